@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every command shares: options, streams, messages, events, signals, exit status.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/clock.hpp"
+#include "lib/base/events.hpp"
+#include "lib/base/executor.hpp"
+#include "lib/base/files.hpp"
+#include "lib/base/json.hpp"
+#include "lib/model/profile.hpp"
+#include "lib/stages/shelf.hpp"
+#include "lib/stages/stage.hpp"
+
+namespace saoy::cli {
+
+// What the body of a command works with; valid inside Tool::run only.
+class Run {
+public:
+    virtual ~Run() = default;
+
+    virtual Events& events() = 0;
+    virtual Executor& executor() = 0;  // pages in parallel, --jobs
+    virtual int jobs() const = 0;
+    virtual const Clock& clock() const = 0;  // SOURCE_DATE_EPOCH honoured
+    virtual Ids& ids() = 0;
+    virtual const stages::Shelf& shelf() = 0;
+    virtual const Profile& profile() = 0;  // --profile, read and validated on first use
+    virtual Path profile_folder() const = 0;
+    virtual Path schemas() const = 0;
+    virtual Path children() const = 0;      // folder of the programs that parse hostile bytes (cli/children)
+    virtual std::string actor() const = 0;  // login name, for journals
+    virtual bool json() const = 0;          // --json
+    virtual bool quiet() const = 0;
+
+    // One line of data on the true standard output, flushed; newline or NUL after it as -0 says.
+    virtual void print(const std::string& line) = 0;
+    // The answer of this command is "no": exit status 1 unless something worse happens.
+    virtual void answer_no() = 0;
+
+    // Calls `work` for each operand (dossiers or files; with none, each line of standard input as it arrives).
+    // An Error is told (message, event, hint) and counted; the rest goes on. Stops taking new items on SIGINT/SIGTERM.
+    // Exit status: 0; the one failure's own when nothing else was done; 3 when some failed.
+    virtual void for_each_item(const std::function<void(const std::string& item)>& work) = 0;
+    // for_each_item over dossier folders: opens, applies the stage, prints its path (or with --json `describe`'s
+    // object).
+    virtual void for_each_dossier(const stages::Stage& stage,
+                                  const std::function<Json(const stages::Folder&)>& describe = {}) = 0;
+    // Tells of a failure that is not the command's end, such as one file of many.
+    virtual void item_failed(const std::string& item, const Error& error) = 0;
+};
+
+struct Example {
+    std::string command, what;
+};
+
+class Tool {
+public:
+    // `word` is the command without "saoy-"; purpose is one sentence, already through text::tr.
+    Tool(int argc, char** argv, std::string word, const char* purpose, std::vector<Example> examples);
+    ~Tool();
+    Tool(const Tool&) = delete;
+    Tool& operator=(const Tool&) = delete;
+
+    CLI::App& app() noexcept;
+
+    // The operands and the options most commands share; each command takes those that it honours.
+    void takes_items(const char* name, const char* what);  // positional, and standard input when none is given
+    void takes_profile();                                  // --profile
+    void takes_jobs();                                     // --jobs
+    void takes_json(const char* what);                     // --json
+    void takes_redo();                                     // --redo
+    void takes_dry_run(const char* what);                  // --dry-run
+    bool dry_run() const noexcept;
+    bool redo() const noexcept;
+
+    // Parses, runs the body, and gives main's exit status. Catches everything.
+    int run(const std::function<void(Run&)>& body);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// A secret (a PIN, a passphrase) from --pin-fd N or --pin-file FILE, or asked on the terminal; never from argv or
+// the environment. One line, without its newline. Throws Error(usage) when there is no way to get it.
+std::string read_secret(std::optional<int> fd, const std::string& file, const std::string& prompt);
+
+}  // namespace saoy::cli

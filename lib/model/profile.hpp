@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules a decree may change, read from a profile folder (pipelines/vn/). No value of these stands in code.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace saoy {
+
+// The ward or commune office that certifies.
+struct Office {
+    std::string agency_code;  // QĐ 20/2020/QĐ-TTg, e.g. "H29.999.99"
+    std::string agency_name;  // ỦY BAN NHÂN DÂN PHƯỜNG …
+    std::string place;        // place name of the statement's date line
+    std::string signer_role;  // lines above the official's name: "TUQ. CHỦ TỊCH" …
+    std::string official;     // full name of the person who certifies
+};
+
+struct Fee {  // TT 226/2016/TT-BTC: dong a page of the original
+    int first_pages = 2, first_price = 2000, next_price = 1000, most = 200000;
+};
+
+// One mode of copy: its statement and its number series (domain: "never mix their texts").
+struct CopyMode {
+    std::string code;  // "chung-thuc"
+    std::string legal_basis;
+    std::string book;                    // "SCT/BS"
+    std::vector<std::string> statement;  // template lines with {blanks}
+    std::vector<std::string> signers;    // roles in signing order: official, agency
+    std::string file_name;               // template of the copy's file name
+    std::string title;                   // template of the PDF's title
+};
+
+struct RefusalReason {
+    std::string code;  // "D22.1"
+    std::string text;  // as the decree says it
+};
+
+struct Fonts {
+    std::string statement_regular, statement_bold;  // TrueType files
+    std::string text_layer;                         // glyphless font of the invisible text
+    std::string icc;                                // sRGB profile of the output intent
+};
+
+struct ScanRules {
+    double dpi_floor = 200;    // NĐ 30/2020 Annex I
+    double working_dpi = 200;  // of the derived image that is read
+    double render_dpi = 300;   // of a PDF page that is not one image
+    double most_megapixels = 200;
+    int most_pages = 2000;
+};
+
+struct Profile {
+    std::string code;  // "vn"
+    Office office;
+    Fee fee;
+    Fonts fonts;
+    ScanRules scan;
+    std::vector<CopyMode> modes;
+    std::vector<RefusalReason> refusals;
+    std::string digest;  // SHA-256 over the profile's files; part of every stage's parameters that reads it
+};
+
+const CopyMode& mode_of(const Profile& profile, const std::string& code);  // throws Error(configuration)
+
+// TT 226/2016/TT-BTC: pages counted on the original.
+int fee_for(const Fee& fee, int pages);
+
+// Replaces {name} by its value; throws Error(configuration, "unknown-blank") for a name that has no value.
+std::string fill_blanks(const std::string& line, const std::map<std::string, std::string>& values);
+
+}  // namespace saoy

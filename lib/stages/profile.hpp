@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A profile folder (pipelines/vn/), read, validated, and named by the digest of its files.
+// The profile a command works with: its rules and the digest of its files.
 #pragma once
 
 #include "lib/base/files.hpp"
@@ -7,7 +7,7 @@
 
 namespace saoy::stages {
 
-// Throws Error(configuration) naming file, line and element.
+// xml::read_profile, and Profile::digest over the folder's XML files in the order of their names.
 Profile load_profile(const Path& folder, const Path& schemas);
 
 }  // namespace saoy::stages

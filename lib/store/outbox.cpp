@@ -47,6 +47,11 @@ OutboxRow Register::enqueue(const OutboxRow& row) {
                         row.dossier, row.package_digest);
         found.step();
         const OutboxRow there = row_of(found);
+        Statement(database,
+                  "UPDATE outbox SET superseded_by = ? WHERE dossier = ? AND message_id <> ? AND receipt_id = ''"
+                  " AND superseded_by = '' AND sequence < (SELECT sequence FROM outbox WHERE message_id = ?)",
+                  there.message_id, row.dossier, there.message_id, there.message_id)
+            .step();
         transaction.commit();
         return there;
     });
@@ -56,7 +61,8 @@ std::vector<OutboxRow> Register::due(Time now) const {
     return connection_->with([&](sqlite3* database) {
         Statement found(database,
                         "SELECT " SAOY_OUTBOX_COLUMNS
-                        " FROM outbox WHERE receipt_id = '' AND next_attempt <= ? ORDER BY next_attempt, sequence",
+                        " FROM outbox WHERE receipt_id = '' AND superseded_by = '' AND next_attempt <= ? ORDER BY "
+                        "next_attempt, sequence",
                         seconds_of(now));
         std::vector<OutboxRow> rows;
         while (found.step()) rows.push_back(row_of(found));

@@ -85,11 +85,12 @@ CREATE TABLE outbox (
     attempts INTEGER NOT NULL DEFAULT 0,
     next_attempt INTEGER NOT NULL,
     receipt_id TEXT NOT NULL DEFAULT '',
-    last_error TEXT NOT NULL DEFAULT ''
+    last_error TEXT NOT NULL DEFAULT '',
+    superseded_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX outbox_message ON outbox (message_id);
 CREATE UNIQUE INDEX outbox_package ON outbox (dossier, package_digest);
-CREATE INDEX outbox_due ON outbox (next_attempt) WHERE receipt_id = '';
+CREATE INDEX outbox_due ON outbox (next_attempt) WHERE receipt_id = '' AND superseded_by = '';
 
 CREATE TRIGGER outbox_kept BEFORE DELETE ON outbox
 BEGIN SELECT RAISE(ABORT, 'messages are never deleted'); END;

@@ -53,10 +53,13 @@ std::string xref_section(const std::map<int, std::size_t>& offsets) {
     return section;
 }
 
+// PoDoFo tells strings in parentheses and in hex apart; PDF does not.
+bool is_string(const PdfObject& object) { return object.IsString() || object.IsHexString(); }
+
 // The first /ID element stays for the life of a document (ISO 32000-1, 14.4).
 std::string first_id(const PdfObject& trailer) {
     const PdfObject* id = trailer.GetDictionary().GetKey("ID");
-    if (id == nullptr || !id->IsArray() || id->GetArray().size() != 2 || !id->GetArray()[0].IsString()) unreadable();
+    if (id == nullptr || !id->IsArray() || id->GetArray().size() != 2 || !is_string(id->GetArray()[0])) unreadable();
     const PdfString& value = id->GetArray()[0].GetString();
     std::string hex = "<";
     for (pdf_long i = 0; i < value.GetLength(); ++i) {
@@ -99,6 +102,8 @@ Appender::Appender(std::string bytes) : bytes_(std::move(bytes)), previous_xref_
     // Before PoDoFo sees it: broken encryption dictionaries crash its parser.
     if (bytes_.find("/Encrypt") != std::string::npos)
         throw Error(Fault::input, "pdf-encrypted", tr("the file is encrypted"), tr("remove the password first"));
+    PdfError::EnableDebug(false);  // PoDoFo would print on standard output
+    PdfError::EnableLogging(false);
     try {
         document_ = std::make_unique<PdfMemDocument>();
         document_->LoadFromBuffer(bytes_.data(), static_cast<long>(bytes_.size()));

@@ -58,7 +58,8 @@ PdfObject* find_field(const Appender& update, PdfArray& fields, const std::strin
     for (PdfObject& item : fields) {
         PdfObject& field = update.resolve(item);
         const PdfObject* title = field.IsDictionary() ? field.GetDictionary().GetKey("T") : nullptr;
-        if (title != nullptr && title->IsString() && title->GetString().ToUnicode() == wanted.ToUnicode())
+        if (title != nullptr && (title->IsString() || title->IsHexString()) &&
+            title->GetString().ToUnicode() == wanted.ToUnicode())
             return &field;
     }
     return nullptr;

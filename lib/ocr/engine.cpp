@@ -7,6 +7,7 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <vector>
@@ -87,7 +88,7 @@ Word word_of(const tesseract::ResultIterator& at) {
     const std::unique_ptr<char[]> raw(at.GetUTF8Text(tesseract::RIL_WORD));
     Word word;
     if (raw) word.text = text::nfc(text::trim(raw.get()));
-    word.confidence = std::clamp(double(at.Confidence(tesseract::RIL_WORD)) / 100, 0.0, 1.0);
+    word.confidence = std::clamp(std::round(at.Confidence(tesseract::RIL_WORD) * 10.0) / 1000, 0.0, 1.0);
     word.box = box_of(at, tesseract::RIL_WORD);
     return word;
 }

@@ -110,9 +110,11 @@ Line read_line(const Element& element, std::size_t& words) {
     Line line;
     line.box = read_box(element);
     const std::string points = element.get("BASELINE");
-    const std::size_t comma = points.find(',');
-    const char* start = points.data() + (comma == std::string::npos ? points.size() : comma + 1);
-    if (std::from_chars(start, points.data() + points.size(), line.baseline).ec != std::errc())
+    const char* end = points.data() + points.size();
+    int x = 0;
+    const auto first = std::from_chars(points.data(), end, x);
+    if (first.ec != std::errc() || first.ptr == end || *first.ptr != ',' ||
+        std::from_chars(first.ptr + 1, end, line.baseline).ec != std::errc())
         refuse(element, text::tr("BASELINE is not a list of points"));
     for (const Element& word : element.children("String")) {
         if (++words > most_words) refuse(word, text::tr("more words than a page can hold"));

@@ -111,12 +111,14 @@ int vote_of_lines(const Pix& ink) {
 
 // +1 upright, -1 upside down, 0 not clear; of an image whose lines run level.
 int upright(const Pix& ink) {
-    l_float32 confidence = 0;
-    constexpr l_float32 sure = 8;  // makeOrientDecision's own bound
-    pixUpDownDetect(ink.get(), &confidence, 0, 0, 0);
-    if (std::abs(confidence) >= sure) return confidence > 0 ? 1 : -1;
-    const int vote = vote_of_lines(ink);
-    return (vote > 0) - (vote < 0);
+    l_float32 shape = 0;  // by ascenders and descenders, in standard deviations
+    pixUpDownDetect(ink.get(), &shape, 0, 0, 0);
+    const int lines = vote_of_lines(ink);
+    constexpr l_float32 sure = 5;  // Leptonica asks 8, for lines that may run any way; short pages give 7
+    const int by_shape = std::abs(shape) < sure ? 0 : shape > 0 ? 1 : -1;
+    const int by_lines = (lines > 0) - (lines < 0);
+    if (by_shape * by_lines < 0) return 0;
+    return by_shape != 0 ? by_shape : by_lines;
 }
 
 struct Pose {

@@ -6,13 +6,12 @@ from .page import MOTTO, STATE
 
 PT = 72 / 25.4
 BODY = (
-    ("Nhằm phục vụ người dân tốt hơn, Ủy ban nhân dân phường Hoa Sen thông báo lịch tiếp nhận hồ sơ",
-     "chứng thực bản sao điện tử từ bản chính như sau:"),
-    ("1. Thời gian: từ thứ Hai đến thứ Sáu, buổi sáng từ 7 giờ 30 đến 11 giờ 30, buổi chiều từ 13 giờ 30",
-     "đến 17 giờ 00."),
-    ("2. Địa điểm: quầy số 3, Trung tâm Phục vụ hành chính công phường, số 1 đường Hoa Sen."),
-    ("3. Hồ sơ nộp sau 15 giờ được trả kết quả trong ngày làm việc tiếp theo."),
-    ("Ủy ban nhân dân phường thông báo để các cơ quan, đơn vị và người dân được biết, thực hiện./."),
+    "Nhằm phục vụ người dân tốt hơn, Ủy ban nhân dân phường Hoa Sen thông báo lịch tiếp nhận hồ sơ chứng thực bản sao điện tử "
+    "từ bản chính như sau:",
+    "1. Thời gian: từ thứ Hai đến thứ Sáu, buổi sáng từ 7 giờ 30 đến 11 giờ 30, buổi chiều từ 13 giờ 30 đến 17 giờ 00.",
+    "2. Địa điểm: quầy số 3, Trung tâm Phục vụ hành chính công phường, số 1 đường Hoa Sen.",
+    "3. Hồ sơ nộp sau 15 giờ được trả kết quả trong ngày làm việc tiếp theo.",
+    "Ủy ban nhân dân phường thông báo để các cơ quan, đơn vị và người dân được biết, thực hiện./.",
 )
 
 
@@ -54,10 +53,15 @@ def thong_bao(path):
     text(105, 60.5, "Về lịch tiếp nhận hồ sơ chứng thực bản sao điện tử", 14, bold=True, centre=True)
     line(92, 118, 63)
     y = 76
+    pen.select_font_face("Liberation Serif", cairo.FontSlant.NORMAL, cairo.FontWeight.NORMAL)
+    pen.set_font_size(13)
     for block in BODY:
-        for number, words in enumerate((block,) if isinstance(block, str) else block):
-            text(36 if number == 0 else 28, y, words, 12)
-            y += 6.5
+        x, row = 40, []
+        for word in block.split() + [None]:
+            if row and (word is None or x + pen.text_extents(" ".join(row + [word])).x_advance / PT > 190):
+                text(x, y, " ".join(row), 13)
+                x, y, row = 28, y + 7, []
+            row.append(word)
         y += 2
     text(28, y + 8, "Nơi nhận:", 12, bold=True, italic=True)
     for number, words in enumerate(("- Các tổ dân phố;", "- Trang thông tin điện tử phường;", "- Lưu: VT.")):

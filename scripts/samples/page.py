@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 FONT_FOLDER = "/usr/share/fonts/truetype/liberation2/"
 FAMILIES = {"serif": "LiberationSerif", "sans": "LiberationSans", "mono": "LiberationMono"}
 STYLES = {"": "Regular", "b": "Bold", "i": "Italic", "bi": "BoldItalic"}
-BLACK, RED, BLUE, GREY = (28, 26, 28), (196, 28, 40), (32, 52, 150), (120, 118, 116)
+BLACK, RED, BLUE, GREY, PALE = (28, 26, 28), (196, 28, 40), (32, 52, 150), (120, 118, 116), (162, 160, 158)
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -43,9 +43,9 @@ def runs_of(text, style=""):
 class Page:
     """All lengths are millimetres, y is the base line of the text, sizes are points."""
 
-    def __init__(self, rng, dpi=300, width=210.0, height=297.0, family="serif", ink=BLACK):
+    def __init__(self, rng, dpi=300, width=210.0, height=297.0, family="serif", ink=BLACK, leader=PALE):
         self.rng, self.dpi, self.width, self.height = rng, dpi, width, height
-        self.family, self.ink, self.lines = family, ink, []
+        self.family, self.ink, self.leader, self.lines = family, ink, leader, []
         self.image = Image.new("RGB", (self.px(width), self.px(height)), "white")
         self.draw = ImageDraw.Draw(self.image)
 
@@ -124,7 +124,7 @@ class Page:
         step, radius = self.px(1.15), max(1, round(self.dpi / 220))
         level = self.px(y + 0.9)
         for at in range(self.px(x), self.px(x + width), step):
-            self.draw.ellipse((at, level, at + radius, level + radius), fill=GREY)
+            self.draw.ellipse((at, level, at + radius, level + radius), fill=self.leader)
 
     def field(self, x, y, width, label, value, size=13, style="b", join=False, step=8.0, leader=True):
         """`label value` on a leader; a value too long goes on in the next line. Returns y of the next row."""
@@ -204,7 +204,7 @@ class Page:
         self.signature(centre - 2, base + gap * 0.5, 44, 17)
         if seal:
             # the seal covers a third of the signature, on its left
-            self.seal(centre - 24, base + gap * 0.5 + 1, diameter, *agency)
+            self.seal(centre - 24, base + gap * 0.5 - 1, diameter, *agency)
         self.text(centre, base + gap, name, size, "b", "c")
         return base + gap + 6
 
@@ -248,10 +248,16 @@ class Page:
         for factor, mm in ((1.0, 0.7), (0.93, 0.25), (0.62, 0.35)):
             r = radius * factor
             pen.ellipse((half - r, half - r, half + r, half + r), outline=255, width=max(1, self.px(mm)))
-        font = font_of("sans", "b", self.px(diameter * 0.092))
+        # the letters shrink until both arcs leave a gap between them
+        r, height = radius * 0.775, diameter * 0.092
+        while True:
+            font = font_of("sans", "b", self.px(height))
+            around = sum(font.getlength(letter) + self.px(0.25) for letter in upper + lower)
+            if around < 2 * math.pi * r * 0.93 or height < 1.2:
+                break
+            height *= 0.96
 
         def ring(words, middle_angle, outward):
-            r = radius * 0.775
             widths = [font.getlength(letter) + self.px(0.25) for letter in words]
             angle = middle_angle - (sum(widths) / r / 2) * outward
             for letter, width in zip(words, widths):

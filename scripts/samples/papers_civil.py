@@ -4,10 +4,10 @@ import subprocess
 
 from PIL import Image
 
-from .page import RED, Page
+from .page import GREY, RED, Page
 
 WARD = ["ỦY BAN NHÂN DÂN", "PHƯỜNG HOA SEN"]
-SEAL = ("ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN", "★ TỈNH BÌNH MINH ★".replace("★", "*"), "MẪU")
+SEAL = ("ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN", "* TỈNH BÌNH MINH *", "MẪU")
 CHAIRMAN = "Trần Thị Bích Ngọc"
 OFFICER = "Lê Hoàng Phúc"
 
@@ -16,7 +16,7 @@ def khai_sinh(rng):
     p = Page(rng)
     p.box(14, 12, 182, 273, 0.9, (150, 90, 80))
     p.box(15.8, 13.8, 178.4, 269.4, 0.3, (150, 90, 80))
-    y = p.heading(WARD, y=26)
+    y = p.heading(WARD, y=26, right=142, left=60)
     p.text(25, y + 1, "Số: 17/2024", 13)
     p.text(105, y + 12, "GIẤY KHAI SINH", 24, "b", "c", color=RED)
     y, x, w = y + 25, 25, 162
@@ -46,7 +46,7 @@ def khai_sinh(rng):
 
 
 def khai_sinh_old(rng):
-    p = Page(rng, width=190, height=265, ink=(42, 36, 70))
+    p = Page(rng, width=190, height=265, ink=(42, 36, 70), leader=GREY)
     p.text(28, 20, "Tỉnh Bình Minh", 11)
     p.text(28, 26, "Huyện Suối Trong", 11)
     p.text(28, 32, "Xã Đồng Xoan", 11)
@@ -59,8 +59,8 @@ def khai_sinh_old(rng):
     y = p.field(x, y, w, "Họ và tên:", "VÕ THỊ MỸ DUYÊN", 12.5, "i", step=9)
     p.field(x, y, 60, "Giới tính:", "Nữ", 12.5, "i")
     y = p.field(x + 62, y, 86, "Ngày, tháng, năm sinh:", "14-7-1999", 12.5, "i", join=True, step=9)
-    y = p.field(x, y, w, "(Ghi bằng chữ):", "Ngày mười bốn tháng bảy năm một nghìn chín trăm chín mươi chín",
-                12.5, "i", step=9)
+    y = p.field(x, y, w, "(Ghi bằng chữ):", "Ngày mười bốn tháng bảy năm một nghìn chín trăm chín chín",
+                12, "i", step=9)
     y = p.field(x, y, w, "Nơi sinh:", "Trạm y tế xã Đồng Xoan, huyện Suối Trong, tỉnh Bình Minh", 12.5, "i", step=9)
     p.field(x, y, 70, "Dân tộc:", "Kinh", 12.5, "i")
     y = p.field(x + 72, y, 76, "Quốc tịch:", "Việt Nam", 12.5, "i", join=True, step=9)
@@ -117,7 +117,7 @@ def tl_khai_sinh(rng):
 def ket_hon(rng):
     p = Page(rng)
     p.box(13, 12, 184, 273, 1.0, (190, 120, 60))
-    y = p.heading(WARD, "Số: 31/2025", None, y=25)
+    y = p.heading(WARD, "Số: 31/2025", None, y=25, right=142, left=58)
     p.text(105, y + 12, "GIẤY CHỨNG NHẬN KẾT HÔN", 22, "b", "c", color=RED)
     y += 26
     p.line(105, y - 6, 105, y + 98, 0.25)
@@ -135,12 +135,12 @@ def ket_hon(rng):
     y += 106
     p.field(24, y, 96, "Nơi đăng ký kết hôn:", "UBND phường Hoa Sen", 13)
     y = p.field(122, y, 66, "Ngày đăng ký:", "20/10/2025", 13, join=True)
-    for x, who, name in ((52, "CHỒNG", "Lý Gia Bảo"), (108, "VỢ", "Trương Thị Yến Nhi")):
+    for x, who, name in ((42, "CHỒNG", "Lý Gia Bảo"), (91, "VỢ", "Trương Thị Yến Nhi")):
         p.text(x, y + 4, who, 13, "b", "c")
         p.text(x, y + 9, "(Ký, ghi rõ họ, chữ đệm, tên)", 9.5, "i", "c")
         p.signature(x, y + 22, 34, 12)
         p.text(x, y + 38, name, 13, "", "c")
-    p.sign(162, y + 4, ["NGƯỜI KÝ GIẤY", "CHỨNG NHẬN KẾT HÔN", "CHỦ TỊCH"], CHAIRMAN, SEAL, gap=34, size=12)
+    p.sign(158, y + 4, ["NGƯỜI KÝ GIẤY", "CHỨNG NHẬN KẾT HÔN", "CHỦ TỊCH"], CHAIRMAN, SEAL, gap=34, size=12)
     return [p]
 
 
@@ -273,7 +273,7 @@ def cccd_chip(rng):
     p.text(x + 4, y + 6, "Đặc điểm nhận dạng / Personal identification:", 5.6)
     p.text(x + 4, y + 9.4, "Nốt ruồi C: 1,5cm trên sau đầu mắt trái", 7)
     p.text(x + 4, y + 14, "Ngày, tháng, năm / Date, month, year:", 5.6)
-    p.text(x + 37, y + 14, "15/04/2021", 7, join=True)
+    p.text(x + 39, y + 14, "15/04/2021", 7, join=True)
     p.text(x + 31, y + 18, "CỤC TRƯỞNG CỤC CẢNH SÁT", 5.2, "b", "c")
     p.text(x + 31, y + 20.4, "QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI", 5.2, "b", "c")
     p.signature(x + 31, y + 25, 16, 6)

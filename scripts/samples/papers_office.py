@@ -29,7 +29,7 @@ def quyet_dinh(rng):
             "_Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ về thực hiện thủ tục hành chính "
             "theo cơ chế một cửa, một cửa liên thông;_",
             "_Theo đề nghị của Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường._"):
-        y = first.para(28, y, 162, words, 14, indent=12, gap=1.6)
+        y = first.para(28, y, 162, words, 14, indent=12, leading=1.42, gap=2)
     first.text(105, y + 4, "QUYẾT ĐỊNH:", 14, "b", "c")
     y += 14
     for words in (
@@ -39,7 +39,7 @@ def quyet_dinh(rng):
             "chụp đúng với bản giấy, đủ số trang, rõ chữ, rõ dấu và đúng tỷ lệ.",
             "*Điều 3.* Kinh phí hoạt động của Tổ công tác được bố trí trong dự toán chi thường xuyên hằng năm của phường "
             "và các nguồn hợp pháp khác theo quy định."):
-        y = first.para(28, y, 162, words, 14, indent=12, gap=2)
+        y = first.para(28, y, 162, words, 14, indent=12, leading=1.45, gap=3)
 
     second = Page(rng, dpi=250)
     second.text(105, 14, "2", 12, "", "c")
@@ -60,11 +60,15 @@ def quyet_dinh(rng):
             "3. Bản quét phải là ảnh màu, độ phân giải tối thiểu 200 dpi, tỷ lệ 100 %, định dạng từ phiên bản 1.4 trở lên.",
             "4. Dữ liệu bóc tách phải được người có thẩm quyền đối chiếu với bản chính trước khi lưu. Không sử dụng kết quả "
             "nhận dạng tự động khi chưa có người đối chiếu.",
+            "5. Bản giấy được trả lại cho người yêu cầu ngay sau khi kiểm tra xong bản quét; việc trả lại được ghi vào sổ theo "
+            "dõi của Trung tâm.",
             "*Điều 6.* Bảo vệ dữ liệu cá nhân",
             "1. Thành viên Tổ công tác không được sao chép, cung cấp dữ liệu của người dân cho bất kỳ tổ chức, cá nhân nào "
             "khi chưa được phép.",
-            "2. Ảnh quét được lưu tạm trên máy quét phải được xóa trong ngày làm việc."):
-        y = second.para(28, y, 162, words, 14, indent=12, gap=1.7)
+            "2. Ảnh quét được lưu tạm trên máy quét phải được xóa trong ngày làm việc.",
+            "3. Khi phát hiện sự cố làm lộ, mất dữ liệu, thành viên phải báo cáo ngay cho Tổ trưởng để xử lý và thông báo cho "
+            "người có dữ liệu biết."):
+        y = second.para(28, y, 162, words, 14, indent=12, leading=1.5, gap=2.6)
 
     third = Page(rng, dpi=250)
     third.text(105, 14, "3", 12, "", "c")
@@ -73,7 +77,7 @@ def quyet_dinh(rng):
             "*Điều 7.* Quyết định này có hiệu lực kể từ ngày ký.",
             "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường, Trung tâm Phục vụ hành chính công, các bộ phận có liên "
             "quan và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."):
-        y = third.para(28, y, 162, words, 14, indent=12, gap=2)
+        y = third.para(28, y, 162, words, 14, indent=12, leading=1.5, gap=2.2)
     _recipients(third, y + 8, ["- Như Điều 7;", "- TT Đảng ủy, HĐND phường;", "- CT, các PCT UBND phường;", "- Lưu: VT, VP."])
     third.sign(142, y + 8, ["CHỦ TỊCH"], CHAIRMAN, SEAL, size=14, gap=38)
     return [first, second, third]
@@ -124,7 +128,7 @@ def hop_dong(rng):
             "và Bên B đã bàn giao lại nhà đúng hiện trạng.",
             "*Điều 5. Nghĩa vụ của Bên A.* Giao nhà đúng thời hạn; bảo đảm quyền sử dụng trọn vẹn của Bên B; sửa chữa những hư "
             "hỏng lớn không do lỗi của Bên B."):
-        y = first.para(26, y, 164, words, 13, indent=10, gap=1.5)
+        y = first.para(26, y, 164, words, 13.5, indent=10, leading=1.48, gap=2.4)
     first.text(105, 288, "Trang 1/2", 10, "i", "c")
 
     second = Page(rng, dpi=200)
@@ -138,7 +142,7 @@ def hop_dong(rng):
             "án nhân dân có thẩm quyền giải quyết.",
             "*Điều 9. Hiệu lực.* Hợp đồng có hiệu lực từ ngày ký, được lập thành 02 (hai) bản có giá trị như nhau, mỗi bên giữ "
             "01 (một) bản."):
-        y = second.para(26, y, 164, words, 13, indent=10, gap=1.5)
+        y = second.para(26, y, 164, words, 13.5, indent=10, leading=1.48, gap=2.4)
     for x, side, name in ((62, "BÊN A", "Tạ Quốc Hưng"), (150, "BÊN B", "Lương Thị Kim Chi")):
         second.text(x, y + 10, side, 13, "b", "c")
         second.text(x, y + 15, "(Ký, ghi rõ họ tên)", 12, "i", "c")
@@ -225,7 +229,7 @@ def gcn_qsdd(rng):
     for label, value in (
             ("a) Thửa đất số:", "214; tờ bản đồ số: 09"), ("b) Địa chỉ:", "Thôn 1, xã Suối Trong, tỉnh Bình Minh"),
             ("c) Diện tích:", "368,5 m² (bằng chữ: ba trăm sáu mươi tám phẩy năm mét vuông)"),
-            ("d) Hình thức sử dụng:", "Sử dụng riêng"), ("đ) Mục đích sử dụng:", "Đất ở tại nông thôn 200 m²; đất trồng cây lâu năm 168,5 m²"),
+            ("d) Hình thức sử dụng:", "Sử dụng riêng"), ("đ) Mục đích sử dụng:", "Đất ở 200 m²; đất trồng cây lâu năm 168,5 m²"),
             ("e) Thời hạn sử dụng:", "Đất ở: lâu dài; đất trồng cây lâu năm: đến ngày 15/10/2063"),
             ("g) Nguồn gốc sử dụng:", "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất")):
         y = land.field(x, y, w, label, value, 13.5, "", leader=False, step=7.4)
@@ -277,9 +281,10 @@ def gcn_qsdd(rng):
     for words in ("Thế chấp bằng quyền sử dụng đất tại Quỹ tín dụng nhân dân Suối Trong theo hồ sơ số 099.001.TC ngày 06/5/2021.",
                   "Xóa đăng ký thế chấp ngày 11/5/2024 theo hồ sơ số 099.007.XC.",
                   "Thay đổi địa chỉ thửa đất do sắp xếp đơn vị hành chính: Thôn 1, xã Suối Trong, huyện Suối Trong, tỉnh Bình Minh thành "
-                  "Thôn 1, xã Suối Trong, tỉnh Bình Minh, theo hồ sơ số 099.012.BĐ ngày 20/8/2025."):
+                  "Thôn 1, xã Suối Trong, tỉnh Bình Minh, theo hồ sơ số 099.012.BĐ ngày 20/8/2025.",
+                  "Chỉnh lý số tờ bản đồ theo bản đồ địa chính mới ngày 04/02/2026, hồ sơ số 099.020.BĐ."):
         top = y
-        y = last.para(23, y, 106, words, 12.5, justify=False, gap=3) + 22
+        y = last.para(23, y, 106, words, 12.5, justify=False, gap=3) + 21
         last.seal(150, top + 12, 27, "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI", "* CHI NHÁNH SUỐI TRONG *", "MẪU")
         last.signature(163, top + 12, 26, 9)
         last.line(20, y - 7, 190, y - 7, 0.15, GREY)
@@ -290,7 +295,7 @@ def gcn_qsdd(rng):
 
 def menu(rng):
     """No type of the list: the classifier has to abstain."""
-    p = Page(rng, dpi=200, family="sans", ink=(70, 40, 24))
+    p = Page(rng, dpi=200, family="sans", ink=(70, 40, 24), leader=GREY)
     p.box(10, 10, 190, 277, 1.2, (170, 110, 50))
     p.text(105, 36, "QUÁN CƠM BÀ SÁU", 30, "b", "c", color=(160, 50, 30))
     p.text(105, 46, "Món ngon mỗi ngày - Mở cửa từ 6 giờ sáng", 13, "i", "c")

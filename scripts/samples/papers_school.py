@@ -4,16 +4,17 @@ from .page import RED, STATE, MOTTO, Page
 
 
 def _frame(p, color):
+    pale = tuple((part + 2 * 255) // 3 for part in color)
     for inset, mm in ((7, 1.2), (9.2, 0.3), (13, 0.3)):
         p.box(inset, inset, p.width - 2 * inset, p.height - 2 * inset, mm, color)
     for number in range(int((p.width - 24) / 6)):
         x = 12 + number * (p.width - 24) / int((p.width - 24) / 6) + 3
         for y in (11.1, p.height - 11.1):
-            p.draw.ellipse((p.px(x - 1.1), p.px(y - 1.1), p.px(x + 1.1), p.px(y + 1.1)), outline=color, width=2)
+            p.draw.ellipse((p.px(x - 1.1), p.px(y - 1.1), p.px(x + 1.1), p.px(y + 1.1)), outline=pale, width=2)
     for number in range(int((p.height - 24) / 6)):
         y = 12 + number * (p.height - 24) / int((p.height - 24) / 6) + 3
         for x in (11.1, p.width - 11.1):
-            p.draw.ellipse((p.px(x - 1.1), p.px(y - 1.1), p.px(x + 1.1), p.px(y + 1.1)), outline=color, width=2)
+            p.draw.ellipse((p.px(x - 1.1), p.px(y - 1.1), p.px(x + 1.1), p.px(y + 1.1)), outline=pale, width=2)
 
 
 def thpt(rng):

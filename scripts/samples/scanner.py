@@ -34,8 +34,8 @@ def scan(image, rng, tint=(250, 248, 243), skew=0.0, light=0.05, edge=3.0, blur=
          bleed=None, lid=(226, 226, 224)):
     """A flat-bed scan in colour. `skew` in degrees, `edge` the width of the shadow in mm, `bleed` the other side."""
     if bleed is not None:
-        back = ImageOps.mirror(bleed).filter(ImageFilter.GaussianBlur(dpi / 70))
-        image = Image.blend(image, ImageChops.multiply(image, back), 0.10)
+        back = ImageOps.mirror(bleed).filter(ImageFilter.GaussianBlur(dpi / 60))
+        image = Image.blend(image, ImageChops.multiply(image, back), 0.05)
     image = ImageChops.multiply(image, _shade(image.size, rng, tint, light, 0))
     if skew:
         image = image.rotate(skew, Image.BICUBIC, fillcolor=lid)
@@ -94,9 +94,10 @@ def telephone(image, rng, corners):
 
 
 # --- files ------------------------------------------------------------------------------------------------------
-def jpeg_bytes(image, dpi, quality=74):
+def jpeg_bytes(image, dpi, quality=74, optimize=True):
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, dpi=(dpi, dpi), optimize=True, subsampling=2 if image.mode == "RGB" else -1)
+    image.save(out, "JPEG", quality=quality, dpi=(dpi, dpi), optimize=optimize,
+               subsampling=2 if image.mode == "RGB" else -1)
     return out.getvalue()
 
 
@@ -135,6 +136,6 @@ def write_pdf(path, jpegs, title="scan"):
         file.write(out)
 
 
-def pdf_part(image, dpi, quality=74):
+def pdf_part(image, dpi, quality=74, optimize=True):
     space = b"DeviceRGB" if image.mode == "RGB" else b"DeviceGray"
-    return jpeg_bytes(image, dpi, quality), image.width, image.height, dpi, space
+    return jpeg_bytes(image, dpi, quality, optimize), image.width, image.height, dpi, space

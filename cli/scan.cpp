@@ -76,6 +76,7 @@ int main(int argc, char** argv) {
     tool.takes_json("print a JSON object for each dossier");
     tool.takes_dry_run("read everything, make nothing, say what would be made");
     return tool.run([&](cli::Run& run) {
+        run.shelf();  // made before threads ask for it
         const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, dpi});
         const auto one = [&](const std::string& file) { return scan_one(scan, file, work, tool.dry_run(), run); };
         run.map_items([&](const std::string& item) -> std::string {

@@ -147,7 +147,8 @@ public:
             std::error_code ignored;  // what cannot be removed now is tried again by the next run
             std::filesystem::remove_all(leftover, ignored);
         } catch (const Error& error) {
-            if (error.fault() != Fault::temporary) throw;
+            // in use, or gone meanwhile: its owner clears it
+            if (error.fault() != Fault::temporary && std::filesystem::exists(leftover)) throw;
         }
     }
 

@@ -111,7 +111,7 @@ public:
             d.AddKey("Subtype", PdfName("Widget"));
             d.AddKey("FT", PdfName("Sig"));
             d.AddKey("T", PdfString(box.field.c_str()));
-            d.AddKey("F", pdf_int64(4));  // Print
+            d.AddKey("F", integer(4));  // Print
             d.AddKey("P", page->GetObject()->Reference());
             d.AddKey("Rect",
                      array_of({r.GetLeft(), r.GetBottom(), r.GetLeft() + r.GetWidth(), r.GetBottom() + r.GetHeight()}));
@@ -151,7 +151,7 @@ private:
 
     void add_output_intent() {
         PdfObject* const profile = new_stream(objects(), read_file(fonts_.icc, std::size_t(16) << 20));
-        profile->GetDictionary().AddKey("N", pdf_int64(3));
+        profile->GetDictionary().AddKey("N", integer(3));
         PdfDictionary intent;
         intent.AddKey("Type", PdfName("OutputIntent"));
         intent.AddKey("S", PdfName("GTS_PDFA1"));

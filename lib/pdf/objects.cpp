@@ -33,27 +33,27 @@ PdfObject* new_image(PdfVecObjects& objects, const EncodedImage& image) {
     PdfObject* const object = new_stream(objects, image.bytes, Packing::none, "XObject");
     PdfDictionary& d = object->GetDictionary();
     d.AddKey("Subtype", PdfName("Image"));
-    d.AddKey("Width", pdf_int64(image.width));
-    d.AddKey("Height", pdf_int64(image.height));
-    d.AddKey("BitsPerComponent", pdf_int64(image.bits));
+    d.AddKey("Width", integer(image.width));
+    d.AddKey("Height", integer(image.height));
+    d.AddKey("BitsPerComponent", integer(image.bits));
     d.AddKey("ColorSpace", PdfName(image.components == 3 ? "DeviceRGB" : "DeviceGray"));
     PdfDictionary parameters;
     switch (image.filter) {
         case EncodedImage::Filter::dct: d.AddKey("Filter", PdfName("DCTDecode")); break;
         case EncodedImage::Filter::ccitt_g4:
             d.AddKey("Filter", PdfName("CCITTFaxDecode"));
-            parameters.AddKey("K", pdf_int64(-1));
-            parameters.AddKey("Columns", pdf_int64(image.width));
-            parameters.AddKey("Rows", pdf_int64(image.height));
+            parameters.AddKey("K", integer(-1));
+            parameters.AddKey("Columns", integer(image.width));
+            parameters.AddKey("Rows", integer(image.height));
             parameters.AddKey("BlackIs1", PdfVariant(image.black_is_1));
             break;
         case EncodedImage::Filter::flate:
             d.AddKey("Filter", PdfName("FlateDecode"));
             if (image.png_predictor) {
-                parameters.AddKey("Predictor", pdf_int64(15));
-                parameters.AddKey("Colors", pdf_int64(image.components));
-                parameters.AddKey("BitsPerComponent", pdf_int64(image.bits));
-                parameters.AddKey("Columns", pdf_int64(image.width));
+                parameters.AddKey("Predictor", integer(15));
+                parameters.AddKey("Colors", integer(image.components));
+                parameters.AddKey("BitsPerComponent", integer(image.bits));
+                parameters.AddKey("Columns", integer(image.width));
             }
             break;
     }

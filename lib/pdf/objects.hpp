@@ -10,6 +10,8 @@
 
 namespace saoy::pdf {
 
+// A number object; PoDoFo's own AddKey takes a zero for a null pointer.
+inline PoDoFo::PdfObject integer(PoDoFo::pdf_int64 value) { return PoDoFo::PdfObject(value); }
 PoDoFo::PdfArray array_of(std::initializer_list<double> values);
 PoDoFo::PdfString text_string(const std::string& utf8);
 

@@ -108,20 +108,20 @@ std::string TextLayer::operators(const PageText& page, double width, double heig
 
 void TextLayer::write_font(PdfVecObjects& objects, PdfObject& font, const std::string& font_file) const {
     PdfObject* const program = new_stream(objects, read_file(font_file, std::size_t(16) << 20));
-    program->GetDictionary().AddKey("Length1", pdf_int64(read_file(font_file).size()));
+    program->GetDictionary().AddKey("Length1", integer(read_file(font_file).size()));
     std::string glyphs(2, '\0');  // CID 0 is .notdef; all others show the empty glyph 1
     for (std::size_t i = 0; i < codes_.size(); ++i) glyphs += cid(1);
 
     PdfObject* const descriptor = objects.CreateObject("FontDescriptor");
     PdfDictionary& d = descriptor->GetDictionary();
     d.AddKey("FontName", PdfName("GlyphLessFont"));
-    d.AddKey("Flags", pdf_int64(5));
+    d.AddKey("Flags", integer(5));
     d.AddKey("FontBBox", array_of({0, 0, 500, 1000}));
-    d.AddKey("ItalicAngle", pdf_int64(0));
-    d.AddKey("Ascent", pdf_int64(1000));
-    d.AddKey("Descent", pdf_int64(-1));
-    d.AddKey("CapHeight", pdf_int64(1000));
-    d.AddKey("StemV", pdf_int64(80));
+    d.AddKey("ItalicAngle", integer(0));
+    d.AddKey("Ascent", integer(1000));
+    d.AddKey("Descent", integer(-1));
+    d.AddKey("CapHeight", integer(1000));
+    d.AddKey("StemV", integer(80));
     d.AddKey("FontFile2", program->Reference());
 
     PdfObject* const descendant = objects.CreateObject("Font");
@@ -131,10 +131,10 @@ void TextLayer::write_font(PdfVecObjects& objects, PdfObject& font, const std::s
     PdfDictionary system;
     system.AddKey("Registry", PdfString("Adobe"));
     system.AddKey("Ordering", PdfString("Identity"));
-    system.AddKey("Supplement", pdf_int64(0));
+    system.AddKey("Supplement", integer(0));
     c.AddKey("CIDSystemInfo", system);
     c.AddKey("FontDescriptor", descriptor->Reference());
-    c.AddKey("DW", pdf_int64(500));
+    c.AddKey("DW", integer(500));
     c.AddKey("CIDToGIDMap", new_stream(objects, glyphs)->Reference());
 
     PdfDictionary& f = font.GetDictionary();

@@ -132,6 +132,17 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const Paper& paper = *papers[i];
         const store::Entry entry = book.reserve(request_for(folder, paper, drafts[i], options_.profile, mode_));
+        if (entry.state == store::Entry::State::voided)
+            throw Error(Fault::refused, "number-void",
+                        text::fill(text::tr("paper {0}: its number {1} in the register is void: {2}"),
+                                   {paper.id, std::to_string(entry.number), entry.note}),
+                        text::tr("scan the original again: a new dossier gets a new number"));
+        if (entry.state == store::Entry::State::issued) {
+            tell(events, Event::Kind::skipped, folder, "copy-issued",
+                 text::fill(text::tr("the copy of paper {0} is {1}; it is never made again"),
+                            {paper.id, text::tr("issued")}));
+            continue;
+        }
         const std::string path = drafts[i].path(entry.year, entry.number);
         for (const Copy& other : folder.dossier.copies)
             if (other.paper != paper.id && other.file.path == path)

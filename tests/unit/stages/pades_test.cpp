@@ -65,7 +65,7 @@ TEST_CASE("a changed byte breaks the signature that covers it") {
     changed[changed.find("(small)") + 1] = 'S';
     CHECK(count(judged(changed), "Digest Mismatch") == 2);
     changed = both;
-    changed[changed.find("/M(D:2026", test::small_pdf().size() + 20000) + 10] = '9';
+    changed[changed.rfind("/M(D:2026") + 6] = '9';
     CHECK(changed != both);
     CHECK(count(judged(changed), "Digest Mismatch") == 1);
 }

@@ -121,11 +121,12 @@ void Submit::run(Folder& folder, Executor&, Events&) const {
     // The message id is durable in the outbox before the first byte goes out; a row that is there keeps its own.
     store::OutboxRow wanted;
     wanted.message_id = folder.new_id();
-    wanted.dossier = folder.path().string();
+    wanted.dossier = std::filesystem::canonical(folder.path()).string();  // one name, however it was given
     wanted.package = file.string();
     wanted.package_digest = crypto::sha256_file(file);
     wanted.next_attempt = folder.now();
-    const store::OutboxRow row = register_->enqueue(wanted);
+    store::OutboxRow row = register_->enqueue(wanted);
+    row.package = wanted.package;  // the folder may have been moved since
     if (has_receipt(folder, row)) return;
     folder.dossier.submission = Submission{row.message_id, {package_path, row.package_digest}, "", {}, folder.now()};
     folder.save();

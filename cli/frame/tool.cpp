@@ -70,6 +70,7 @@ struct Tool::State {
     CLI::App app;
     std::vector<std::string> items;
     bool reads_items = false, reads_stdin = false;
+    const bool* no_items = nullptr;
     bool json = false, nul = false, quiet = false, verbose = false, redo = false, dry_run = false;
     int jobs = int(std::max(1U, std::thread::hardware_concurrency()));
     std::string profile, events, language;
@@ -307,6 +308,8 @@ void Tool::takes_items(const char* name, const char* what) {
                              text::tr("paths read and printed end with NUL instead of newline"));
 }
 
+void Tool::needs_no_items_if(const bool& flag) { state_->no_items = &flag; }
+
 void Tool::takes_profile() {
     state_->app.add_option("--profile", state_->profile, text::tr("folder of the rules in force"))->type_name("DIR");
 }
@@ -374,7 +377,8 @@ int Tool::run(const std::function<void(Run&)>& body) {
         if (!state.events.empty()) json = std::make_unique<JsonPrinter>(state.events, *clock, state.command);
         const Path prefix = folder_of_program().parent_path();
         const Path share = prefix / "share/saoy";
-        if (state.reads_stdin && state.items.empty() && ::isatty(STDIN_FILENO) == 1)
+        const bool wants_items = state.reads_stdin && (state.no_items == nullptr || !*state.no_items);
+        if (wants_items && state.items.empty() && ::isatty(STDIN_FILENO) == 1)
             throw Error(Fault::usage, "no-input", text::tr("give dossier folders, or pipe their paths in"),
                         text::fill(text::tr("{0} --help shows the options"), {state.command}));
         Settings settings{state.command,

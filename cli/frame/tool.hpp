@@ -83,6 +83,7 @@ public:
 
     // The operands and the options most commands share; each command takes those that it honours.
     void takes_items(const char* name, const char* what);  // positional, and standard input when none is given
+    void needs_no_items_if(const bool& flag);              // an option under which there are no operands to read
     void takes_profile();                                  // --profile
     void takes_jobs();                                     // --jobs
     void takes_json(const char* what);                     // --json

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "lib/base/clock.hpp"
+#include "lib/base/error.hpp"
 #include "lib/base/events.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/base/files.hpp"
@@ -48,12 +50,15 @@ public:
     // An Error is told (message, event, hint) and counted; the rest goes on. Stops taking new items on SIGINT/SIGTERM.
     // Exit status: 0; the one failure's own when nothing else was done; 3 when some failed.
     virtual void for_each_item(const std::function<void(const std::string& item)>& work) = 0;
-    // for_each_item over dossier folders: opens, applies the stage, prints its path (or with --json `describe`'s
+    // The same with several items at a time; prints each line that `work` gives, in the order of the items.
+    virtual void map_items(const std::function<std::string(const std::string& item)>& work) = 0;
+    // map_items over dossier folders: opens, applies the stage, prints its path (or with --json `describe`'s
     // object).
     virtual void for_each_dossier(const stages::Stage& stage,
                                   const std::function<Json(const stages::Folder&)>& describe = {}) = 0;
-    // Tells of a failure that is not the command's end, such as one file of many.
+    // Tells of a failure that is not the command's end, such as one file of many, and counts it.
     virtual void item_failed(const std::string& item, const Error& error) = 0;
+    virtual const std::atomic<bool>& stop_requested() const = 0;
 };
 
 struct Example {

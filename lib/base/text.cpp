@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include <cctype>
+#include <clocale>
 #include <cstdlib>
 
 #include "lib/base/error.hpp"
@@ -74,7 +75,9 @@ std::string mask_numbers(std::string_view text) {
         std::size_t end = i;
         while (end < masked.size() && masked[end] >= '0' && masked[end] <= '9') ++end;
         const std::size_t digits = end - i;
-        if (digits >= 9 && digits <= 14)
+        const auto hex_letter = [&](std::size_t at) { return at < masked.size() && masked[at] >= 'a' && masked[at] <= 'f'; };
+        const bool inside_digest = (i > 0 && hex_letter(i - 1)) || hex_letter(end);
+        if (digits >= 9 && digits <= 14 && !inside_digest)
             for (std::size_t k = i + 3; k + 3 < end; ++k) masked[k] = '*';
         i = digits == 0 ? i + 1 : end;
     }
@@ -146,5 +149,13 @@ std::string fill(std::string_view message, std::initializer_list<std::string> va
 }
 
 std::string tr(const char* message) { return ::dgettext("saoy", message); }
+
+void choose_language(const std::string& language, const std::string& catalogues) {
+    // gettext looks at LANGUAGE only when the locale is not "C"; C.UTF-8 is on every Debian.
+    std::setlocale(LC_MESSAGES, "C.UTF-8");
+    ::setenv("LANGUAGE", language.c_str(), 1);
+    ::bindtextdomain("saoy", catalogues.c_str());
+    ::bind_textdomain_codeset("saoy", "UTF-8");
+}
 
 }  // namespace saoy::text

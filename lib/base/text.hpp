@@ -14,7 +14,8 @@ bool is_utf8(std::string_view text) noexcept;
 std::string nfc(std::string_view text);
 // For comparison only: accents and tone marks stripped, Đ -> D, upper case, runs of white space to one blank, trimmed.
 std::string fold(std::string_view text);
-// Hides the middle of every run of 9 to 14 digits: 001099000001 -> 001******001. For logs, events, metrics.
+// Hides the middle of every run of 9 to 14 digits that is not part of a hex digest: 001099000001 -> 001******001.
+// For logs, events, metrics.
 std::string mask_numbers(std::string_view text);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
@@ -30,5 +31,7 @@ std::string slug(std::string_view text, std::size_t most = 40);
 std::string fill(std::string_view message, std::initializer_list<std::string> values);
 // The message in the language chosen with --lang (gettext); the English text is its key.
 std::string tr(const char* message);
+// Once, before the first tr() and before threads. `catalogues` holds <language>/LC_MESSAGES/saoy.mo.
+void choose_language(const std::string& language, const std::string& catalogues);
 
 }  // namespace saoy::text

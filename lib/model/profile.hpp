@@ -13,7 +13,7 @@ struct Office {
     std::string agency_code;  // QĐ 20/2020/QĐ-TTg, e.g. "H29.999.99"
     std::string agency_name;  // ỦY BAN NHÂN DÂN PHƯỜNG …
     std::string place;        // place name of the statement's date line
-    std::string signer_role;  // lines above the official's name: "TUQ. CHỦ TỊCH" …
+    std::string signer_role;  // lines above the official's name, \n between them: "TUQ. CHỦ TỊCH" …
     std::string official;     // full name of the person who certifies
 };
 
@@ -21,15 +21,25 @@ struct Fee {  // TT 226/2016/TT-BTC: dong a page of the original
     int first_pages = 2, first_price = 2000, next_price = 1000, most = 200000;
 };
 
+struct StatementLine {
+    std::string text;  // with {blanks}
+    bool bold = false;
+};
+
 // One mode of copy: its statement and its number series (domain: "never mix their texts").
 struct CopyMode {
     std::string code;  // "chung-thuc"
     std::string legal_basis;
-    std::string book;                    // "SCT/BS"
-    std::vector<std::string> statement;  // template lines with {blanks}
-    std::vector<std::string> signers;    // roles in signing order: official, agency
-    std::string file_name;               // template of the copy's file name
-    std::string title;                   // template of the PDF's title
+    std::string book;           // "SCT/BS"
+    std::string volume;         // quyển số: "01"
+    std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
+    std::vector<StatementLine> statement;
+    double statement_size = 11;        // points
+    std::string verification;          // template of the QR code's text
+    std::vector<std::string> signers;  // roles in signing order: official, agency
+    std::string file_name;             // template of the copy's file name
+    std::string title;                 // template of the PDF's title
+    std::string subject;               // template of the PDF's subject
 };
 
 struct RefusalReason {

@@ -25,6 +25,8 @@ public:
     virtual std::string inputs(const Dossier& dossier) const = 0;
     // Whether a done stage may be skipped; false for what asks the outside world each time.
     virtual bool repeatable() const { return true; }
+    // Whether dossiers must pass one at a time, in the order they came (where register numbers are given).
+    virtual bool in_order() const { return false; }
     // Does the work: reads and writes files through `folder`, changes folder.dossier. The caller saves.
     virtual void run(Folder& folder, Executor& pages, Events& events) const = 0;
 };

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/xml/dossier.hpp"
+
+#include "lib/base/text.hpp"
+
+namespace saoy::xml {
+
+namespace {
+
+void file(Writer& out, const StoredFile& stored) {
+    out.attribute("path", stored.path).attribute("sha256", stored.sha256);
+}
+
+void write(Writer& out, const Page& page) {
+    out.start("page").attribute("number", page.number);
+    if (page.blank) out.attribute("blank", "true");
+    out.start("master");
+    file(out, page.master);
+    out.attribute("type", page.media_type).attribute("frame", page.frame);
+    out.attribute("width", page.width).attribute("height", page.height);
+    out.attribute("dpi-x", page.dpi_x).attribute("dpi-y", page.dpi_y);
+    out.attribute("bits", page.bits).attribute("components", page.components);
+    if (page.rendered) out.attribute("rendered", "true");
+    out.end();
+    out.start("geometry").attribute("rotation", page.geometry.rotation).attribute("skew", page.geometry.skew).end();
+    out.start("image");
+    file(out, page.image);
+    out.end();
+    if (page.text) {
+        out.start("text");
+        file(out, *page.text);
+        out.attribute("confidence", page.confidence).attribute("words", page.words).end();
+    }
+    out.end();
+}
+
+void write(Writer& out, const Paper& paper) {
+    std::vector<std::string> pages;
+    for (const int number : paper.pages) pages.push_back(std::to_string(number));
+    out.start("paper").attribute("id", paper.id).attribute("pages", text::join(pages, " "));
+    out.attribute("type", paper.type);
+    if (!paper.type_name.empty()) out.attribute("type-name", paper.type_name);
+    out.attribute("confidence", paper.confidence);
+    if (!paper.runner_up.empty()) out.attribute("runner-up", paper.runner_up);
+    if (!paper.decided_by.empty()) out.attribute("decided-by", paper.decided_by);
+    for (const std::string& reason : paper.reasons) out.element("reason", reason);
+    for (const Field& field : paper.fields)
+        out.start("field").attribute("name", field.name).attribute("page", field.page).text(field.value).end();
+    if (const auto& attestation = paper.attestation)
+        out.start("attestation")
+            .attribute("by", attestation->by)
+            .attribute("title", attestation->title)
+            .attribute("at", rfc3339(attestation->at))
+            .end();
+    if (const auto& refusal = paper.refusal)
+        out.start("refusal")
+            .attribute("reason", refusal->reason)
+            .attribute("by", refusal->by)
+            .attribute("at", rfc3339(refusal->at))
+            .text(refusal->note)
+            .end();
+    out.end();
+}
+
+void write(Writer& out, const Copy& copy) {
+    out.start("copy");
+    file(out, copy.file);
+    out.attribute("paper", copy.paper).attribute("mode", copy.mode).attribute("request-id", copy.request_id);
+    out.attribute("book", copy.book).attribute("year", copy.year).attribute("number", copy.number);
+    if (copy.issued) out.attribute("issued", "true");
+    for (const Signature& signature : copy.signatures)
+        out.start("signature")
+            .attribute("role", signature.role)
+            .attribute("signer", signature.signer)
+            .attribute("at", rfc3339(signature.at))
+            .end();
+    out.end();
+}
+
+void write(Writer& out, const Submission& submission) {
+    out.start("submission");
+    file(out, submission.package);
+    out.attribute("message-id", submission.message_id).attribute("at", rfc3339(submission.at));
+    if (submission.receipt) {
+        out.start("receipt");
+        file(out, *submission.receipt);
+        out.attribute("id", submission.receipt_id).end();
+    }
+    out.end();
+}
+
+StoredFile file(const Element& element) { return {element.get("path"), element.get("sha256")}; }
+
+bool flag(const Element& element, const char* name) {
+    const auto value = element.find(name);
+    return value == "true" || value == "1";
+}
+
+Page read_page(const Element& element) {
+    Page page;
+    page.number = element.get_int("number");
+    page.blank = flag(element, "blank");
+    const Element master = element.child("master").value();
+    page.master = file(master);
+    page.media_type = master.get("type");
+    page.frame = master.get_int("frame");
+    page.width = master.get_int("width");
+    page.height = master.get_int("height");
+    page.dpi_x = master.get_double("dpi-x");
+    page.dpi_y = master.get_double("dpi-y");
+    page.bits = master.get_int("bits");
+    page.components = master.get_int("components");
+    page.rendered = flag(master, "rendered");
+    const Element geometry = element.child("geometry").value();
+    page.geometry = {geometry.get_int("rotation"), geometry.get_double("skew")};
+    page.image = file(element.child("image").value());
+    if (const auto read = element.child("text")) {
+        page.text = file(*read);
+        page.confidence = read->get_double("confidence");
+        page.words = read->get_int("words");
+    }
+    return page;
+}
+
+Paper read_paper(const Element& element) {
+    Paper paper;
+    paper.id = element.get("id");
+    for (const std::string& number : text::split(element.get("pages"), ' ')) paper.pages.push_back(std::stoi(number));
+    paper.type = element.get("type");
+    paper.type_name = element.find("type-name").value_or("");
+    paper.confidence = element.get_double("confidence");
+    paper.runner_up = element.find("runner-up").value_or("");
+    paper.decided_by = element.find("decided-by").value_or("");
+    for (const Element& reason : element.children("reason")) paper.reasons.push_back(reason.text());
+    for (const Element& field : element.children("field"))
+        paper.fields.push_back({field.get("name"), field.text(), field.get_int("page")});
+    if (const auto attestation = element.child("attestation"))
+        paper.attestation = {attestation->get("by"), attestation->get("title"), parse_rfc3339(attestation->get("at"))};
+    if (const auto refusal = element.child("refusal"))
+        paper.refusal = {refusal->get("reason"), refusal->get("by"), refusal->text(),
+                         parse_rfc3339(refusal->get("at"))};
+    return paper;
+}
+
+Copy read_copy(const Element& element) {
+    Copy copy;
+    copy.file = file(element);
+    copy.paper = element.get("paper");
+    copy.mode = element.get("mode");
+    copy.request_id = element.get("request-id");
+    copy.book = element.get("book");
+    copy.year = element.get_int("year");
+    copy.number = element.get_int("number");
+    copy.issued = flag(element, "issued");
+    for (const Element& signature : element.children("signature"))
+        copy.signatures.push_back({signature.get("role"), signature.get("signer"), parse_rfc3339(signature.get("at"))});
+    return copy;
+}
+
+Submission read_submission(const Element& element) {
+    Submission submission;
+    submission.package = file(element);
+    submission.message_id = element.get("message-id");
+    submission.at = parse_rfc3339(element.get("at"));
+    if (const auto receipt = element.child("receipt")) {
+        submission.receipt = file(*receipt);
+        submission.receipt_id = receipt->get("id");
+    }
+    return submission;
+}
+
+StageRecord read_stage(const Element& element) {
+    return {element.get("name"), element.get_int("version"), element.get("inputs"), element.get("parameters"),
+            parse_rfc3339(element.get("at"))};
+}
+
+}  // namespace
+
+std::string write_dossier(const Dossier& dossier) {
+    Writer out;
+    out.start("dossier").attribute("xmlns", "urn:saoy:dossier:1");
+    out.attribute("id", dossier.id).attribute("profile", dossier.profile);
+    out.attribute("created", rfc3339(dossier.created));
+    out.start("source");
+    file(out, dossier.source);
+    out.attribute("name", dossier.source_name).end();
+    for (const Page& page : dossier.pages) write(out, page);
+    for (const Paper& paper : dossier.papers) write(out, paper);
+    for (const Copy& copy : dossier.copies) write(out, copy);
+    if (dossier.submission) write(out, *dossier.submission);
+    for (const StageRecord& stage : dossier.stages)
+        out.start("stage")
+            .attribute("name", stage.stage)
+            .attribute("version", stage.version)
+            .attribute("inputs", stage.inputs)
+            .attribute("parameters", stage.parameters)
+            .attribute("at", rfc3339(stage.at))
+            .end();
+    out.end();
+    return out.finish();
+}
+
+Dossier read_dossier(const Document& document) {
+    const Element root = document.root();
+    Dossier dossier;
+    dossier.id = root.get("id");
+    dossier.profile = root.get("profile");
+    dossier.created = parse_rfc3339(root.get("created"));
+    for (const Element& element : root.children()) {
+        const std::string name = element.name();
+        if (name == "source") {
+            dossier.source = file(element);
+            dossier.source_name = element.get("name");
+        } else if (name == "page") {
+            dossier.pages.push_back(read_page(element));
+        } else if (name == "paper") {
+            dossier.papers.push_back(read_paper(element));
+        } else if (name == "copy") {
+            dossier.copies.push_back(read_copy(element));
+        } else if (name == "submission") {
+            dossier.submission = read_submission(element);
+        } else if (name == "stage") {
+            dossier.stages.push_back(read_stage(element));
+        }
+    }
+    return dossier;
+}
+
+}  // namespace saoy::xml

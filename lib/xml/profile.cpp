@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/xml/profile.hpp"
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/xml/document.hpp"
+
+namespace saoy::xml {
+
+namespace {
+
+std::string text_of(const Element& parent, const char* name) {
+    // The schema has checked that it is there.
+    return text::nfc(parent.child(name)->text());
+}
+
+bool is_true(const Element& element, const char* attribute) {
+    const auto value = element.find(attribute);
+    return value == "true" || value == "1";
+}
+
+Office read_office(const Element& element) {
+    Office office;
+    office.agency_code = element.get("agency-code");
+    office.agency_name = text_of(element, "agency-name");
+    office.place = text_of(element, "place");
+    std::vector<std::string> role;
+    for (const Element& line : element.children("signer-role")) role.push_back(text::nfc(line.text()));
+    office.signer_role = text::join(role, "\n");
+    office.official = text_of(element, "official");
+    return office;
+}
+
+Fee read_fee(const Element& element) {
+    return {element.get_int("first-pages"), element.get_int("first-price"), element.get_int("next-price"),
+            element.get_int("most")};
+}
+
+Fonts read_fonts(const Element& element, const Path& folder) {
+    const auto file = [&](const char* attribute) { return (folder / element.get(attribute)).string(); };
+    return {file("statement-regular"), file("statement-bold"), file("text-layer"), file("icc")};
+}
+
+ScanRules read_scan(const Element& element) {
+    return {element.get_double("dpi-floor"), element.get_double("working-dpi"), element.get_double("render-dpi"),
+            element.get_double("most-megapixels"), element.get_int("most-pages")};
+}
+
+CopyMode read_mode(const Element& element) {
+    CopyMode mode;
+    mode.code = element.get("code");
+    mode.book = element.get("book");
+    mode.volume = element.get("volume");
+    mode.number_suffix = text::nfc(element.find("number-suffix").value_or(""));
+    mode.legal_basis = text_of(element, "legal-basis");
+    const Element statement = *element.child("statement");
+    mode.statement_size = statement.get_double("size");
+    for (const Element& line : statement.children("line"))
+        mode.statement.push_back({text::nfc(line.text()), is_true(line, "bold")});
+    mode.verification = text_of(element, "verification");
+    mode.title = text_of(element, "title");
+    mode.subject = text_of(element, "subject");
+    mode.file_name = text_of(element, "file-name");
+    for (const Element& signer : element.children("signer")) mode.signers.push_back(signer.text());
+    return mode;
+}
+
+}  // namespace
+
+Profile read_profile(const Path& folder, const Path& schemas) {
+    try {
+        const Document document = Document::read(folder / "profile.xml", std::size_t(4) << 20);
+        document.validate(Schema(schemas / "profile.xsd"));
+        const Element root = document.root();
+        Profile profile;
+        profile.code = root.get("code");
+        profile.office = read_office(*root.child("office"));
+        profile.fee = read_fee(*root.child("fee"));
+        profile.fonts = read_fonts(*root.child("fonts"), folder);
+        profile.scan = read_scan(*root.child("scan"));
+        for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
+        for (const Element& refusal : root.children("refusal"))
+            profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});
+        return profile;
+    } catch (const Error& error) {
+        // A fault of the profile is the configuration's, whichever way it was found.
+        throw Error(Fault::configuration, error.code(), error.what(),
+                    error.hint().empty() ? text::tr("give a valid profile folder with --profile") : error.hint());
+    }
+}
+
+}  // namespace saoy::xml

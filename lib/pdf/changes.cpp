@@ -37,7 +37,14 @@ bool FieldLock::locks(const std::string& name) const {
 }
 
 Comparison::Comparison(const Document& before, const Document& after, const Permission& permission)
-    : before_(before), after_(after), permission_(permission), old_(before), new_(after) {}
+    : before_(before), after_(after), permission_(permission), old_(before), new_(after) {
+    for (const Field& field : new_.fields) {
+        const Value& range = after_.get(after_.get(after_.object(field.reference), "V"), "ByteRange");
+        if (range.items.size() != 4) continue;
+        const double end = after_.resolve(range.items[2]).real + after_.resolve(range.items[3]).real;
+        if (end > 0 && end <= double(after_.bytes().size())) covered_ = std::max(covered_, std::size_t(end));
+    }
+}
 
 void Comparison::report(const std::string& sentence, std::vector<std::string> values) {
     const Finding finding{sentence, std::move(values)};
@@ -188,6 +195,8 @@ void Comparison::account_for_objects() {
                 const Value& value = after_.object({number, now->generation});
                 if (value["Type"].is_name("XRef") || value["Type"].is_name("ObjStm")) continue;
             }
+            // Of a revision that a later signature covers, its signer has vouched for the leftovers: a replaced store.
+            if (!used_after.contains(number) && section.extent.begin < covered_) continue;
             if (!used_after.contains(number))
                 report(text::tr("object {0} was added without a use"), {std::to_string(number)});
             else if (before_.in_use(number) && !used_before.contains(number))

@@ -17,6 +17,13 @@ bool is_invisible(const Document& document, const Value& widget) {
     return side(0) == side(2) || side(1) == side(3);
 }
 
+// Signing may lock the widget (bits Locked and LockedContents, ISO 32000-2, table 167); it may not hide or show it.
+bool only_locks(const Value& before, const Value& after) {
+    constexpr std::int64_t locks = 1 << 7 | 1 << 9;
+    return after.is(Value::Kind::integer) && (before.integer | locks) == (after.integer | locks) &&
+           (before.integer & ~after.integer) == 0;
+}
+
 bool is_timestamp(const Document& document, const Value& signature) {
     return document.get(signature, "Type").is_name("DocTimeStamp") &&
            document.get(signature, "SubFilter").is_name("ETSI.RFC3161");
@@ -46,7 +53,7 @@ void Comparison::compare_form() {
         if (key == "SigFlags" && value.is(Value::Kind::integer) && value.integer >= 1 && value.integer <= 3) continue;
         if (key == "NeedAppearances" && !(value.is(Value::Kind::boolean) && value.integer == 1)) continue;
         if (key == "DA" && a[key].is(Value::Kind::null) && value.is(Value::Kind::string)) continue;
-        if (key == "DR" && a[key].is(Value::Kind::null) && value.is(Value::Kind::dictionary)) continue;
+        if (key == "DR" && are_grown_resources(before_.get(a, key), value)) continue;
         report(text::tr("the form entry {0} was changed"), {key});
     }
     std::vector<const Value*> extra;
@@ -54,6 +61,19 @@ void Comparison::compare_form() {
         report(text::tr("a form field was removed or put in another order"), {});
     for (const Value* field : extra) accept_new_field(*field);
     for (const Field& field : old_.fields) compare_field(field);
+}
+
+// Every named resource is still the same; there may be more names.
+bool Comparison::are_grown_resources(const Value& before, const Value& after) const {
+    if (!after.is(Value::Kind::dictionary) || after.repeated) return false;
+    for (const auto& [kind, value] : before.entries) {
+        const Value &old = before_.resolve(value), &now = after_.get(after, kind);
+        if (same(value, after[kind])) continue;
+        if (!old.is(Value::Kind::dictionary) || !now.is(Value::Kind::dictionary) || now.repeated) return false;
+        for (const auto& [name, resource] : old.entries)
+            if (!same(resource, now[name])) return false;
+    }
+    return true;
 }
 
 void Comparison::compare_field(const Field& field) {
@@ -66,8 +86,10 @@ void Comparison::compare_field(const Field& field) {
 void Comparison::compare_value_change(const Field& field, const Value& before, const Value& after,
                                       const Keys& changed) {
     const bool is_signature = field.type == "Sig";
-    const Keys allowed = is_signature ? Keys{"V", "AP", "M"} : Keys{"V", "AP", "AS", "I", "M"};
+    const Keys allowed = is_signature ? Keys{"V", "AP", "M", "F"} : Keys{"V", "AP", "AS", "I", "M"};
     const bool only_allowed = std::includes(allowed.begin(), allowed.end(), changed.begin(), changed.end());
+    if (changed.contains("F") && !only_locks(before_.get(before, "F"), after_.get(after, "F")))
+        return report(text::tr("the form field {0} was changed"), {field.name});
     if (is_signature) {
         // A widget of its own shows what its field's value is; the value stands in the parent.
         const Field* holder = field.is_widget_only ? old_.field(field.parent) : &field;

@@ -34,6 +34,7 @@ private:
     void compare_annotations(const Value& before, const Value& after, int page);
 
     void compare_form();
+    bool are_grown_resources(const Value& before, const Value& after) const;
     void compare_field(const Field& field);
     void compare_value_change(const Field& field, const Value& before, const Value& after, const Keys& changed);
     void accept_new_field(const Value& reference);
@@ -52,6 +53,7 @@ private:
     const Document& after_;
     const Permission& permission_;
     Outline old_, new_;
+    std::size_t covered_ = 0;  // the end of the bytes that some signature of the last revision covers
     std::set<int> new_widgets_;
     std::vector<Finding> findings_;
     mutable std::set<std::pair<int, int>> equal_;  // pairs of objects found equal

@@ -29,6 +29,13 @@ std::size_t last_startxref(std::string_view bytes) {
     return std::size_t(*offset);
 }
 
+// Some writers count one or two bytes too many; readers forgive that.
+std::size_t start_of_table(std::string_view bytes, std::size_t offset) {
+    for (std::size_t back = 0; back <= std::min<std::size_t>(offset, 2); ++back)
+        if (bytes.substr(offset - back, 4) == "xref") return offset - back;
+    return offset;
+}
+
 std::size_t field(std::string_view row, std::size_t& at, std::size_t width, std::size_t otherwise) {
     if (width == 0) return otherwise;
     std::size_t number = 0;
@@ -53,7 +60,7 @@ void Document::read_chain(std::size_t start, Hybrid hybrid) {
     std::vector<std::size_t> todo{start};
     std::size_t count = 0;
     while (!todo.empty()) {
-        const std::size_t offset = todo.back();
+        const std::size_t offset = start_of_table(bytes_, todo.back());
         todo.pop_back();
         if (!seen.insert(offset).second) fail(text::tr("the chain of cross-reference tables loops"));
         if (seen.size() > most_sections) fail(text::tr("the file has too many revisions"));

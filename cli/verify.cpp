@@ -77,8 +77,8 @@ void judge(const stages::Verify& verify, Judged& each) {
     try {
         each.verdict = verify(each.file);
         if (each.verdict->integrity == Integrity::unreadable)
-            each.error = Error(Fault::input, "unreadable",
-                               each.file.string() + ": " + text::join(each.verdict->reasons, "; "));
+            each.error =
+                Error(Fault::input, "unreadable", each.file.string() + ": " + text::join(each.verdict->reasons, "; "));
     } catch (const Error& error) {
         each.error = error;
     }
@@ -103,8 +103,9 @@ void verify_all(cli::Run& run, const std::vector<std::string>& operands, stages:
         std::size_t failed = 0;
         for (const Judged& each : group) {
             if (each.verdict)
-                run.print(run.json() ? stages::to_json(*each.verdict).dump(-1, ' ', false, Json::error_handler_t::replace)
-                                     : in_words(*each.verdict));
+                run.print(run.json()
+                              ? stages::to_json(*each.verdict).dump(-1, ' ', false, Json::error_handler_t::replace)
+                              : in_words(*each.verdict));
             if (!each.error && each.verdict->indication != Indication::total_passed) run.answer_no();
             if (!each.error) continue;
             if (group.size() == 1) throw *each.error;
@@ -118,19 +119,28 @@ void verify_all(cli::Run& run, const std::vector<std::string>& operands, stages:
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Tool tool(argc, argv, "verify",
-                   "Judge the signatures of PDF files: valid or not, signer, time, integrity, trust, register.",
-                   {{"saoy-verify --trust /etc/saoy/trust copy.pdf", "judge one signed copy against your anchors"},
-                    {"saoy-verify --json --trust root.pem --crl ca.crl copies/", "judge a folder, one JSON line a file"}});
+    cli::Tool tool(
+        argc, argv, "verify",
+        "Judge the signatures of PDF files: valid or not, signer, time, integrity, trust, register.",
+        {{"saoy-verify --trust /etc/saoy/trust copy.pdf", "judge one signed copy against your anchors"},
+         {"saoy-verify --json --trust root.pem --crl ca.crl copies/", "judge a folder, one JSON line a file"}});
     tool.takes_items("FILE", text::tr("PDF files, or folders of them").c_str());
     tool.takes_jobs();
     tool.takes_json(text::tr("one JSON object a line for each file").c_str());
     std::vector<std::string> trust, crls;
     std::string at, registry;
-    tool.app().add_option("--trust", trust, text::tr("trusted certificates: a file or a folder (repeatable)"))->type_name("FILE|DIR");
-    tool.app().add_option("--crl", crls, text::tr("revocation list (repeatable); without one revocation is not checked"))->type_name("FILE");
-    tool.app().add_option("--at", at, text::tr("judge as of this time, taken as proven (2026-03-05T14:30:25+07:00)"))->type_name("TIME");
-    tool.app().add_option("--register", registry, text::tr("look the files up in this certification register"))->type_name("FILE");
+    tool.app()
+        .add_option("--trust", trust, text::tr("trusted certificates: a file or a folder (repeatable)"))
+        ->type_name("FILE|DIR");
+    tool.app()
+        .add_option("--crl", crls, text::tr("revocation list (repeatable); without one revocation is not checked"))
+        ->type_name("FILE");
+    tool.app()
+        .add_option("--at", at, text::tr("judge as of this time, taken as proven (2026-03-05T14:30:25+07:00)"))
+        ->type_name("TIME");
+    tool.app()
+        .add_option("--register", registry, text::tr("look the files up in this certification register"))
+        ->type_name("FILE");
     return tool.run([&](cli::Run& run) {
         const auto operands = tool.app().get_option("FILE")->results();
         if (operands.empty())

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
     try {
         if (argc != 2) throw Error(Fault::usage, "usage", "give one file, or - for standard input");
         const std::string name = argv[1];
-        const std::string bytes = name == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(name);
+        const std::string bytes =
+            name == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(name);
         const Json facts = pdf::to_json(pdf::read_signatures(bytes));
         std::cout << facts.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
         return std::cout ? 0 : exit_status(Fault::io);

@@ -195,10 +195,9 @@ CheckedCms::CheckedCms(CmsKind kind, std::string_view der, const std::vector<std
 
         if (CMS_signed_get_attr_count(info) <= 0) bad_form(text::tr("the signature has no signed attributes"));
         const int at = CMS_signed_get_attr_by_NID(info, NID_pkcs9_contentType, -1);
-        const ASN1_OBJECT* type =
-            at < 0 ? nullptr
-                   : static_cast<const ASN1_OBJECT*>(X509_ATTRIBUTE_get0_data(CMS_signed_get_attr(info, at), 0,
-                                                                              V_ASN1_OBJECT, nullptr));
+        const ASN1_OBJECT* type = at < 0 ? nullptr
+                                         : static_cast<const ASN1_OBJECT*>(X509_ATTRIBUTE_get0_data(
+                                               CMS_signed_get_attr(info, at), 0, V_ASN1_OBJECT, nullptr));
         if (type == nullptr || OBJ_cmp(type, CMS_get0_eContentType(cms.get())) != 0)
             bad_form(text::tr("the signed attributes name another type of contents"));
         const ASN1_STRING* wanted = attribute(info, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING);

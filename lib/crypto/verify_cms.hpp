@@ -13,10 +13,10 @@
 namespace saoy::crypto {
 
 enum class CmsKind {
-    detached,        // adbe.pkcs7.detached: the signed attributes hold the digest of the bytes
-    cades,           // ETSI.CAdES.detached: also bound to the certificate (ESS signing-certificate)
-    digest_inside,   // adbe.pkcs7.sha1: the content is the SHA-1 digest of the bytes
-    timestamp,       // RFC 3161 token: the content names the digest of the bytes
+    detached,       // adbe.pkcs7.detached: the signed attributes hold the digest of the bytes
+    cades,          // ETSI.CAdES.detached: also bound to the certificate (ESS signing-certificate)
+    digest_inside,  // adbe.pkcs7.sha1: the content is the SHA-1 digest of the bytes
+    timestamp,      // RFC 3161 token: the content names the digest of the bytes
 };
 
 // Never throws for what a signature says; `failure` is the EN 319 102-1 sub-indication, empty when it holds.
@@ -30,8 +30,8 @@ public:
 
     bool holds() const noexcept { return failure.empty(); }
 
-    std::string failure;  // FORMAT_FAILURE, HASH_FAILURE, SIG_CRYPTO_FAILURE, NO_SIGNING_CERTIFICATE_FOUND
-    std::string reason;   // a sentence, when it does not hold
+    std::string failure;               // FORMAT_FAILURE, HASH_FAILURE, SIG_CRYPTO_FAILURE, NO_SIGNING_CERTIFICATE_FOUND
+    std::string reason;                // a sentence, when it does not hold
     std::string signer, organisation;  // names in the certificate
     std::string algorithm;             // "RSASSA-PSS SHA256"
     std::string digest;                // "SHA256"

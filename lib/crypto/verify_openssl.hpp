@@ -40,10 +40,11 @@ std::string name_part(const X509_NAME* name, int nid);
 std::optional<Time> time_of(const ASN1_TIME* time);
 std::string key_family(EVP_PKEY* key);  // "RSA", "EC", "Ed25519", …
 
-// Checks the value over `bytes`. Gives the algorithm's name, or an empty string when the algorithms do not fit together.
+// Checks the value over `bytes`. Gives the algorithm's name, or an empty string when the algorithms do not fit
+// together.
 struct ValueCheck {
     std::string algorithm;
-    bool fits = false;   // key, signature and digest algorithm belong together
+    bool fits = false;  // key, signature and digest algorithm belong together
     bool valid = false;
 };
 ValueCheck check_value(EVP_PKEY* key, const X509_ALGOR* signature, int digest_nid, std::string_view bytes,

@@ -17,12 +17,18 @@ struct DigestRow {
     Time until;
 };
 constexpr DigestRow digests[] = {
-    {"MD5", sys_days(year(2004) / 8 / 1)},     {"SHA1", sys_days(year(2012) / 8 / 1)},
-    {"SHA224", sys_days(year(2029) / 1 / 1)},  {"SHA256", never_ends},
-    {"SHA384", never_ends},                    {"SHA512", never_ends},
-    {"SHA512-224", never_ends},                {"SHA512-256", never_ends},
-    {"SHA3-256", never_ends},                  {"SHA3-384", never_ends},
-    {"SHA3-512", never_ends},                  {"SHAKE256", never_ends},
+    {"MD5", sys_days(year(2004) / 8 / 1)},
+    {"SHA1", sys_days(year(2012) / 8 / 1)},
+    {"SHA224", sys_days(year(2029) / 1 / 1)},
+    {"SHA256", never_ends},
+    {"SHA384", never_ends},
+    {"SHA512", never_ends},
+    {"SHA512-224", never_ends},
+    {"SHA512-256", never_ends},
+    {"SHA3-256", never_ends},
+    {"SHA3-384", never_ends},
+    {"SHA3-512", never_ends},
+    {"SHAKE256", never_ends},
 };
 
 struct KeyRow {

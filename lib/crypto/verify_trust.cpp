@@ -46,8 +46,8 @@ void check_algorithms(X509* certificate, bool is_anchor, Time at) {
     if (is_anchor) return;
     int digest = NID_undef;
     X509_get_signature_info(certificate, &digest, nullptr, nullptr, nullptr);
-    const bool edwards = X509_get_signature_nid(certificate) == NID_ED25519 ||
-                         X509_get_signature_nid(certificate) == NID_ED448;
+    const bool edwards =
+        X509_get_signature_nid(certificate) == NID_ED25519 || X509_get_signature_nid(certificate) == NID_ED448;
     if (!edwards && !digest_is_fit(OBJ_nid2sn(digest), at))
         fail(Trust::unknown, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
              text::fill(text::tr("the certificate of {0} was signed with a weak digest"), {name_of(certificate)}));
@@ -63,9 +63,9 @@ bool may_sign_documents(X509* certificate) {
         static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
     if (!purposes) return true;
     // any, e-mail, client, document signing (RFC 9336), Adobe authentic documents, Microsoft document signing
-    static constexpr std::array<std::string_view, 6> fit{"2.5.29.37.0",           "1.3.6.1.5.5.7.3.4",
-                                                         "1.3.6.1.5.5.7.3.2",     "1.3.6.1.5.5.7.3.36",
-                                                         "1.2.840.113583.1.1.5",  "1.3.6.1.4.1.311.10.3.12"};
+    static constexpr std::array<std::string_view, 6> fit{"2.5.29.37.0",          "1.3.6.1.5.5.7.3.4",
+                                                         "1.3.6.1.5.5.7.3.2",    "1.3.6.1.5.5.7.3.36",
+                                                         "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12"};
     for (int i = 0; i < sk_ASN1_OBJECT_num(purposes.get()); ++i) {
         std::array<char, 128> name{};
         OBJ_obj2txt(name.data(), int(name.size()), sk_ASN1_OBJECT_value(purposes.get(), i), 1);
@@ -222,7 +222,8 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, Time at,
         for (int i = 0; i < links; ++i) {
             check_algorithms(sk_X509_value(chain, i), i + 1 == links, at);
             if (i + 1 == links) continue;
-            const bool known = store_->check_revocation(sk_X509_value(chain, i), sk_X509_value(chain, i + 1), i == 0, at);
+            const bool known =
+                store_->check_revocation(sk_X509_value(chain, i), sk_X509_value(chain, i + 1), i == 0, at);
             if (i == 0) verdict.revocation_checked = known;
         }
         if (!digest_is_fit(cms.digest, at))

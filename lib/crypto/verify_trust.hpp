@@ -15,10 +15,10 @@ namespace saoy::crypto {
 
 struct PathVerdict {
     Trust trust = Trust::unknown;
-    std::string failure;         // sub-indication, empty when the path holds
-    bool is_final = false;       // TOTAL-FAILED rather than INDETERMINATE
+    std::string failure;    // sub-indication, empty when the path holds
+    bool is_final = false;  // TOTAL-FAILED rather than INDETERMINATE
     bool revocation_checked = false;
-    std::string reason;          // a sentence, when the path does not hold
+    std::string reason;  // a sentence, when the path does not hold
 };
 
 // Immutable after it was filled; safe to use from many threads.

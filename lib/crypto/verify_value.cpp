@@ -98,8 +98,8 @@ ValueCheck check_value(EVP_PKEY* key, const X509_ALGOR* signature, int digest_ni
                 EVP_PKEY_CTX_set_rsa_mgf1_md(details, digest) == 1 &&
                 EVP_PKEY_CTX_set_rsa_pss_saltlen(details, pss.salt) == 1;
     }
-    check.valid = ready && EVP_DigestVerify(context.get(), data_of(value), value.size(), data_of(bytes),
-                                            bytes.size()) == 1;
+    check.valid =
+        ready && EVP_DigestVerify(context.get(), data_of(value), value.size(), data_of(bytes), bytes.size()) == 1;
     ERR_clear_error();
     return check;
 }

@@ -130,7 +130,8 @@ void Comparison::compare_trailer() {
     const Value &a = before_.trailer(), &b = after_.trailer();
     if (!a["Root"].is(Value::Kind::reference) || a["Root"].reference != b["Root"].reference)
         report(text::tr("the catalog was replaced"), {});
-    if (!is_plain(after_, b["Info"], 2)) report(text::tr("the document information was replaced by something else"), {});
+    if (!is_plain(after_, b["Info"], 2))
+        report(text::tr("the document information was replaced by something else"), {});
     const auto known = [&](std::size_t offset) {
         const auto& all = after_.sections();
         return std::any_of(all.begin(), all.end(), [&](const Section& s) { return s.extent.begin == offset; });
@@ -146,7 +147,8 @@ void Comparison::compare_catalog() {
         const Value& value = after_.get(b, key);
         if (key == "Extensions" && value.is(Value::Kind::dictionary) && is_plain(after_, value, 3)) continue;
         if (key == "Version" && value.is(Value::Kind::name)) continue;
-        if (key == "Metadata" && is_metadata(value) && (a[key].is(Value::Kind::null) || is_metadata(before_.get(a, key))))
+        if (key == "Metadata" && is_metadata(value) &&
+            (a[key].is(Value::Kind::null) || is_metadata(before_.get(a, key))))
             continue;
         report(text::tr("the catalog entry {0} was changed"), {key});
     }
@@ -200,7 +202,8 @@ void Comparison::account_for_objects() {
             if (!used_after.contains(number))
                 report(text::tr("object {0} was added without a use"), {std::to_string(number)});
             else if (before_.in_use(number) && !used_before.contains(number))
-                report(text::tr("object {0}, hidden when the file was signed, was put to use"), {std::to_string(number)});
+                report(text::tr("object {0}, hidden when the file was signed, was put to use"),
+                       {std::to_string(number)});
         }
     }
 }
@@ -214,8 +217,10 @@ void Comparison::account_for_bytes() {
         known.push_back(section.extent);
         for (const auto& [number, entry] : section.entries) {
             if (entry.kind != Entry::Kind::direct) continue;
-            if (entry.place < from) report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
-            else known.push_back(after_.extent(number, entry));
+            if (entry.place < from)
+                report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
+            else
+                known.push_back(after_.extent(number, entry));
         }
     }
     std::sort(known.begin(), known.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });

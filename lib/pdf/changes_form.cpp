@@ -95,7 +95,8 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
         const Field* holder = field.is_widget_only ? old_.field(field.parent) : &field;
         const Value& value_before = before_.get(holder == nullptr ? before : before_.object(holder->reference), "V");
         const Value& value_after = after_.get(holder == nullptr ? after : after_.object(holder->reference), "V");
-        if (!value_before.is(Value::Kind::null)) return report(text::tr("the signature field {0} was changed"), {field.name});
+        if (!value_before.is(Value::Kind::null))
+            return report(text::tr("the signature field {0} was changed"), {field.name});
         if (!only_allowed || !may_sign(value_after, field.name))
             return report(text::tr("the signature field {0} was changed"), {field.name});
     } else if (!only_allowed || !permission_.allows_forms() || locked(field.name)) {

@@ -74,7 +74,8 @@ void Comparison::compare_security_store() {
         if (!now.is(Value::Kind::dictionary) || now.repeated)
             return report(text::tr("the document security store has unfit {0}"), {key});
         for (const auto& [name, entry] : old.entries)
-            if (now[name].is(Value::Kind::null)) report(text::tr("the document security store lost its {0}"), {"VRI/" + name});
+            if (now[name].is(Value::Kind::null))
+                report(text::tr("the document security store lost its {0}"), {"VRI/" + name});
         for (const auto& [name, entry] : now.entries)
             if (!is_validation_entry(old[name], entry) && !(name == "Type" && entry.is(Value::Kind::name)))
                 report(text::tr("the document security store has unfit {0}"), {"VRI/" + name});

@@ -39,8 +39,7 @@ struct Walk {
     void enter(const Value& node, const char* what) {
         if (!node.is(Value::Kind::reference) || !document.in_use(node.reference.number))
             fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {what}));
-        if (!seen.insert(node.reference.number).second)
-            fail(text::fill(text::tr("the tree of {0} loops"), {what}));
+        if (!seen.insert(node.reference.number).second) fail(text::fill(text::tr("the tree of {0} loops"), {what}));
         if (seen.size() > most_nodes) fail(text::fill(text::tr("the tree of {0} is too large"), {what}));
         outline.numbers.insert(node.reference.number);
     }

@@ -18,17 +18,17 @@ namespace saoy::pdf {
 
 struct SignatureFacts {
     std::string field;
-    int object = 0;                          // number of the signature dictionary, 0 if it is direct
-    std::array<std::uint64_t, 4> range{};    // ByteRange; all 0 when it is not usable
-    std::uint64_t contents_begin = 0;        // of the <…> in the file, brackets included
+    int object = 0;                        // number of the signature dictionary, 0 if it is direct
+    std::array<std::uint64_t, 4> range{};  // ByteRange; all 0 when it is not usable
+    std::uint64_t contents_begin = 0;      // of the <…> in the file, brackets included
     std::uint64_t contents_end = 0;
     std::string type, sub_filter;
     std::optional<Time> claimed;  // /M
     std::string name, reason, location;
     bool certifies = false;
-    int permission = 0;           // DocMDP P in force when it was signed, 0 = none
-    bool covers_file = false;     // to the last byte
-    std::vector<Finding> broken;  // structure: the signature cannot be relied on
+    int permission = 0;            // DocMDP P in force when it was signed, 0 = none
+    bool covers_file = false;      // to the last byte
+    std::vector<Finding> broken;   // structure: the signature cannot be relied on
     std::vector<Finding> changed;  // later revisions changed what they must not
 };
 

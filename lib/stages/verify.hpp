@@ -19,10 +19,10 @@ namespace saoy::stages {
 class Verify {
 public:
     struct Options {
-        Path children;             // folder of saoy-child-signatures
-        std::vector<Path> trust;   // files or folders of anchors; none: nothing is ever TOTAL-PASSED
+        Path children;            // folder of saoy-child-signatures
+        std::vector<Path> trust;  // files or folders of anchors; none: nothing is ever TOTAL-PASSED
         std::vector<Path> crls;
-        std::optional<Time> at;    // taken as proven: judge as of this time
+        std::optional<Time> at;        // taken as proven: judge as of this time
         std::optional<Path> registry;  // the register's database
     };
 

@@ -268,6 +268,23 @@ private:
 
 }  // namespace
 
+namespace {
+
+// The words that CLI11 itself writes into a help page.
+void speak(CLI::FormatterBase& formatter) {
+    formatter.label("Usage", text::tr("Usage"));
+    formatter.label("OPTIONS", text::tr("OPTIONS"));
+    formatter.label("SUBCOMMAND", text::tr("COMMAND"));
+    formatter.label("SUBCOMMANDS", text::tr("COMMANDS"));
+    formatter.label("Positionals", text::tr("Operands"));
+    formatter.label("REQUIRED", text::tr("REQUIRED"));
+    formatter.label("Env", text::tr("environment"));
+    formatter.label("Needs", text::tr("needs"));
+    formatter.label("Excludes", text::tr("not with"));
+}
+
+}  // namespace
+
 Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::vector<Example> examples)
     : state_(std::make_unique<State>()) {
     ::umask(077);
@@ -279,7 +296,9 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     app.name(state_->command);
     app.description(text::tr(purpose));
     app.get_formatter()->column_width(34);
-    app.set_version_flag("--version", state_->command + " " SAOY_VERSION);
+    speak(*app.get_formatter());
+    app.set_help_flag("-h,--help", text::tr("print this help"));
+    app.set_version_flag("--version", state_->command + " " SAOY_VERSION, text::tr("print the version"));
     app.add_flag("-q,--quiet", state_->quiet, text::tr("tell failures only"));
     app.add_flag("-v,--verbose", state_->verbose, text::tr("tell every step"));
     app.add_option("--events", state_->events,
@@ -342,11 +361,41 @@ void name_environment(CLI::App& app) {
     for (CLI::App* sub : app.get_subcommands({})) name_environment(*sub);
 }
 
+// The headings of a help page are the names of groups, which CLI11 gives in English.
+void name_groups(CLI::App& app) {
+    for (CLI::Option* option : app.get_options())
+        if (option->get_group() == "Options") option->group(text::tr("Options"));
+    for (CLI::App* sub : app.get_subcommands({})) {
+        if (sub->get_group() == "Subcommands") sub->group(text::tr("Commands"));
+        name_groups(*sub);
+    }
+}
+
+std::string missing_option(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        if (option->get_required() && option->count() == 0) return option->get_name();
+    for (const CLI::App* sub : app.get_subcommands())
+        if (const std::string name = missing_option(*sub); !name.empty()) return name;
+    return "";
+}
+
+// In the user's language as far as CLI11 gives the facts and not only a sentence.
+std::string sentence(const CLI::ParseError& error, const CLI::App& app) {
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+        return text::fill(text::tr("not known here: {0}"), {text::join(app.remaining(true), " ")});
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        const std::string name = missing_option(app);
+        return name.empty() ? text::tr("a command must be named") : text::fill(text::tr("{0} must be given"), {name});
+    }
+    return text::fill(text::tr("cannot be used: {0}"), {error.what()});
+}
+
 }  // namespace
 
 int Tool::run(const std::function<void(Run&)>& body) {
     State& state = *state_;
     name_environment(state.app);
+    name_groups(state.app);
     try {
         state.app.parse(state.argc, state.argv);
     } catch (const CLI::Success& success) {
@@ -359,7 +408,7 @@ int Tool::run(const std::function<void(Run&)>& body) {
         return exit_status(Fault::configuration);
     } catch (const CLI::ParseError& error) {
         TextPrinter(state.command, TextPrinter::Voice::normal)
-            .message(error.what(), text::fill(text::tr("{0} --help shows the options"), {state.command}));
+            .message(sentence(error, state.app), text::fill(text::tr("{0} --help shows the options"), {state.command}));
         return exit_status(Fault::usage);
     }
 

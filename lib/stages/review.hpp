@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person decides about the papers of a dossier: attest, refuse, name the type. Nothing is certified without.
+#pragma once
+
+#include <string>
+
+#include "lib/model/profile.hpp"
+#include "lib/stages/stage.hpp"
+
+namespace saoy::stages {
+
+struct Person {
+    std::string name;
+    std::string title;
+};
+
+// The person compared the paper with its original and found them alike (NĐ 45/2020 Đ.10; NĐ 23/2015 Đ.20).
+// Replaces an earlier refusal. Throws Error(refused) once a copy has taken its number.
+void accept(Folder& folder, const std::string& paper, const Person& by);
+
+// NĐ 23/2015 Đ.22; `reason` must be one of the profile's codes.
+void refuse(Folder& folder, const std::string& paper, const std::string& reason, const std::string& note,
+            const Person& by, const Profile& profile);
+
+// The register's name of a document type of the profile; throws Error(usage) that lists the codes for an unknown one.
+std::string type_name(const Path& profile_folder, const Path& schemas, const std::string& type);
+
+void set_type(Folder& folder, const std::string& paper, const std::string& type, const std::string& type_name,
+              const Person& by);
+
+// Attests every paper that nobody has decided on: for a clerk who has the originals of the whole batch at hand.
+class Attest : public Stage {
+public:
+    explicit Attest(Person by) : by_(std::move(by)) {}
+    std::string_view name() const override { return "attest"; }
+    int version() const override { return 1; }
+    std::string parameters() const override { return by_.name + "\n" + by_.title; }
+    std::string inputs(const Dossier& dossier) const override;
+    void run(Folder& folder, Executor& pages, Events& events) const override;
+
+private:
+    Person by_;
+};
+
+}  // namespace saoy::stages

@@ -1,37 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/crypto/digest.hpp"
 
-#include <openssl/evp.h>
-
 #include <array>
 #include <cstdio>
 
 #include "lib/base/error.hpp"
-#include "lib/base/handle.hpp"
+#include "lib/base/text.hpp"
+#include "lib/crypto/openssl.hpp"
 
 namespace saoy::crypto {
 
 namespace {
 
-using Context = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
-
-Context begin() {
-    Context context(EVP_MD_CTX_new());
-    if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1)
-        throw Error(Fault::internal, "crypto", "cannot compute SHA-256");
-    return context;
-}
-
-std::string end(const Context& context) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)
-        throw Error(Fault::internal, "crypto", "cannot compute SHA-256");
+std::string hex_of(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
     std::string hex;
-    for (unsigned i = 0; i < size; ++i) {
-        hex += digits[digest[i] >> 4];
-        hex += digits[digest[i] & 15];
+    hex.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        hex += digits[byte >> 4];
+        hex += digits[byte & 15];
     }
     return hex;
 }
@@ -40,22 +28,43 @@ using File = Handle<std::FILE, std::fclose>;
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-    const Context context = begin();
-    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
-    return end(context);
+struct Sha256::State {
+    DigestContext context{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+    require(state_->context && EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr) == 1,
+            "cannot compute SHA-256");
 }
+
+Sha256::~Sha256() = default;
+
+Sha256& Sha256::add(std::string_view bytes) {
+    require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1, "cannot compute SHA-256");
+    return *this;
+}
+
+std::string Sha256::raw() {
+    std::string digest(32, '\0');
+    require(EVP_DigestFinal_ex(state_->context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1,
+            "cannot compute SHA-256");
+    return digest;
+}
+
+std::string sha256(std::string_view bytes) { return hex_of(Sha256().add(bytes).raw()); }
 
 std::string sha256_file(const Path& path) {
     const File file(std::fopen(path.c_str(), "rbe"));
-    if (!file) throw Error(Fault::missing, "no-such-file", path.string() + ": cannot be opened");
-    const Context context = begin();
+    if (!file)
+        throw Error(Fault::missing, "no-such-file", text::fill(text::tr("{0}: cannot be opened"), {path.string()}));
+    Sha256 digest;
     std::array<char, 1 << 16> buffer{};
     std::size_t n = 0;
     while ((n = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0)
-        EVP_DigestUpdate(context.get(), buffer.data(), n);
-    if (std::ferror(file.get()) != 0) throw Error(Fault::io, "cannot-read", path.string() + ": cannot be read");
-    return end(context);
+        digest.add(std::string_view(buffer.data(), n));
+    if (std::ferror(file.get()) != 0)
+        throw Error(Fault::io, "cannot-read", text::fill(text::tr("{0}: cannot be read"), {path.string()}));
+    return hex_of(digest.raw());
 }
 
 }  // namespace saoy::crypto

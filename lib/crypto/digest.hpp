@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SHA-256 of bytes, of files, and of something that comes in pieces.
 #pragma once
 
 #include <memory>
@@ -13,5 +14,18 @@ namespace saoy::crypto {
 std::string sha256(std::string_view bytes);
 // Reads the file in pieces. Throws Error missing (66) or io (74).
 std::string sha256_file(const Path& path);
+
+// Takes the bytes piece by piece, as for a PDF byte range.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    Sha256& add(std::string_view bytes);
+    std::string raw();  // 32 bytes; the object is used up
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 }  // namespace saoy::crypto

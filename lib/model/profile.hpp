@@ -40,6 +40,8 @@ struct CopyMode {
     std::string file_name;             // template of the copy's file name
     std::string title;                 // template of the PDF's title
     std::string subject;               // template of the PDF's subject
+    // What a role's visible signature shows, line by line.
+    std::map<std::string, std::vector<std::string>> signature_lines;
 };
 
 struct RefusalReason {

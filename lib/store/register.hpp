@@ -74,10 +74,14 @@ public:
     Register& operator=(const Register&) = delete;
 
     // Gives the request its number in one transaction, or returns the entry it already has.
-    // Throws Error(refused, "already-certified") when another request holds the same masters.
+    // Throws Error(refused): "already-certified" when another request holds the same masters, "entry-void" when the
+    // request's number was made void, "request-changed" when the id was used for other masters.
     Entry reserve(const Request& request);
     // Marks it issued with the signed copy's digest. Idempotent for the same digest; throws Error(internal) otherwise.
     void finish(const std::string& request_id, const Path& copy, const std::string& copy_digest, Time at);
+    // Keeps a reserved number as a void entry; `note` says why and by whom. Its masters may then get another number.
+    // Idempotent for the same note; throws Error(refused, "entry-final") once it is issued.
+    void make_void(const std::string& request_id, const std::string& note);
 
     std::optional<Entry> find(const std::string& request_id) const;
     std::optional<Entry> find_by_copy(const std::string& copy_digest) const;
@@ -86,7 +90,8 @@ public:
     // Numbers 1..n, none missing or twice, each issued entry's copy there with its digest (`digest_of` reads a file).
     std::vector<Problem> check(const std::function<std::optional<std::string>(const Path&)>& digest_of) const;
 
-    // The outbox: adding the same package again returns the row that is there.
+    // The outbox: adding the same package (by digest) again returns the row that is there. An older package of the same dossier
+    // that has no receipt yet is superseded: it is kept, but no longer due.
     OutboxRow enqueue(const OutboxRow& row);
     std::vector<OutboxRow> due(Time now) const;  // not acknowledged, next_attempt reached
     std::optional<OutboxRow> find_message(const std::string& dossier) const;

@@ -61,7 +61,11 @@ CopyMode read_mode(const Element& element) {
     mode.title = text_of(element, "title");
     mode.subject = text_of(element, "subject");
     mode.file_name = text_of(element, "file-name");
-    for (const Element& signer : element.children("signer")) mode.signers.push_back(signer.text());
+    for (const Element& signer : element.children("signer")) {
+        mode.signers.push_back(signer.get("role"));
+        for (const Element& line : signer.children("line"))
+            mode.signature_lines[mode.signers.back()].push_back(text::nfc(line.text()));
+    }
     return mode;
 }
 

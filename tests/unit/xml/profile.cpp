@@ -45,6 +45,7 @@ TEST_CASE("the shipped profile") {
     const CopyMode& mode = mode_of(profile, "chung-thuc");
     CHECK(mode.book == "SCT/BS");
     CHECK(mode.signers == std::vector<std::string>{"official", "agency"});
+    CHECK(mode.signature_lines.at("agency") == std::vector<std::string>{"Người ký: {signer}", "Thời gian ký: {time}"});
     REQUIRE(mode.statement.size() == 4);
     CHECK(mode.statement[0].text == "Chứng thực bản sao đúng với bản chính");
     CHECK(mode.statement[0].bold);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the detached CMS of a PAdES baseline signature; the private key may be anywhere.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saoy::crypto {
+
+enum class Scheme {
+    rsa_pss,    // RSASSA-PSS: SHA-256, MGF1 with SHA-256, salt of 32 bytes (TT 15/2025/TT-BKHCN)
+    rsa_pkcs1,  // RSASSA-PKCS1-v1_5 with SHA-256, for verifiers that know nothing newer
+    ecdsa,      // ECDSA with SHA-256
+};
+
+std::string to_string(Scheme scheme);  // "RSASSA-PSS SHA-256"
+
+struct CmsRequest {
+    std::string digest;              // SHA-256 over the PDF's byte range: 32 bytes
+    std::string certificate;         // DER
+    std::vector<std::string> chain;  // DER, issuer first, without the trust anchor
+    Scheme scheme = Scheme::rsa_pss;
+};
+
+// Signs these bytes under the request's scheme and gives the signature value (ECDSA: DER of r and s).
+// A soft key, a token or a remote service stands behind it.
+using SignBytes = std::function<std::string(std::string_view to_be_signed)>;
+
+// DER of the SignedData (ETSI EN 319 142-1, baseline): no content; signed attributes content-type, message-digest and
+// ESS signing-certificate-v2, and no signing-time, which is the signature dictionary's /M.
+// Throws Error(internal) when the request makes no sense.
+std::string make_cms(const CmsRequest& request, const SignBytes& sign);
+
+}  // namespace saoy::crypto

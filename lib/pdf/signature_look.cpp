@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/pdf/signature_look.hpp"
+
+#include <cstdlib>
+#include <set>
+
+#include "lib/base/handle.hpp"
+#include "lib/base/text.hpp"
+
+namespace saoy::pdf {
+
+using namespace PoDoFo;
+
+namespace {
+
+constexpr double largest = 10, smallest = 4, step = 0.5;  // points
+constexpr double leading = 1.2;                           // line distance as a multiple of the size
+constexpr double margin = 2;                              // points inside the field's rectangle
+
+PdfString string_of(const std::string& text) { return PdfString(reinterpret_cast<const pdf_utf8*>(text.c_str())); }
+
+double width_of(PdfFont& font, const std::string& text) { return font.GetFontMetrics()->StringWidth(string_of(text)); }
+
+// Lines no wider than `width` in the font's size; a single word may stick out.
+std::vector<std::string> wrapped(PdfFont& font, const std::vector<std::string>& lines, double width) {
+    std::vector<std::string> result;
+    for (const std::string& line : lines) {
+        std::string current;
+        for (const std::string& word : text::split(line, ' ')) {
+            const std::string longer = current.empty() ? word : current + " " + word;
+            if (!current.empty() && width_of(font, longer) > width) {
+                result.push_back(current);
+                current = word;
+            } else {
+                current = longer;
+            }
+        }
+        result.push_back(current);
+    }
+    return result;
+}
+
+bool fits(PdfFont& font, const std::vector<std::string>& lines, double width, double height) {
+    for (const std::string& line : lines)
+        if (width_of(font, line) > width) return false;
+    return static_cast<double>(lines.size()) * leading * font.GetFontSize() <= height;
+}
+
+void draw(PdfXObject& form, PdfFont& font, double width, double height, const std::vector<std::string>& lines) {
+    const double inner_width = width - 2 * margin, inner_height = height - 2 * margin;
+    std::vector<std::string> set;
+    for (double size = largest; size >= smallest; size -= step) {
+        font.SetFontSize(static_cast<float>(size));
+        set = wrapped(font, lines, inner_width);
+        if (fits(font, set, inner_width, inner_height)) break;
+    }
+    PdfPainter painter;
+    painter.SetPage(&form);
+    painter.SetFont(&font);
+    double y = height - margin;
+    for (const std::string& line : set) {
+        y -= leading * font.GetFontSize();
+        painter.DrawText(margin, y + (leading - 1) * font.GetFontSize(), string_of(line));
+    }
+    painter.FinishPage();
+}
+
+using CharacterBuffer = Handle<char, std::free>;
+
+std::string raw_stream(const PdfObject& object) {
+    char* data = nullptr;
+    pdf_long size = 0;
+    object.GetStream()->GetCopy(&data, &size);
+    const CharacterBuffer owner(data);
+    return std::string(data, static_cast<std::size_t>(size));
+}
+
+void collect(const PdfObject& value, PdfVecObjects& objects, std::map<int, int>& numbers, Appender& update) {
+    if (value.IsReference()) {
+        const int number = static_cast<int>(value.GetReference().ObjectNumber());
+        if (numbers.count(number) != 0) return;
+        numbers[number] = update.reserve();
+        collect(*objects.MustGetObject(value.GetReference()), objects, numbers, update);
+    } else if (value.IsDictionary()) {
+        for (const auto& [name, item] : value.GetDictionary().GetKeys()) collect(*item, objects, numbers, update);
+    } else if (value.IsArray()) {
+        for (const PdfObject& item : value.GetArray()) collect(item, objects, numbers, update);
+    }
+}
+
+// Brings an object of another document, with all that it refers to, into the update.
+int transplant(const PdfObject& object, PdfVecObjects& objects, Appender& update) {
+    std::map<int, int> numbers;
+    collect(PdfObject(object.Reference()), objects, numbers, update);
+    for (const auto& [from, to] : numbers) {
+        PdfObject& source = *objects.MustGetObject(PdfReference(static_cast<unsigned>(from), 0));
+        // PoDoFo's /CIDSet is incomplete, which ISO 19005-2, 6.2.11.4.2 forbids; it may be left out.
+        if (source.IsDictionary()) source.GetDictionary().RemoveKey("CIDSet");
+    }
+    for (const auto& [from, to] : numbers) {
+        PdfObject& source = *objects.MustGetObject(PdfReference(static_cast<unsigned>(from), 0));
+        if (!source.HasStream()) {
+            update.put(to, serialise(source, &numbers));
+            continue;
+        }
+        source.GetDictionary().RemoveKey("Length");
+        const std::string entries = serialise(source, &numbers);
+        update.put(to, stream_object(entries.substr(2, entries.size() - 4), raw_stream(source)));
+    }
+    return numbers.at(static_cast<int>(object.Reference().ObjectNumber()));
+}
+
+}  // namespace
+
+int add_signature_look(Appender& update, double width, double height, const std::vector<std::string>& lines,
+                       const std::string& font_file) {
+    if (lines.empty() || width <= 2 * margin || height <= 2 * margin)
+        return update.add(stream_object("/Type/XObject/Subtype/Form/BBox[0 0 " +
+                                            std::to_string(std::max(0, int(width))) + " " +
+                                            std::to_string(std::max(0, int(height))) + "]/Resources<<>>",
+                                        ""));
+    try {
+        PdfMemDocument sheet;  // thrown away: PoDoFo makes the subset, only its objects are kept
+        PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false,
+                                               new PdfIdentityEncoding(0, 0xffff, true), font_file.c_str());
+        PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
+        PdfXObject form(PdfRect(0, 0, width, height), &sheet);
+        draw(form, *font, width, height, lines);
+        PdfRefCountedBuffer buffer;
+        PdfOutputDevice device(&buffer);
+        sheet.Write(&device);  // embeds the subset
+        return transplant(*form.GetObject(), sheet.GetObjects(), update);
+    } catch (const PdfError& error) {
+        throw Error(Fault::configuration, "font",
+                    text::fill(text::tr("{0}: the font of visible signatures cannot be used ({1})"),
+                               {font_file, PdfError::ErrorName(error.GetError())}),
+                    text::tr("name a TrueType font file in the profile"));
+    }
+}
+
+}  // namespace saoy::pdf

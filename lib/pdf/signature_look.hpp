@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a visible signature shows: lines of text in an embedded font. Private to lib/pdf.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/pdf/appender.hpp"
+
+namespace saoy::pdf {
+
+// Adds a form XObject of width x height points and its font to the update, and gives its object number.
+// Without lines the form is empty. Words wrap, and the size shrinks from 10 points until all of it fits.
+// Throws Error(configuration) when the font is not there.
+int add_signature_look(Appender& update, double width, double height, const std::vector<std::string>& lines,
+                       const std::string& font_file);
+
+}  // namespace saoy::pdf

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signs the certified copies of a dossier, the person first and the agency second, and issues them in the register.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "lib/crypto/key.hpp"
+#include "lib/model/profile.hpp"
+#include "lib/stages/stage.hpp"
+#include "lib/store/register.hpp"
+
+namespace saoy::stages {
+
+// After a crash at any moment, running it again ends with the same number issued once: before each signature's file
+// replaces the one before, the journal holds an intent with both digests, and a file that an intent explains is taken
+// as signed.
+class Sign : public Stage {
+public:
+    struct Options {
+        // By role: "official", "agency". Which are needed, and in which order, the copy's mode says.
+        std::map<std::string, std::shared_ptr<const crypto::Signer>> signers;
+        Path register_file;
+        Profile profile;
+        bool pkcs1 = false;  // RSASSA-PKCS1-v1_5 instead of RSASSA-PSS
+    };
+
+    explicit Sign(Options options);
+
+    std::string_view name() const override { return "sign"; }
+    int version() const override { return 1; }
+    std::string parameters() const override;
+    std::string inputs(const Dossier& dossier) const override;
+    // Throws Error: refused (77) for a certificate that must not sign or a copy that is not reserved in the register;
+    // input (65, "copy-altered") for a file nobody's intent explains; usage (64, "no-key") for a role without a key.
+    void run(Folder& folder, Executor& pages, Events& events) const override;
+
+private:
+    store::Entry entry_of(const Folder& folder, const Copy& copy) const;
+    void sign_copy(Folder& folder, Copy& copy, Events& events) const;
+    void sign_as(const std::string& role, const CopyMode& mode, Folder& folder, Copy& copy, Events& events) const;
+    const crypto::Signer& signer_of(const std::string& role) const;
+
+    Options options_;
+    mutable std::mutex register_mutex_;  // one connection, many dossiers
+    mutable store::Register register_;
+};
+
+}  // namespace saoy::stages

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The outbox: messages that are to be sent, each until its receipt is in.
+#include "lib/base/text.hpp"
+#include "lib/store/connection.hpp"
+
+namespace saoy::store {
+
+namespace {
+
+#define SAOY_OUTBOX_COLUMNS \
+    "message_id, dossier, package, package_digest, attempts, next_attempt, receipt_id, last_error"
+
+OutboxRow row_of(const Statement& found) {
+    OutboxRow row;
+    row.message_id = found.text(0);
+    row.dossier = found.text(1);
+    row.package = found.text(2);
+    row.package_digest = found.text(3);
+    row.attempts = int(found.integer(4));
+    row.next_attempt = Time(std::chrono::seconds(found.integer(5)));
+    row.receipt_id = found.text(6);
+    row.last_error = found.text(7);
+    return row;
+}
+
+std::int64_t seconds_of(Time time) { return time.time_since_epoch().count(); }
+
+std::string receipt_of(sqlite3* database, const std::string& message_id) {
+    Statement found(database, "SELECT receipt_id FROM outbox WHERE message_id = ?", message_id);
+    if (!found.step())
+        throw Error(Fault::internal, "no-such-message",
+                    text::fill(text::tr("message {0} is not in the outbox"), {message_id}));
+    return found.text(0);
+}
+
+}  // namespace
+
+OutboxRow Register::enqueue(const OutboxRow& row) {
+    return connection_->with([&](sqlite3* database) {
+        WriteTransaction transaction(database);
+        Statement(database,
+                  "INSERT INTO outbox (message_id, dossier, package, package_digest, next_attempt)"
+                  " VALUES (?, ?, ?, ?, ?) ON CONFLICT (package_digest) DO NOTHING",
+                  row.message_id, row.dossier, row.package, row.package_digest, seconds_of(row.next_attempt))
+            .step();
+        Statement found(database, "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE package_digest = ?", row.package_digest);
+        found.step();
+        const OutboxRow there = row_of(found);
+        Statement(database,
+                  "UPDATE outbox SET superseded_by = ? WHERE dossier = ? AND message_id <> ? AND receipt_id = ''"
+                  " AND superseded_by = '' AND sequence < (SELECT sequence FROM outbox WHERE message_id = ?)",
+                  there.message_id, row.dossier, there.message_id, there.message_id)
+            .step();
+        transaction.commit();
+        return there;
+    });
+}
+
+std::vector<OutboxRow> Register::due(Time now) const {
+    return connection_->with([&](sqlite3* database) {
+        Statement found(database,
+                        "SELECT " SAOY_OUTBOX_COLUMNS
+                        " FROM outbox WHERE receipt_id = '' AND superseded_by = '' AND next_attempt <= ? ORDER BY "
+                        "next_attempt, sequence",
+                        seconds_of(now));
+        std::vector<OutboxRow> rows;
+        while (found.step()) rows.push_back(row_of(found));
+        return rows;
+    });
+}
+
+std::optional<OutboxRow> Register::find_message(const std::string& dossier) const {
+    return connection_->with([&](sqlite3* database) -> std::optional<OutboxRow> {
+        Statement found(database,
+                        "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE dossier = ? ORDER BY sequence DESC LIMIT 1",
+                        dossier);
+        if (!found.step()) return std::nullopt;
+        return row_of(found);
+    });
+}
+
+void Register::failed(const std::string& message_id, const std::string& why, Time next_attempt) {
+    connection_->with([&](sqlite3* database) {
+        WriteTransaction transaction(database);
+        if (!receipt_of(database, message_id).empty()) return;  // another process got its receipt meanwhile
+        Statement(database,
+                  "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_attempt = ? WHERE message_id = ?",
+                  why, seconds_of(next_attempt), message_id)
+            .step();
+        transaction.commit();
+    });
+}
+
+void Register::acknowledged(const std::string& message_id, const std::string& receipt_id) {
+    connection_->with([&](sqlite3* database) {
+        WriteTransaction transaction(database);
+        const std::string known = receipt_of(database, message_id);
+        if (known == receipt_id && !known.empty()) return;
+        if (!known.empty() || receipt_id.empty())
+            throw Error(Fault::internal, "second-receipt",
+                        text::fill(text::tr("message {0} has another receipt already"), {message_id}));
+        Statement(database, "UPDATE outbox SET receipt_id = ?, last_error = '' WHERE message_id = ?", receipt_id,
+                  message_id)
+            .step();
+        transaction.commit();
+    });
+}
+
+}  // namespace saoy::store

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/base/files.hpp"
+
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+
+#include "lib/base/error.hpp"
+
+using namespace saoy;
+
+namespace {
+
+Fault fault_of(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const Error& error) {
+        return error.fault();
+    }
+    FAIL("no error");
+    return Fault::internal;
+}
+
+}  // namespace
+
+TEST_CASE("a file is written whole, private, and leaves nothing beside it") {
+    const TemporaryFolder folder;
+    const Path file = folder.path() / "a";
+    write_file(file, "one");
+    write_file(file, "hai");
+    CHECK(read_file(file) == "hai");
+    struct stat status {};
+    REQUIRE(::stat(file.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("a failed write leaves the old file and no rest") {
+    const TemporaryFolder folder;
+    CHECK(fault_of([&] { write_file(folder.path() / "no" / "a", "x"); }) == Fault::output);
+    write_file(folder.path() / "a", "old");
+    std::filesystem::create_directory(folder.path() / "b");
+    CHECK(fault_of([&] { write_file(folder.path() / "b", "x"); }) == Fault::output);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
+}
+
+TEST_CASE("reading tells missing, folder and too large apart") {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "a", "12345");
+    CHECK(fault_of([&] { read_file(folder.path() / "b"); }) == Fault::missing);
+    CHECK(fault_of([&] { read_file(folder.path()); }) == Fault::input);
+    CHECK(fault_of([&] { read_file(folder.path() / "a", 4); }) == Fault::input);
+    CHECK(read_file(folder.path() / "a", 5) == "12345");
+    CHECK(read_file("/proc/self/stat").size() > 10);  // a file whose size is not known beforehand
+}
+
+TEST_CASE("a lock is held once and goes with its holder") {
+    const TemporaryFolder folder;
+    const Path file = folder.path() / ".lock";
+    {
+        const FileLock held(file, false);
+        CHECK(fault_of([&] { FileLock(file, false); }) == Fault::temporary);
+    }
+    CHECK_NOTHROW(FileLock(file, false));
+}
+
+TEST_CASE("a temporary folder takes its files with it") {
+    Path path;
+    {
+        const TemporaryFolder folder;
+        path = folder.path();
+        append_line(path / "log", "a");
+        append_line(path / "log", "b");
+        CHECK(read_file(path / "log") == "a\nb\n");
+    }
+    CHECK_FALSE(std::filesystem::exists(path));
+}

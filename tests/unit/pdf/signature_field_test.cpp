@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/pdf/signature_field.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "lib/base/child.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/files.hpp"
+#include "lib/pdf/podofo.hpp"
+
+using namespace saoy;
+using pdf::Prepared;
+using pdf::SignatureRequest;
+
+namespace {
+
+constexpr const char* font = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf";
+
+// One page with an empty signature field "official" of 200 x 40 points, as saoy-certify-copy makes it.
+std::string small_pdf() {
+    using namespace PoDoFo;
+    PdfMemDocument document;
+    document.SetWriteMode(ePdfWriteMode_Clean);
+    PdfObject& page = *document.CreatePage(PdfRect(0, 0, 300, 200))->GetObject();
+    PdfObject& look = *document.GetObjects().CreateObject("XObject");
+    look.GetDictionary().AddKey("Subtype", PdfName("Form"));
+    look.GetStream()->Set("");
+    PdfObject& field = *document.GetObjects().CreateObject("Annot");
+    PdfDictionary& entries = field.GetDictionary();
+    entries.AddKey("Subtype", PdfName("Widget"));
+    entries.AddKey("FT", PdfName("Sig"));
+    entries.AddKey("T", PdfString("official"));
+    entries.AddKey("F", pdf_int64(4));
+    PdfVariant rect;
+    PdfRect(20, 100, 200, 40).ToVariant(rect);
+    entries.AddKey("Rect", rect);
+    entries.AddKey("P", page.Reference());
+    PdfDictionary appearance;
+    appearance.AddKey("N", look.Reference());
+    entries.AddKey("AP", appearance);
+    PdfArray widgets;
+    widgets.push_back(field.Reference());
+    page.GetDictionary().AddKey("Annots", widgets);
+    PdfDictionary form;
+    form.AddKey("Fields", widgets);
+    document.GetCatalog()->GetDictionary().AddKey("AcroForm", form);
+    PdfRefCountedBuffer buffer;
+    PdfOutputDevice device(&buffer);
+    document.Write(&device);
+    return std::string(buffer.GetBuffer(), static_cast<std::size_t>(buffer.GetSize()));
+}
+
+SignatureRequest request(const std::string& field) {
+    SignatureRequest request;
+    request.field = field;
+    request.signer = "Trần Thị Mai Sương";
+    request.at = parse_rfc3339("2026-03-05T07:30:25Z");
+    request.lines = {"Người ký: Trần Thị Mai Sương", "Thời gian ký: 05-03-2026 14:30:25 +07:00"};
+    request.font = font;
+    request.contents_size = 100;
+    request.revision = std::string(32, 'A');
+    return request;
+}
+
+std::string qpdf_check(const std::string& bytes) {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "f.pdf", bytes);
+    const ChildOutcome outcome = run_child({"qpdf", "--check", (folder.path() / "f.pdf").string()});
+    return outcome.ok() ? "" : outcome.out + outcome.err;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+    return n;
+}
+
+std::string code_of(const std::string& bytes, const SignatureRequest& wanted) {
+    try {
+        prepare_signature(bytes, wanted);
+    } catch (const Error& error) {
+        CHECK(error.fault() == Fault::input);
+        return error.code();
+    }
+    return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("an update leaves the earlier bytes alone and its byte range is exact") {
+    const std::string before = small_pdf();
+    REQUIRE(qpdf_check(before).empty());
+    const Prepared prepared = prepare_signature(before, request("official"));
+    CHECK(prepared.bytes.compare(0, before.size(), before) == 0);
+    CHECK(qpdf_check(prepared.bytes).empty());
+
+    CHECK(prepared.bytes[prepared.gap] == '<');
+    CHECK(prepared.bytes[prepared.gap + prepared.gap_size - 1] == '>');
+    CHECK(prepared.gap_size == 202);
+    const std::size_t end = prepared.gap + prepared.gap_size;
+    const std::string range = "/ByteRange[0 " + std::to_string(prepared.gap) + " " + std::to_string(end) + " " +
+                              std::to_string(prepared.bytes.size() - end) + " ";
+    CHECK(count(prepared.bytes, range) == 1);
+    CHECK(std::string(prepared.before()) + prepared.bytes.substr(prepared.gap, prepared.gap_size) +
+              std::string(prepared.after()) ==
+          prepared.bytes);
+}
+
+TEST_CASE("an update holds only what changed, in the syntax of PDF/A") {
+    const std::string before = small_pdf();
+    const std::string added = prepare_signature(before, request("official")).bytes.substr(before.size());
+    CHECK(count(added, "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached") == 1);
+    CHECK(count(added, "/M(D:20260305143025+07'00')") == 1);
+    CHECK(count(added, "/ESIC") == 1);
+    CHECK(count(added, "/SigFlags 3") == 1);
+    CHECK(count(added, "/Type /Pages") == 0);
+    CHECK(count(added, "/Type /Page") == 0);
+    CHECK(count(added, "/ModDate") == 0);
+    CHECK(count(added, "/CIDSet") == 0);
+    CHECK(count(added, "/NeedAppearances") == 0);
+    CHECK(count(added, "/Helvetica") == 0);
+    CHECK(count(added, "/FontFile2") == 1);
+    CHECK(count(added, " 0 obj\n") == count(added, "\nendobj\n"));
+    CHECK(count(added, "<" + std::string(32, 'A') + ">]") == 1);
+}
+
+TEST_CASE("the same input gives the same bytes") {
+    const std::string before = small_pdf();
+    CHECK(prepare_signature(before, request("official")).bytes == prepare_signature(before, request("official")).bytes);
+}
+
+TEST_CASE("a visible signature can be read back as text, in Vietnamese") {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "f.pdf", prepare_signature(small_pdf(), request("official")).bytes);
+    const std::string text = run_child({"pdftotext", "-layout", (folder.path() / "f.pdf").string(), "-"}).out;
+    CHECK(text.find("Người ký: Trần Thị Mai Sương") != std::string::npos);
+    CHECK(text.find("Thời gian ký: 05-03-2026 14:30:25 +07:00") != std::string::npos);
+    const std::string fonts = run_child({"pdffonts", (folder.path() / "f.pdf").string()}).out;
+    CHECK(fonts.find("yes yes yes") != std::string::npos);  // embedded, subset, to Unicode
+}
+
+TEST_CASE("a field that is not there is made, and two updates follow each other") {
+    const std::string first = insert_contents(prepare_signature(small_pdf(), request("official")), "0\x01");
+    const Prepared second = prepare_signature(first, request("agency"));
+    CHECK(second.bytes.compare(0, first.size(), first) == 0);
+    CHECK(qpdf_check(second.bytes).empty());
+    const std::string added = second.bytes.substr(first.size());
+    CHECK(count(added, "/Rect[0 0 0 0]") == 1);
+    CHECK(count(added, "/F 132") == 1);
+    CHECK(count(added, "/Catalog") == 1);  // its AcroForm is direct
+    CHECK(code_of(first, request("official")) == "already-signed");
+}
+
+TEST_CASE("the CMS goes into its place as hex digits, and one too long does not") {
+    Prepared prepared = prepare_signature(small_pdf(), request("official"));
+    const std::string whole = insert_contents(prepared, "\x30\xAB");
+    CHECK(whole.size() == prepared.bytes.size());
+    CHECK(whole.substr(prepared.gap, 8) == "<30ab000");
+    CHECK_NOTHROW(insert_contents(prepared, std::string(100, 'c')));
+    CHECK_THROWS_AS(insert_contents(prepared, std::string(101, 'c')), Error);
+}
+
+TEST_CASE("files that cannot be updated safely are refused") {
+    const TemporaryFolder folder;
+    const std::string plain = (folder.path() / "plain.pdf").string(), other = (folder.path() / "other.pdf").string();
+    write_file(plain, small_pdf());
+    REQUIRE(run_child({"qpdf", "--object-streams=generate", plain, other}).ok());
+    CHECK(code_of(read_file(other), request("official")) == "pdf-xref-stream");
+    REQUIRE(run_child({"qpdf", "--encrypt", "", "owner", "256", "--", plain, other}).ok());
+    CHECK(code_of(read_file(other), request("official")) != "no error");
+    REQUIRE(run_child({"qpdf", "--encrypt", "", "owner", "256", "--", "--object-streams=disable", plain, other}).ok());
+    CHECK(code_of(read_file(other), request("official")) == "pdf-encrypted");
+    CHECK(code_of("", request("official")) == "pdf-unreadable");
+    CHECK(code_of("%PDF-1.7\nnothing", request("official")) == "pdf-unreadable");
+    const std::string whole = small_pdf();
+    CHECK(code_of(whole.substr(0, whole.size() / 2), request("official")) == "pdf-unreadable");
+}
+
+TEST_CASE("a font that is not there is a fault of the configuration") {
+    SignatureRequest wanted = request("official");
+    wanted.font = "/absent.ttf";
+    try {
+        prepare_signature(small_pdf(), wanted);
+        FAIL("accepted");
+    } catch (const Error& error) {
+        CHECK(error.fault() == Fault::configuration);
+    }
+}

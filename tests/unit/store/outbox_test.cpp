@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The outbox: one message id a package, due again after a failure, quiet after its receipt.
+#include <catch2/catch.hpp>
+
+#include "lib/base/error.hpp"
+#include "lib/store/register.hpp"
+
+using namespace saoy;
+using namespace saoy::store;
+
+namespace {
+
+const Time noon = parse_rfc3339("2026-03-05T12:00:00+07:00");
+
+OutboxRow row(const std::string& id, const std::string& digest) {
+    OutboxRow made;
+    made.message_id = id;
+    made.dossier = "/work/d1";
+    made.package = "/work/d1/submission/package.zip";
+    made.package_digest = digest;
+    made.next_attempt = noon;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("the same package keeps its first message id") {
+    const TemporaryFolder folder;
+    Register book(folder.path() / "register.db");
+    CHECK(book.enqueue(row("m1", "d1")).message_id == "m1");
+    CHECK(book.enqueue(row("m2", "d1")).message_id == "m1");
+    CHECK(book.enqueue(row("m3", "d2")).message_id == "m3");
+    CHECK(book.find_message("/work/d1")->message_id == "m3");
+    CHECK_FALSE(book.find_message("/work/d2"));
+    CHECK_THROWS_AS(book.enqueue(row("m1", "d9")), Error);  // an id is never used for two packages
+}
+
+TEST_CASE("a failure waits, a receipt ends it") {
+    const TemporaryFolder folder;
+    Register book(folder.path() / "register.db");
+    book.enqueue(row("m1", "d1"));
+    CHECK(book.due(noon - std::chrono::seconds(1)).empty());
+    REQUIRE(book.due(noon).size() == 1);
+    book.failed("m1", "gateway says 503", noon + std::chrono::minutes(1));
+    CHECK(book.due(noon).empty());
+    const auto waiting = book.due(noon + std::chrono::minutes(1));
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].attempts == 1);
+    CHECK(waiting[0].last_error == "gateway says 503");
+    book.acknowledged("m1", "r1");
+    book.acknowledged("m1", "r1");
+    CHECK(book.due(noon + std::chrono::hours(99)).empty());
+    CHECK(book.find_message("/work/d1")->receipt_id == "r1");
+    CHECK_THROWS_AS(book.acknowledged("m1", "r2"), Error);
+    book.failed("m1", "late news of a lost attempt", noon);  // changes nothing
+    CHECK(book.due(noon + std::chrono::hours(99)).empty());
+    CHECK_THROWS_AS(book.acknowledged("nobody", "r1"), Error);
+    CHECK_THROWS_AS(book.failed("nobody", "why", noon), Error);
+}
+
+TEST_CASE("a newer package of a dossier takes the place of one that was not acknowledged") {
+    const TemporaryFolder folder;
+    Register book(folder.path() / "register.db");
+    book.enqueue(row("m1", "d1"));
+    book.acknowledged("m1", "r1");
+    book.enqueue(row("m2", "d2"));
+    book.enqueue(row("m3", "d3"));
+    const auto waiting = book.due(noon);
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].message_id == "m3");
+    book.acknowledged("m2", "r2");  // its receipt may still come
+    CHECK(book.enqueue(row("m4", "d1")).receipt_id == "r1");
+}

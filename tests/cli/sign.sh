@@ -44,4 +44,4 @@ grep -c 'issued="true"' "$dossier/dossier.xml" >/dev/null || fail "not issued in
 signed=$(sha256sum "$copy")
 "$BIN/saoy-sign" -q --redo "${keys[@]}" "$dossier" >/dev/null
 [ "$(sha256sum "$copy")" = "$signed" ] || fail "an issued copy was signed again"
-"$BIN/saoy-register" check --register register.db >/dev/null || fail "the register does not agree"
+"$BIN/saoy-register" check --register register.db >&2 || fail "the register does not agree"

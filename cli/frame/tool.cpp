@@ -39,7 +39,8 @@ void choose_language(int argc, char** argv) {
     if (language.empty())
         for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
             if (language.empty()) language = environment(name).substr(0, 2);
-    text::choose_language(language == "vi" ? "vi" : "en", (folder_of_program().parent_path() / "share/locale").string());
+    text::choose_language(language == "vi" ? "vi" : "en",
+                          (folder_of_program().parent_path() / "share/locale").string());
 }
 
 std::string login_name() {
@@ -92,7 +93,7 @@ private:
 
 struct Settings {
     std::string command;
-    const std::vector<std::string>* items;
+    std::vector<std::string> items;
     bool reads_stdin, json, nul, quiet, redo;
     int jobs;
     Path profile, schemas, children;
@@ -103,6 +104,7 @@ public:
     CommandRun(Settings settings, DataStream& data, TextPrinter& text, JsonPrinter* json, const Clock& clock,
                const std::atomic<bool>& stop)
         : settings_(std::move(settings)),
+          items_(settings_.items),
           data_(&data),
           text_(&text),
           events_(text, json),
@@ -169,6 +171,31 @@ public:
             source(), {{stage.in_order(), work}}, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
     }
 
+    void expand_items(const std::function<std::vector<std::string>(const std::string&)>& parts) override {
+        std::vector<std::string> expanded;
+        for (const std::string& item : items_) {
+            try {
+                const auto more = parts(item);
+                expanded.insert(expanded.end(), more.begin(), more.end());
+            } catch (const Error& error) {
+                item_failed(item, error);
+            }
+        }
+        items_ = std::move(expanded);
+    }
+
+    void flow_items(std::vector<pipelines::Step> steps,
+                    const std::vector<std::unique_ptr<stages::Stage>>& line) override {
+        const stages::Shelf& dossiers = shelf();
+        for (const auto& stage : line)
+            steps.push_back({stage->in_order(), [&, this](pipelines::Item& item) {
+                                 stages::Folder folder = dossiers.open(item.result);
+                                 stages::apply(*stage, folder, executor_, events_, settings_.redo);
+                             }});
+        pipelines::flow(
+            source(), steps, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
+    }
+
     void item_failed(const std::string& item, const Error& error) override {
         Event event;
         event.kind = Event::Kind::failed;
@@ -185,7 +212,7 @@ public:
         one_status_ = failed_ == 0 || one_status_ == status ? status : 3;
         ++failed_;
         if (error.fault() == Fault::interrupted) interrupted_ = true;
-        text_->progress(done_, failed_, settings_.items->size());
+        text_->progress(done_, failed_, items_.size());
     }
 
     int status() const {
@@ -198,10 +225,10 @@ public:
 
 private:
     std::function<std::optional<std::string>()> source() {
-        if (!settings_.items->empty() || !settings_.reads_stdin)
+        if (!items_.empty() || !settings_.reads_stdin)
             return [this, at = std::size_t(0)]() mutable -> std::optional<std::string> {
-                if (*stop_ || at == settings_.items->size()) return std::nullopt;
-                return (*settings_.items)[at++];
+                if (*stop_ || at == items_.size()) return std::nullopt;
+                return items_[at++];
             };
         auto reader = std::make_shared<LineReader>(settings_.nul ? '\0' : '\n', *stop_);
         return [reader] { return reader->next(); };
@@ -210,7 +237,7 @@ private:
     void item_done() {
         const std::lock_guard lock(count_mutex_);
         ++done_;
-        text_->progress(done_, failed_, settings_.items->size());
+        text_->progress(done_, failed_, items_.size());
     }
 
     void finish(pipelines::Item& item) {
@@ -223,6 +250,7 @@ private:
     }
 
     Settings settings_;
+    std::vector<std::string> items_;
     DataStream* data_;
     TextPrinter* text_;
     Both events_;
@@ -240,6 +268,23 @@ private:
 
 }  // namespace
 
+namespace {
+
+// The words that CLI11 itself writes into a help page.
+void speak(CLI::FormatterBase& formatter) {
+    formatter.label("Usage", text::tr("Usage"));
+    formatter.label("OPTIONS", text::tr("OPTIONS"));
+    formatter.label("SUBCOMMAND", text::tr("COMMAND"));
+    formatter.label("SUBCOMMANDS", text::tr("COMMANDS"));
+    formatter.label("Positionals", text::tr("Operands"));
+    formatter.label("REQUIRED", text::tr("REQUIRED"));
+    formatter.label("Env", text::tr("environment"));
+    formatter.label("Needs", text::tr("needs"));
+    formatter.label("Excludes", text::tr("not with"));
+}
+
+}  // namespace
+
 Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::vector<Example> examples)
     : state_(std::make_unique<State>()) {
     ::umask(077);
@@ -251,7 +296,9 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     app.name(state_->command);
     app.description(text::tr(purpose));
     app.get_formatter()->column_width(34);
-    app.set_version_flag("--version", state_->command + " " SAOY_VERSION);
+    speak(*app.get_formatter());
+    app.set_help_flag("-h,--help", text::tr("print this help"));
+    app.set_version_flag("--version", state_->command + " " SAOY_VERSION, text::tr("print the version"));
     app.add_flag("-q,--quiet", state_->quiet, text::tr("tell failures only"));
     app.add_flag("-v,--verbose", state_->verbose, text::tr("tell every step"));
     app.add_option("--events", state_->events,
@@ -314,11 +361,41 @@ void name_environment(CLI::App& app) {
     for (CLI::App* sub : app.get_subcommands({})) name_environment(*sub);
 }
 
+// The headings of a help page are the names of groups, which CLI11 gives in English.
+void name_groups(CLI::App& app) {
+    for (CLI::Option* option : app.get_options())
+        if (option->get_group() == "Options") option->group(text::tr("Options"));
+    for (CLI::App* sub : app.get_subcommands({})) {
+        if (sub->get_group() == "Subcommands") sub->group(text::tr("Commands"));
+        name_groups(*sub);
+    }
+}
+
+std::string missing_option(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        if (option->get_required() && option->count() == 0) return option->get_name();
+    for (const CLI::App* sub : app.get_subcommands())
+        if (const std::string name = missing_option(*sub); !name.empty()) return name;
+    return "";
+}
+
+// In the user's language as far as CLI11 gives the facts and not only a sentence.
+std::string sentence(const CLI::ParseError& error, const CLI::App& app) {
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+        return text::fill(text::tr("not known here: {0}"), {text::join(app.remaining(true), " ")});
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        const std::string name = missing_option(app);
+        return name.empty() ? text::tr("a command must be named") : text::fill(text::tr("{0} must be given"), {name});
+    }
+    return text::fill(text::tr("cannot be used: {0}"), {error.what()});
+}
+
 }  // namespace
 
 int Tool::run(const std::function<void(Run&)>& body) {
     State& state = *state_;
     name_environment(state.app);
+    name_groups(state.app);
     try {
         state.app.parse(state.argc, state.argv);
     } catch (const CLI::Success& success) {
@@ -331,7 +408,7 @@ int Tool::run(const std::function<void(Run&)>& body) {
         return exit_status(Fault::configuration);
     } catch (const CLI::ParseError& error) {
         TextPrinter(state.command, TextPrinter::Voice::normal)
-            .message(error.what(), text::fill(text::tr("{0} --help shows the options"), {state.command}));
+            .message(sentence(error, state.app), text::fill(text::tr("{0} --help shows the options"), {state.command}));
         return exit_status(Fault::usage);
     }
 
@@ -354,7 +431,7 @@ int Tool::run(const std::function<void(Run&)>& body) {
             throw Error(Fault::usage, "no-input", text::tr("give dossier folders, or pipe their paths in"),
                         text::fill(text::tr("{0} --help shows the options"), {state.command}));
         Settings settings{state.command,
-                          &state.items,
+                          state.items,
                           state.reads_stdin,
                           state.json,
                           state.nul,

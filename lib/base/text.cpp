@@ -75,7 +75,9 @@ std::string mask_numbers(std::string_view text) {
         std::size_t end = i;
         while (end < masked.size() && masked[end] >= '0' && masked[end] <= '9') ++end;
         const std::size_t digits = end - i;
-        const auto hex_letter = [&](std::size_t at) { return at < masked.size() && masked[at] >= 'a' && masked[at] <= 'f'; };
+        const auto hex_letter = [&](std::size_t at) {
+            return at < masked.size() && masked[at] >= 'a' && masked[at] <= 'f';
+        };
         const bool inside_digest = (i > 0 && hex_letter(i - 1)) || hex_letter(end);
         if (digits >= 9 && digits <= 14 && !inside_digest)
             for (std::size_t k = i + 3; k + 3 < end; ++k) masked[k] = '*';

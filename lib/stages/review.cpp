@@ -5,6 +5,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/xml/document_types.hpp"
 
 namespace saoy::stages {
 
@@ -57,6 +58,18 @@ void refuse(Folder& folder, const std::string& id, const std::string& reason, co
     paper.attestation.reset();
     paper.refusal = Refusal{reason, text::nfc(by.name), text::nfc(note), folder.now()};
     folder.journal("refuse", {{"paper", id}, {"reason", reason}, {"by", paper.refusal->by}});
+}
+
+std::string type_name(const Path& profile_folder, const Path& schemas, const std::string& type) {
+    const xml::Schema schema(schemas / "document-types.xsd");
+    const DocumentTypes known = xml::read_document_types(profile_folder / "document-types.xml", schema);
+    std::vector<std::string> codes;
+    for (const DocumentType& each : known.types) {
+        if (each.code == type) return each.name;
+        codes.push_back(each.code);
+    }
+    throw Error(Fault::usage, "unknown-type", text::fill(text::tr("the profile has no document type '{0}'"), {type}),
+                text::fill(text::tr("types: {0}"), {text::join(codes, ", ")}));
 }
 
 void set_type(Folder& folder, const std::string& id, const std::string& type, const std::string& type_name,

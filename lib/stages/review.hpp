@@ -22,6 +22,9 @@ void accept(Folder& folder, const std::string& paper, const Person& by);
 void refuse(Folder& folder, const std::string& paper, const std::string& reason, const std::string& note,
             const Person& by, const Profile& profile);
 
+// The register's name of a document type of the profile; throws Error(usage) that lists the codes for an unknown one.
+std::string type_name(const Path& profile_folder, const Path& schemas, const std::string& type);
+
 void set_type(Folder& folder, const std::string& paper, const std::string& type, const std::string& type_name,
               const Person& by);
 

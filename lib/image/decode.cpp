@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <mutex>
+
+#include "lib/image/leptonica.hpp"
+
+namespace saoy::image {
+
+namespace {
+
+// Leptonica prints on standard error; its null results say as much.
+void silence() {
+    static std::once_flag once;
+    std::call_once(once, [] { setMsgSeverity(L_SEVERITY_NONE); });
+}
+
+PIX* decode_jpeg(const l_uint8* data, std::size_t size, int reduction, bool grey) {
+    int warnings = 0;
+    // Without L_JPEG_CONTINUE_WITH_BAD_DATA a picture that is partly guessed is refused.
+    return pixReadMemJpeg(data, size, 0, reduction, &warnings, grey ? L_JPEG_READ_LUMINANCE : 0);
+}
+
+}  // namespace
+
+Pix owned(PIX* pix) {
+    if (pix == nullptr)
+        throw Error(Fault::input, "image-damaged", text::tr("the image is damaged; it cannot be decoded"),
+                    text::tr("scan the page again, or copy the file again from where it came"));
+    return Pix(pix);
+}
+
+Pix decode(std::string_view bytes, const Header& header, int frame, int reduction, bool grey) {
+    silence();
+    const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
+    if (header.media_type == "image/jpeg") return owned(decode_jpeg(data, bytes.size(), reduction, grey));
+    if (header.media_type == "image/png") return owned(pixReadMemPng(data, bytes.size()));
+    return owned(pixReadMemTiff(data, bytes.size(), frame));
+}
+
+Pix to_grey(const Pix& pix) { return owned(pixConvertTo8(pix.get(), 0)); }
+
+Header header_of(std::string_view bytes, int frame) {
+    const std::vector<Header> headers = read_headers(bytes, frame + 1 > 65536 ? frame + 1 : 65536);
+    if (frame < 0 || std::size_t(frame) >= headers.size())
+        throw Error(Fault::input, "no-such-page",
+                    text::fill(text::tr("the file has no page {0}"), {std::to_string(frame + 1)}));
+    return headers[std::size_t(frame)];
+}
+
+std::string take_bytes(l_uint8* data, std::size_t size) {
+    const Handle<l_uint8, lept_free> owner(data);
+    if (data == nullptr) throw Error(Fault::internal, "image-encode", text::tr("the image could not be encoded"));
+    return std::string(reinterpret_cast<const char*>(data), size);
+}
+
+}  // namespace saoy::image

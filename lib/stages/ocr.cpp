@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/stages/ocr.hpp"
+
+#include <cstdio>
+#include <vector>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/xml/alto.hpp"
+
+namespace saoy::stages {
+
+struct Ocr::Result {
+    std::optional<StoredFile> text;
+    double confidence = 0;
+    int words = 0;
+};
+
+namespace {
+
+std::string text_path(int page) {
+    char name[32];
+    std::snprintf(name, sizeof name, "text/p%04d.xml", page);
+    return name;
+}
+
+int count_words(const PageText& page) {
+    std::size_t words = 0;
+    for (const Block& block : page.blocks)
+        for (const Line& line : block.lines) words += line.words.size();
+    return int(words);
+}
+
+void warn_timeout(const Folder& folder, const Page& page, int words, std::chrono::milliseconds deadline,
+                  Events& events) {
+    Event event;
+    event.kind = Event::Kind::warning;
+    event.stage = "ocr";
+    event.item = folder.path().string();
+    event.page = page.number;
+    event.code = "ocr-timeout";
+    event.text = text::fill(text::tr("page {0} was not read to its end in {1} ms"),
+                            {std::to_string(page.number), std::to_string(deadline.count())});
+    event.hint = text::tr("look at the page; read it again with a longer --page-deadline");
+    event.numbers = {{"words", words}};
+    events.emit(event);
+}
+
+void tell_progress(const Folder& folder, const Page& page, double confidence, int words, Events& events) {
+    Event event;
+    event.kind = Event::Kind::progress;
+    event.stage = "ocr";
+    event.item = folder.path().string();
+    event.page = page.number;
+    event.numbers = {{"confidence", confidence}, {"words", words}};
+    events.emit(event);
+}
+
+}  // namespace
+
+Ocr::Ocr(Options options)
+    : options_(std::move(options)), engines_([languages = options_.languages, tessdata = options_.tessdata] {
+          return std::make_unique<ocr::Engine>(languages, tessdata);
+      }) {
+    engines_.borrow();  // a missing model is told before the first dossier is opened
+}
+
+std::string Ocr::parameters() const {
+    return "languages=" + options_.languages + "\ndeadline=" + std::to_string(options_.page_deadline.count()) +
+           "\ntessdata=" + options_.tessdata + "\n" + ocr::Engine::version() + "\n";
+}
+
+std::string Ocr::inputs(const Dossier& dossier) const {
+    std::string listing;
+    for (const Page& page : dossier.pages)
+        listing += std::to_string(page.number) + (page.blank ? " blank" : " " + page.image.sha256) + "\n";
+    return listing;
+}
+
+Ocr::Result Ocr::read_page(const Folder& folder, const Page& page, Events& events) const {
+    const Raster raster = image::read_png(folder.read(page.image));
+    auto engine = engines_.borrow();
+    ocr::Reading reading = [&] {
+        try {
+            return engine->read(raster, options_.page_deadline);
+        } catch (const Error&) {
+            engine.discard();
+            throw;
+        }
+    }();
+    reading.text.page = page.number;
+    Result result;
+    result.confidence = mean_confidence(reading.text);
+    result.words = count_words(reading.text);
+    result.text =
+        folder.write(text_path(page.number), xml::write_alto(reading.text, {page.image.path, ocr::Engine::version()}));
+    if (!reading.complete) warn_timeout(folder, page, result.words, options_.page_deadline, events);
+    tell_progress(folder, page, result.confidence, result.words, events);
+    return result;
+}
+
+void Ocr::run(Folder& folder, Executor& executor, Events& events) const {
+    std::vector<Page>& pages = folder.dossier.pages;
+    std::vector<Result> results(pages.size());
+    executor.for_each(pages.size(), [&](std::size_t i) {
+        if (pages[i].blank) return;
+        try {
+            results[i] = read_page(folder, pages[i], events);
+        } catch (Error& error) {
+            throw error.in(text::fill(text::tr("page {0}"), {std::to_string(pages[i].number)}));
+        }
+    });
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        pages[i].text = results[i].text;
+        pages[i].confidence = results[i].confidence;
+        pages[i].words = results[i].words;
+    }
+}
+
+}  // namespace saoy::stages

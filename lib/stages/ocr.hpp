@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the text of every page that is not blank into text/p0001.xml (ALTO).
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "lib/base/pool.hpp"
+#include "lib/ocr/engine.hpp"
+#include "lib/stages/stage.hpp"
+
+namespace saoy::stages {
+
+class Ocr : public Stage {
+public:
+    struct Options {
+        std::string languages = "vie";
+        std::chrono::milliseconds page_deadline{120'000};  // zero = none
+        std::string tessdata;                              // folder of the models; empty = the system's
+    };
+
+    // Throws Error(unavailable, "no-language") when a model is missing.
+    explicit Ocr(Options options);
+
+    std::string_view name() const override { return "ocr"; }
+    int version() const override { return 1; }
+    std::string parameters() const override;
+    std::string inputs(const Dossier& dossier) const override;
+    void run(Folder& folder, Executor& pages, Events& events) const override;
+
+private:
+    struct Result;
+    Result read_page(const Folder& folder, const Page& page, Events& events) const;
+
+    Options options_;
+    mutable Pool<ocr::Engine> engines_;
+};
+
+}  // namespace saoy::stages

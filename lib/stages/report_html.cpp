@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report as one page: its own style, its charts as inline SVG, nothing loaded, nothing run.
+#include <algorithm>
+#include <cstdio>
+
+#include "lib/base/text.hpp"
+#include "lib/stages/report.hpp"
+
+namespace saoy::stages {
+
+namespace {
+
+using text::tr;
+
+constexpr std::size_t most_rows = 200;  // of the list of doubtful pages
+constexpr std::size_t most_days = 31;
+
+constexpr const char* style = R"(
+:root{--ink:#1c2733;--soft:#5b6b7a;--line:#dde4ea;--paper:#fff;--ground:#f3f6f8;--bar:#1f6f8b;--warn:#c0562b}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);
+ font:16px/1.5 "Noto Sans","Be Vietnam Pro","Segoe UI","Liberation Sans","DejaVu Sans",Arial,sans-serif}
+main{max-width:1080px;margin:0 auto;padding:32px 20px 48px}
+h1{font-size:28px;line-height:1.25;margin:0 0 4px}
+h2{font-size:18px;margin:0 0 12px}
+.when{color:var(--soft);margin:0 0 24px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-bottom:16px}
+.tile,section{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:16px 18px}
+.tile b{display:block;font-size:30px;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile span{color:var(--soft)}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(440px,1fr));gap:16px}
+section{margin:0}
+section.wide{grid-column:1/-1}
+svg{width:100%;height:auto;display:block;font-size:14px}
+svg text{fill:var(--ink)}
+svg .soft{fill:var(--soft)}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line)}
+th{color:var(--soft);font-weight:600}
+td.n,th.n{text-align:right}
+footer{color:var(--soft);font-size:14px;margin-top:24px}
+@media(max-width:520px){.charts{grid-template-columns:1fr}}
+@media print{body{background:#fff}main{padding:0}.tile,section{break-inside:avoid}}
+)";
+
+std::string escaped(std::string_view text) {
+    std::string safe;
+    for (const char c : text) {
+        switch (c) {
+            case '&': safe += "&amp;"; break;
+            case '<': safe += "&lt;"; break;
+            case '>': safe += "&gt;"; break;
+            case '"': safe += "&quot;"; break;
+            default: safe += c;
+        }
+    }
+    return safe;
+}
+
+std::string tile(const std::string& value, const std::string& name) {
+    return "<div class=\"tile\"><b>" + escaped(value) + "</b><span>" + escaped(name) + "</span></div>\n";
+}
+
+struct Bar {
+    std::string name;
+    std::size_t count = 0;
+    const char* colour = "var(--bar)";
+};
+
+std::size_t largest(const std::vector<Bar>& bars) {
+    std::size_t most = 1;
+    for (const Bar& bar : bars) most = std::max(most, bar.count);
+    return most;
+}
+
+std::string section(const std::string& title, const std::string& body, bool wide = false) {
+    return std::string("<section") + (wide ? " class=\"wide\"" : "") + "><h2>" + escaped(title) + "</h2>\n" + body +
+           "</section>\n";
+}
+
+// Horizontal bars, one a row, the number behind the bar.
+std::string rows(const std::string& title, const std::vector<Bar>& bars) {
+    constexpr int row = 30, left = 200, width = 480, right = 60;
+    char numbers[256];
+    std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
+                  left + width + right, row * int(bars.size()));
+    std::string svg = numbers + escaped(title) + "\">\n";
+    const double most = double(largest(bars));
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const int top = row * int(i);
+        const double length = double(bars[i].count) / most * width;
+        std::snprintf(numbers, sizeof numbers, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", left - 10, top + 20);
+        svg += numbers + escaped(bars[i].name) + "</text>";
+        std::snprintf(numbers, sizeof numbers,
+                      "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" rx=\"3\" fill=\"%s\"/>"
+                      "<text class=\"soft\" x=\"%.1f\" y=\"%d\">%zu</text>\n",
+                      left, top + 6, length, bars[i].colour, left + length + 8, top + 20, bars[i].count);
+        svg += numbers;
+    }
+    return section(title, svg + "</svg>\n");
+}
+
+// Upright columns with the number above and the name below.
+std::string columns(const std::string& title, const std::vector<Bar>& bars, bool wide) {
+    const int all = wide ? 1000 : 740, height = 170, above = 22, below = 26;
+    const double step = double(all) / double(std::max<std::size_t>(bars.size(), 1));
+    const double width = std::min(step * 0.7, 64.0);
+    char numbers[320];
+    std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", all,
+                  above + height + below);
+    std::string svg = numbers + escaped(title) + "\">\n";
+    const double most = double(largest(bars));
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const double middle = step * (double(i) + 0.5);
+        const double tall = double(bars[i].count) / most * height;
+        std::snprintf(numbers, sizeof numbers,
+                      "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"3\" fill=\"%s\"/>"
+                      "<text class=\"soft\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%zu</text>"
+                      "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">",
+                      middle - width / 2, above + height - tall, width, tall, bars[i].colour, middle,
+                      above + height - tall - 6, bars[i].count, middle, above + height + 19);
+        svg += numbers + escaped(bars[i].name) + "</text>\n";
+    }
+    std::snprintf(numbers, sizeof numbers, "<path d=\"M0 %d.5H%d\" stroke=\"#b8c4ce\"/>", above + height, all);
+    return section(title, svg + numbers + "</svg>\n", wide);
+}
+
+std::string doubtful_table(const Report& report) {
+    std::string table = "<table><thead><tr><th>" + escaped(tr("dossier")) + "</th><th class=\"n\">" +
+                        escaped(tr("page")) + "</th><th class=\"n\">" + escaped(tr("confidence")) +
+                        "</th></tr></thead><tbody>\n";
+    const std::size_t shown = std::min(report.doubtful.size(), most_rows);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const DoubtfulPage& page = report.doubtful[i];
+        table += "<tr><td>" + escaped(page.dossier) + "</td><td class=\"n\">" + std::to_string(page.page) +
+                 "</td><td class=\"n\">" + percent(page.confidence) + "</td></tr>\n";
+    }
+    table += "</tbody></table>\n";
+    if (shown < report.doubtful.size())
+        table += "<p>" +
+                 escaped(text::fill(tr("and {0} more; saoy-report --json lists them all"),
+                                    {std::to_string(report.doubtful.size() - shown)})) +
+                 "</p>\n";
+    return section(text::fill(tr("Pages read with less than {0} confidence"), {percent(report.doubt())}), table, true);
+}
+
+std::vector<Bar> state_bars(const Report& report) {
+    std::vector<Bar> bars;
+    for (const auto& [state, count] : report.states)
+        bars.push_back({label_of(state), count, state == PaperState::refused ? "var(--warn)" : "var(--bar)"});
+    return bars;
+}
+
+std::vector<Bar> type_bars(const Report& report) {
+    std::vector<Bar> bars;
+    for (const auto& [type, count] : report.types)
+        bars.push_back(
+            {type == "unknown" ? tr("not recognised") : type, count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
+    std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.count > b.count; });
+    return bars;
+}
+
+std::vector<Bar> confidence_bars(const Report& report) {
+    std::vector<Bar> bars;
+    for (std::size_t bin = 0; bin < Report::bins; ++bin)
+        bars.push_back({std::to_string(bin * 10) + "–" + std::to_string(bin * 10 + 10), report.confidence[bin],
+                        double(bin + 1) / Report::bins <= report.doubt() ? "var(--warn)" : "var(--bar)"});
+    return bars;
+}
+
+std::vector<Bar> day_bars(const Report& report) {
+    std::vector<Bar> bars;
+    for (const auto& [day, count] : report.per_day)
+        bars.push_back({std::stoi(day.substr(8, 2)) < 10 ? day.substr(9, 1) + "/" + day.substr(5, 2)
+                                                         : day.substr(8, 2) + "/" + day.substr(5, 2),
+                        count});
+    if (bars.size() > most_days) bars.erase(bars.begin(), bars.end() - long(most_days));
+    return bars;
+}
+
+std::string moment(Time now) {
+    const VietnamTime at = vietnam_time(now);
+    char text[64];
+    std::snprintf(text, sizeof text, "%02d:%02d, %02d/%02d/%04d", at.hour, at.minute, at.day, at.month, at.year);
+    return text;
+}
+
+}  // namespace
+
+std::string to_html(const Report& report, Time now, const std::string& title, const std::string& language) {
+    std::string page = "<!DOCTYPE html>\n<html lang=\"" + escaped(language) +
+                       "\"><head><meta charset=\"utf-8\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                       "'unsafe-inline'\">\n<title>" +
+                       escaped(title) + "</title>\n<style>" + style + "</style></head>\n<body><main>\n<h1>" +
+                       escaped(title) + "</h1>\n<p class=\"when\">" +
+                       escaped(text::fill(tr("as of {0}, Vietnam time"), {moment(now)})) + "</p>\n";
+    page += "<div class=\"tiles\">\n" + tile(std::to_string(report.dossiers), tr("dossiers")) +
+            tile(std::to_string(report.papers()), tr("papers")) + tile(std::to_string(report.pages), tr("pages")) +
+            tile(std::to_string(report.blank), tr("blank pages")) +
+            tile(report.words == 0 ? "–" : percent(report.mean_confidence()), tr("mean confidence of reading")) +
+            tile(std::to_string(report.copies), tr("copies issued"));
+    if (report.unreadable != 0) page += tile(std::to_string(report.unreadable), tr("dossiers that cannot be read"));
+    page += "</div>\n<div class=\"charts\">\n";
+    page += rows(tr("Papers by state"), state_bars(report));
+    if (!report.types.empty()) page += rows(tr("Papers by type"), type_bars(report));
+    if (report.words != 0)
+        page += columns(tr("Pages by confidence of reading, percent"), confidence_bars(report), report.per_day.empty());
+    if (!report.per_day.empty()) page += columns(tr("Copies issued a day"), day_bars(report), false);
+    if (!report.doubtful.empty()) page += doubtful_table(report);
+    page += "</div>\n<footer>" +
+            escaped(tr("Confidence is the recogniser's own estimate, not a measured error rate. Dossiers are named by "
+                       "the end of their id.")) +
+            "</footer>\n</main></body></html>\n";
+    return page;
+}
+
+}  // namespace saoy::stages

@@ -97,7 +97,7 @@ class Gateway:
 
     def sign(self, receipt):
         command = ["openssl", "cms", "-sign", "-binary", "-outform", "DER", "-md", "sha256",
-                   "-signer", self.certificate, "-inkey", self.key]
+                   "-signer", self.certificate, "-inkey", self.key, "-certfile", self.certificate]
         return subprocess.run(command, input=receipt, check=True, capture_output=True).stdout
 
     def answer(self, message):

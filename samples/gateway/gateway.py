@@ -93,11 +93,19 @@ class Gateway:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.certificate, self.key = options.receipt_cert, options.receipt_key
         self.wrong_digest = options.wrong_digest
+        # openssl refuses the signer's own certificate among the extra ones: they are what follows it in its file.
+        end = "-----END CERTIFICATE-----\n"
+        _, _, issuers = pathlib.Path(options.receipt_cert).read_text().partition(end)
+        self.chain = self.folder / ".chain.pem" if end in issuers else None
+        if self.chain:
+            self.chain.write_text(issuers)
         self.lock = threading.Lock()
 
     def sign(self, receipt):
         command = ["openssl", "cms", "-sign", "-binary", "-outform", "DER", "-md", "sha256",
-                   "-signer", self.certificate, "-inkey", self.key, "-certfile", self.certificate]
+                   "-signer", self.certificate, "-inkey", self.key]
+        if self.chain:
+            command += ["-certfile", str(self.chain)]
         return subprocess.run(command, input=receipt, check=True, capture_output=True).stdout
 
     def answer(self, message):

@@ -30,6 +30,10 @@ dossier() { "$ROOT/tests/support/signed_dossier" "$work/$1" "$1"; }
 
 dossier down; url=https://127.0.0.1:1
 expect 75 submit "$work/down"
+official=$ROOT/../shared/corpus/schemas/mets-1.12.1.xsd
+unzip -p "$work/down/submission/package.zip" mets.xml > "$work/mets.xml"
+if [ -e "$official" ]; then xmllint --nonet --noout --schema "$official" "$work/mets.xml"
+else echo "SKIPPED: $official is not there; mets.xml was not checked against the official schema" >&2; fi
 start
 expect 0 submit "$work/down"
 [ "$(stored)" = 1 ]

@@ -55,9 +55,10 @@ TEST_CASE("a stream that grows without end is stopped") {
     flate.kind = pdf::Value::Kind::name;
     flate.text = "FlateDecode";
     // 4096 zeros, deflated
-    const std::string data("\x78\x9c\xed\xc1\x01\x0d\x00\x00\x00\xc2\xa0\xf7\x4f\x6d\x0f\x07\x14\x00\x00\x00\xf0\x6e"
-                           "\x10\x00\x00\x01",
-                           26);
+    const std::string data(
+        "\x78\x9c\xed\xc1\x01\x0d\x00\x00\x00\xc2\xa0\xf7\x4f\x6d\x0f\x07\x14\x00\x00\x00\xf0\x6e"
+        "\x10\x00\x00\x01",
+        26);
     stream.data = data;
     CHECK(pdf::decoded(stream, flate, {}, 1 << 20).size() == 4096);
     CHECK_THROWS_AS(pdf::decoded(stream, flate, {}, 100), Error);

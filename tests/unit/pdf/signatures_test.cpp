@@ -14,20 +14,21 @@ namespace {
 // A file with a signature of two zero bytes; `change` may spoil the written range.
 std::string signed_file(const std::string& fields = "/Type/Sig", long long gap = 0, long long tail = 0) {
     const std::string blank = "[0 0000000000 0000000000 0000000000]";
-    std::string bytes = one_page()
-                            .revision({{1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]/SigFlags 3>>>>"},
-                                       {7, "<</FT/Sig/T(S)/V 8 0 R>>"},
-                                       {8, "<<" + fields + "/M(D:20260305143025+07'00')/ByteRange" + blank +
-                                               "/Contents<0000>>>"}})
-                            .bytes();
+    std::string bytes =
+        one_page()
+            .revision({{1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]/SigFlags 3>>>>"},
+                       {7, "<</FT/Sig/T(S)/V 8 0 R>>"},
+                       {8, "<<" + fields + "/M(D:20260305143025+07'00')/ByteRange" + blank + "/Contents<0000>>>"}})
+            .bytes();
     const auto number = [](long long n) {
         const std::string digits = std::to_string(n);
         return std::string(10 - digits.size(), '0') + digits;
     };
     const auto begin = (long long)(bytes.find("<0000>"));
     const long long end = begin + 6 + gap;
-    bytes.replace(bytes.find(blank), blank.size(),
-                  "[0 " + number(begin) + " " + number(end) + " " + number((long long)(bytes.size()) - end + tail) + "]");
+    bytes.replace(
+        bytes.find(blank), blank.size(),
+        "[0 " + number(begin) + " " + number(end) + " " + number((long long)(bytes.size()) - end + tail) + "]");
     return bytes;
 }
 

@@ -97,7 +97,8 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
         const Value& value_after = after_.get(holder == nullptr ? after : after_.object(holder->reference), "V");
         if (!value_before.is(Value::Kind::null))
             return report(text::tr("the signature field {0} was changed"), {field.name});
-        if (!only_allowed || !may_sign(value_after, field.name))
+        const bool shows_more = permission_.p == 1 && !is_invisible(after_, after);
+        if (!only_allowed || shows_more || !may_sign(value_after, field.name))
             return report(text::tr("the signature field {0} was changed"), {field.name});
     } else if (!only_allowed || !permission_.allows_forms() || locked(field.name)) {
         return report(text::tr("the form field {0} was changed"), {field.name});

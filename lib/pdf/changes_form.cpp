@@ -115,7 +115,7 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
 void Comparison::accept_new_field(const Value& reference) {
     const Value& field = after_.resolve(reference);
     const Value& name = after_.get(field, "T");
-    const std::string text = text_string(name.text);
+    const std::string text = utf8_text(name.text);
     const auto same_name = [&](const Field& other) { return !other.is_widget_only && other.name == text; };
     const bool well_named = name.is(Value::Kind::string) && !text.empty() && text.find('.') == std::string::npos &&
                             std::count_if(new_.fields.begin(), new_.fields.end(), same_name) == 1;

@@ -70,6 +70,7 @@ struct Tool::State {
     CLI::App app;
     std::vector<std::string> items;
     bool reads_items = false, reads_stdin = false;
+    const bool* no_items = nullptr;
     bool json = false, nul = false, quiet = false, verbose = false, redo = false, dry_run = false;
     int jobs = int(std::max(1U, std::thread::hardware_concurrency()));
     std::string profile, events, language;
@@ -92,7 +93,7 @@ private:
 
 struct Settings {
     std::string command;
-    const std::vector<std::string>* items;
+    std::vector<std::string> items;
     bool reads_stdin, json, nul, quiet, redo;
     int jobs;
     Path profile, schemas, children;
@@ -103,6 +104,7 @@ public:
     CommandRun(Settings settings, DataStream& data, TextPrinter& text, JsonPrinter* json, const Clock& clock,
                const std::atomic<bool>& stop)
         : settings_(std::move(settings)),
+          items_(settings_.items),
           data_(&data),
           text_(&text),
           events_(text, json),
@@ -169,6 +171,31 @@ public:
             source(), {{stage.in_order(), work}}, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
     }
 
+    void expand_items(const std::function<std::vector<std::string>(const std::string&)>& parts) override {
+        std::vector<std::string> expanded;
+        for (const std::string& item : items_) {
+            try {
+                const auto more = parts(item);
+                expanded.insert(expanded.end(), more.begin(), more.end());
+            } catch (const Error& error) {
+                item_failed(item, error);
+            }
+        }
+        items_ = std::move(expanded);
+    }
+
+    void flow_items(std::vector<pipelines::Step> steps,
+                    const std::vector<std::unique_ptr<stages::Stage>>& line) override {
+        const stages::Shelf& dossiers = shelf();
+        for (const auto& stage : line)
+            steps.push_back({stage->in_order(), [&, this](pipelines::Item& item) {
+                                 stages::Folder folder = dossiers.open(item.result);
+                                 stages::apply(*stage, folder, executor_, events_, settings_.redo);
+                             }});
+        pipelines::flow(
+            source(), steps, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
+    }
+
     void item_failed(const std::string& item, const Error& error) override {
         Event event;
         event.kind = Event::Kind::failed;
@@ -185,7 +212,7 @@ public:
         one_status_ = failed_ == 0 || one_status_ == status ? status : 3;
         ++failed_;
         if (error.fault() == Fault::interrupted) interrupted_ = true;
-        text_->progress(done_, failed_, settings_.items->size());
+        text_->progress(done_, failed_, items_.size());
     }
 
     int status() const {
@@ -198,10 +225,10 @@ public:
 
 private:
     std::function<std::optional<std::string>()> source() {
-        if (!settings_.items->empty() || !settings_.reads_stdin)
+        if (!items_.empty() || !settings_.reads_stdin)
             return [this, at = std::size_t(0)]() mutable -> std::optional<std::string> {
-                if (*stop_ || at == settings_.items->size()) return std::nullopt;
-                return (*settings_.items)[at++];
+                if (*stop_ || at == items_.size()) return std::nullopt;
+                return items_[at++];
             };
         auto reader = std::make_shared<LineReader>(settings_.nul ? '\0' : '\n', *stop_);
         return [reader] { return reader->next(); };
@@ -210,7 +237,7 @@ private:
     void item_done() {
         const std::lock_guard lock(count_mutex_);
         ++done_;
-        text_->progress(done_, failed_, settings_.items->size());
+        text_->progress(done_, failed_, items_.size());
     }
 
     void finish(pipelines::Item& item) {
@@ -223,6 +250,7 @@ private:
     }
 
     Settings settings_;
+    std::vector<std::string> items_;
     DataStream* data_;
     TextPrinter* text_;
     Both events_;
@@ -298,6 +326,8 @@ void Tool::takes_items(const char* name, const char* what) {
         state_->app.add_flag("-0,--null", state_->nul,
                              text::tr("paths read and printed end with NUL instead of newline"));
 }
+
+void Tool::needs_no_items_if(const bool& flag) { state_->no_items = &flag; }
 
 void Tool::takes_profile() {
     state_->app.add_option("--profile", state_->profile, text::tr("folder of the rules in force"))->type_name("DIR");
@@ -396,11 +426,12 @@ int Tool::run(const std::function<void(Run&)>& body) {
         if (!state.events.empty()) json = std::make_unique<JsonPrinter>(state.events, *clock, state.command);
         const Path prefix = folder_of_program().parent_path();
         const Path share = prefix / "share/saoy";
-        if (state.reads_stdin && state.items.empty() && ::isatty(STDIN_FILENO) == 1)
+        const bool wants_items = state.reads_stdin && (state.no_items == nullptr || !*state.no_items);
+        if (wants_items && state.items.empty() && ::isatty(STDIN_FILENO) == 1)
             throw Error(Fault::usage, "no-input", text::tr("give dossier folders, or pipe their paths in"),
                         text::fill(text::tr("{0} --help shows the options"), {state.command}));
         Settings settings{state.command,
-                          &state.items,
+                          state.items,
                           state.reads_stdin,
                           state.json,
                           state.nul,

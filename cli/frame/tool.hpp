@@ -19,6 +19,7 @@
 #include "lib/model/profile.hpp"
 #include "lib/stages/shelf.hpp"
 #include "lib/stages/stage.hpp"
+#include "pipelines/flow.hpp"
 
 namespace saoy::cli {
 
@@ -56,6 +57,11 @@ public:
     // object).
     virtual void for_each_dossier(const stages::Stage& stage,
                                   const std::function<Json(const stages::Folder&)>& describe = {}) = 0;
+    // Replaces each operand by what it stands for (a folder by its files); an Error is told and counted.
+    virtual void expand_items(const std::function<std::vector<std::string>(const std::string& item)>& parts) = 0;
+    // Items pass the steps, whose last result is a dossier's path, then the stages; paths are printed in order.
+    virtual void flow_items(std::vector<pipelines::Step> steps,
+                            const std::vector<std::unique_ptr<stages::Stage>>& stages) = 0;
     // Tells of a failure that is not the command's end, such as one file of many, and counts it.
     virtual void item_failed(const std::string& item, const Error& error) = 0;
     virtual const std::atomic<bool>& stop_requested() const = 0;
@@ -77,6 +83,7 @@ public:
 
     // The operands and the options most commands share; each command takes those that it honours.
     void takes_items(const char* name, const char* what);  // positional, and standard input when none is given
+    void needs_no_items_if(const bool& flag);              // an option under which there are no operands to read
     void takes_profile();                                  // --profile
     void takes_jobs();                                     // --jobs
     void takes_json(const char* what);                     // --json

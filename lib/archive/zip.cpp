@@ -108,7 +108,8 @@ void write_zip(const Path& archive, std::vector<Member> members, Time at) {
     rename_durably(unfinished, archive);
 }
 
-std::vector<Unpacked> read_zip(const Path& archive, const ZipLimits& limits) {
+void each_member(const Path& archive, const ZipLimits& limits,
+                 const std::function<void(const std::string& name, std::string bytes)>& work) {
     try {
         int code = 0;
         const Archive open(zip_open(archive.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &code));
@@ -117,7 +118,6 @@ std::vector<Unpacked> read_zip(const Path& archive, const ZipLimits& limits) {
                         code == ZIP_ER_NOENT ? "no-such-file" : "not-a-zip", sentence_of(code));
         const auto count = std::uint64_t(zip_get_num_entries(open.get(), 0));
         if (count > limits.members) throw Error(Fault::input, "too-large", text::tr("too many members"));
-        std::vector<Unpacked> members;
         std::set<std::string> names;
         std::uint64_t total = 0;
         for (zip_uint64_t i = 0; i < count; ++i) {
@@ -134,9 +134,8 @@ std::vector<Unpacked> read_zip(const Path& archive, const ZipLimits& limits) {
             if (bomb || about.size > limits.total_bytes - total)
                 throw Error(Fault::input, "too-large", text::fill(text::tr("member {0} is too large"), {name}));
             total += about.size;
-            if (name.back() != '/') members.push_back({name, unpack(open.get(), i, about.size)});
+            if (name.back() != '/') work(name, unpack(open.get(), i, about.size));
         }
-        return members;
     } catch (Error& error) {
         error.in(archive.string());
         throw;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,9 @@ struct ZipLimits {
     std::uint64_t ratio = 200;                           // unpacked to packed, of a member above 1 MiB
 };
 
-struct Unpacked {
-    std::string name, bytes;
-};
-
-// Unpacks into memory. Throws Error(input): "not-a-zip", "unsafe-name" (absolute, "..", "\", twice, encrypted),
-// "too-large" beyond the limits.
-std::vector<Unpacked> read_zip(const Path& archive, const ZipLimits& limits = {});
+// Unpacks one member after the other, in the archive's order, into memory; folders are left out.
+// Throws Error(input): "not-a-zip", "unsafe-name" (absolute, "..", "\\", twice, encrypted), "too-large".
+void each_member(const Path& archive, const ZipLimits& limits,
+                 const std::function<void(const std::string& name, std::string bytes)>& work);
 
 }  // namespace saoy::archive

@@ -40,11 +40,10 @@ OutboxRow Register::enqueue(const OutboxRow& row) {
         WriteTransaction transaction(database);
         Statement(database,
                   "INSERT INTO outbox (message_id, dossier, package, package_digest, next_attempt)"
-                  " VALUES (?, ?, ?, ?, ?) ON CONFLICT (dossier, package_digest) DO NOTHING",
+                  " VALUES (?, ?, ?, ?, ?) ON CONFLICT (package_digest) DO NOTHING",
                   row.message_id, row.dossier, row.package, row.package_digest, seconds_of(row.next_attempt))
             .step();
-        Statement found(database, "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE dossier = ? AND package_digest = ?",
-                        row.dossier, row.package_digest);
+        Statement found(database, "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE package_digest = ?", row.package_digest);
         found.step();
         const OutboxRow there = row_of(found);
         Statement(database,

@@ -90,7 +90,7 @@ public:
     // Numbers 1..n, none missing or twice, each issued entry's copy there with its digest (`digest_of` reads a file).
     std::vector<Problem> check(const std::function<std::optional<std::string>(const Path&)>& digest_of) const;
 
-    // The outbox: adding the same package again returns the row that is there. An older package of the same dossier
+    // The outbox: adding the same package (by digest) again returns the row that is there. An older package of the same dossier
     // that has no receipt yet is superseded: it is kept, but no longer due.
     OutboxRow enqueue(const OutboxRow& row);
     std::vector<OutboxRow> due(Time now) const;  // not acknowledged, next_attempt reached

@@ -89,7 +89,8 @@ CREATE TABLE outbox (
     superseded_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX outbox_message ON outbox (message_id);
-CREATE UNIQUE INDEX outbox_package ON outbox (dossier, package_digest);
+CREATE UNIQUE INDEX outbox_package ON outbox (package_digest);
+CREATE INDEX outbox_dossier ON outbox (dossier);
 CREATE INDEX outbox_due ON outbox (next_attempt) WHERE receipt_id = '' AND superseded_by = '';
 
 CREATE TRIGGER outbox_kept BEFORE DELETE ON outbox

@@ -130,7 +130,8 @@ std::string Element::name() const { return from_xml(as_node(node_)->name); }
 int Element::line() const { return int(xmlGetLineNo(static_cast<xmlNode*>(node_))); }
 
 std::optional<std::string> Element::find(const char* attribute) const {
-    const StringHandle value(xmlGetNoNsProp(as_node(node_), to_xml(attribute)));
+    StringHandle value(xmlGetNoNsProp(as_node(node_), to_xml(attribute)));
+    if (!value) value.reset(xmlGetProp(as_node(node_), to_xml(attribute)));  // xlink:href
     if (!value) return std::nullopt;
     return std::string(from_xml(value.get()));
 }

@@ -32,7 +32,7 @@ class Element {
 public:
     std::string name() const;  // local name
     int line() const;
-    std::optional<std::string> find(const char* attribute) const;
+    std::optional<std::string> find(const char* attribute) const;  // by local name; the one without namespace first
     std::string get(const char* attribute) const;  // throws Error(input) naming element and line when it is not there
     int get_int(const char* attribute) const;
     double get_double(const char* attribute) const;  // independent of the locale

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// saoy-certify-copy: numbers from the register, certified copies as PDF/A.
+#include "lib/stages/certify_copy.hpp"
+
+#include "cli/frame/tool.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+
+using namespace saoy;
+
+namespace {
+
+Json copies_of(const stages::Folder& folder) {
+    Json copies = Json::array();
+    for (const Copy& copy : folder.dossier.copies)
+        copies.push_back({{"paper", copy.paper},
+                          {"book", copy.book},
+                          {"year", copy.year},
+                          {"number", copy.number},
+                          {"file", folder.file(copy.file).string()},
+                          {"sha256", copy.file.sha256}});
+    return {{"dossier", folder.path().string()}, {"copies", copies}};
+}
+
+std::string described(const stages::CertifyCopy::Preview& preview) {
+    return text::fill(text::tr("paper {0}: {1}; book {2} of {3}; {4} pages, fee {5} dong; statement {6}"),
+                      {preview.paper, preview.paper_name, preview.book, std::to_string(preview.year),
+                       std::to_string(preview.pages), std::to_string(preview.fee),
+                       preview.own_page ? text::tr("on a page of its own") : text::tr("on the last page")});
+}
+
+Json as_json(const stages::CertifyCopy::Preview& preview) {
+    return {{"paper", preview.paper},      {"paper_name", preview.paper_name}, {"book", preview.book},
+            {"year", preview.year},        {"pages", preview.pages},           {"fee", preview.fee},
+            {"own_page", preview.own_page}};
+}
+
+// What would be made; the register is not even opened.
+void preview(cli::Run& run, const stages::CertifyCopy& stage) {
+    run.for_each_item([&](const std::string& item) {
+        const stages::Folder folder = run.shelf().open(item);
+        Json papers = Json::array();
+        for (const auto& paper : stage.preview(folder, run.executor())) {
+            if (!run.json()) run.print(folder.path().string() + ": " + described(paper));
+            papers.push_back(as_json(paper));
+        }
+        if (run.json()) run.print(Json({{"dossier", folder.path().string()}, {"would_make", papers}}).dump());
+    });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    cli::Tool tool(
+        argc, argv, "certify-copy",
+        "Make the certified copies of reviewed dossiers as PDF/A, each under its number of the register.",
+        {{"saoy-certify-copy --register register.db work/giay-khai-sinh-*",
+          "certify every attested paper of these dossiers"},
+         {"saoy-certify-copy --dry-run --register register.db work/*", "show what would be made; no number is taken"}});
+    std::string mode = "chung-thuc", register_file;
+    tool.app().add_option("--mode", mode, "kind of copy, one of the profile's modes")->capture_default_str();
+    tool.app().add_option("--register", register_file, "the certification register; made when it is not there");
+    tool.takes_items("DOSSIER", "dossier folders");
+    tool.takes_profile();
+    tool.takes_jobs();
+    tool.takes_json("print one JSON object a dossier");
+    tool.takes_redo();
+    tool.takes_dry_run("print what would be made; takes no number and writes nothing");
+    return tool.run([&](cli::Run& run) {
+        if (register_file.empty() && !tool.dry_run())
+            throw Error(Fault::usage, "no-register", text::tr("a certified copy needs its number"),
+                        text::tr("give --register FILE"));
+        const stages::CertifyCopy stage({mode, register_file, run.profile()});
+        if (tool.dry_run())
+            preview(run, stage);
+        else
+            run.for_each_dossier(stage, copies_of);
+    });
+}

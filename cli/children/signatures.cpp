@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// saoy-child-signatures FILE (or - for standard input): the signatures of a hostile PDF as JSON on standard output.
+// Exit status 0; 65 with the reason as one JSON object on standard output when the file cannot be read.
+#include <iostream>
+#include <iterator>
+
+#include "lib/base/error.hpp"
+#include "lib/base/files.hpp"
+#include "lib/pdf/signatures.hpp"
+
+int main(int argc, char** argv) {
+    using namespace saoy;
+    try {
+        if (argc != 2) throw Error(Fault::usage, "usage", "give one file, or - for standard input");
+        const std::string name = argv[1];
+        const std::string bytes =
+            name == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(name);
+        const Json facts = pdf::to_json(pdf::read_signatures(bytes));
+        std::cout << facts.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
+        return std::cout ? 0 : exit_status(Fault::io);
+    } catch (const std::exception&) {
+        const Error error = to_error(std::current_exception());
+        const Json told{{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}};
+        std::cout << told.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+        return exit_status(error.fault());
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks one CMS signature by itself: form, digest, value. Whom to believe is the business of verify_trust.hpp.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/clock.hpp"
+
+namespace saoy::crypto {
+
+enum class CmsKind {
+    detached,       // adbe.pkcs7.detached: the signed attributes hold the digest of the bytes
+    cades,          // ETSI.CAdES.detached: also bound to the certificate (ESS signing-certificate)
+    digest_inside,  // adbe.pkcs7.sha1: the content is the SHA-1 digest of the bytes
+    timestamp,      // RFC 3161 token: the content names the digest of the bytes
+};
+
+// Never throws for what a signature says; `failure` is the EN 319 102-1 sub-indication, empty when it holds.
+class CheckedCms {
+public:
+    // `der` may end in zeros, as a PDF pads it. `parts` are the signed bytes, in order.
+    CheckedCms(CmsKind kind, std::string_view der, const std::vector<std::string_view>& parts);
+    ~CheckedCms();
+    CheckedCms(CheckedCms&&) noexcept;
+    CheckedCms& operator=(CheckedCms&&) noexcept;
+
+    bool holds() const noexcept { return failure.empty(); }
+
+    std::string failure;               // FORMAT_FAILURE, HASH_FAILURE, SIG_CRYPTO_FAILURE, NO_SIGNING_CERTIFICATE_FOUND
+    std::string reason;                // a sentence, when it does not hold
+    std::string signer, organisation;  // names in the certificate
+    std::string algorithm;             // "RSASSA-PSS SHA256"
+    std::string digest;                // "SHA256"
+    bool names_certificate = false;    // ESS signing-certificate attribute, and it matches
+    std::optional<Time> stamped;       // of a timestamp: its time
+    std::string value;                 // the signature value: what a signature timestamp covers
+    std::string token;                 // DER of an embedded signature timestamp, empty if none
+
+private:
+    friend class TrustedCertificates;
+    struct Certificates;
+    std::unique_ptr<Certificates> certificates_;
+};
+
+}  // namespace saoy::crypto

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds where on a page nothing is written.
+#pragma once
+
+#include <optional>
+
+#include "lib/model/raster.hpp"
+
+namespace saoy {
+
+struct Extent {  // mm
+    double width = 0, height = 0;
+};
+
+struct Area {  // mm from the page's top left corner
+    double left = 0, top = 0, width = 0, height = 0;
+};
+
+struct Clearance {  // mm
+    double from_ink = 3;
+    double from_edge = 8;
+};
+
+// The lowest, then rightmost place of `page` (grey, upright, with its dpi) where `block` fits without coming near
+// anything that differs from the paper's colour: writing, lines, stamps however pale, dark scan edges.
+// Nothing when there is none.
+std::optional<Area> free_place(const Raster& page, const Extent& block, const Clearance& clearance = {});
+
+}  // namespace saoy

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/pdf/changes.hpp"
+
+#include <algorithm>
+
+#include "lib/base/text.hpp"
+#include "lib/pdf/comparison.hpp"
+
+namespace saoy::pdf {
+
+namespace {
+
+constexpr std::size_t most_findings = 50;
+
+bool is_plain(const Document& document, const Value& value, int levels) {
+    const Value& seen = document.resolve(value);
+    if (seen.is(Value::Kind::stream)) return false;
+    if (seen.is(Value::Kind::array) || seen.is(Value::Kind::dictionary)) {
+        if (levels == 0) return false;
+        const auto plain = [&](const Value& item) { return is_plain(document, item, levels - 1); };
+        return std::all_of(seen.items.begin(), seen.items.end(), plain) &&
+               std::all_of(seen.entries.begin(), seen.entries.end(), [&](const auto& e) { return plain(e.second); });
+    }
+    return true;
+}
+
+bool is_metadata(const Value& value) {
+    return value.is(Value::Kind::stream) && value["Type"].is_name("Metadata") && value["Subtype"].is_name("XML");
+}
+
+}  // namespace
+
+bool FieldLock::locks(const std::string& name) const {
+    const auto covers = [&](const std::string& field) { return name == field || name.starts_with(field + "."); };
+    const bool named = std::any_of(fields.begin(), fields.end(), covers);
+    return action == Action::all || named == (action == Action::include);
+}
+
+Comparison::Comparison(const Document& before, const Document& after, const Permission& permission)
+    : before_(before), after_(after), permission_(permission), old_(before), new_(after) {
+    for (const Field& field : new_.fields) {
+        const Value& range = after_.get(after_.get(after_.object(field.reference), "V"), "ByteRange");
+        if (range.items.size() != 4) continue;
+        const double end = after_.resolve(range.items[2]).real + after_.resolve(range.items[3]).real;
+        if (end > 0 && end <= double(after_.bytes().size())) covered_ = std::max(covered_, std::size_t(end));
+    }
+}
+
+void Comparison::report(const std::string& sentence, std::vector<std::string> values) {
+    const Finding finding{sentence, std::move(values)};
+    if (findings_.size() < most_findings && std::find(findings_.begin(), findings_.end(), finding) == findings_.end())
+        findings_.push_back(finding);
+}
+
+bool Comparison::same(const Value& before, const Value& after) const {
+    // Pairs are taken as equal while they are being compared, so loops end; they are kept only if all turns out equal.
+    std::set<std::pair<int, int>> assumed;
+    std::vector<std::pair<const Value*, const Value*>> todo{{&before, &after}};
+    while (!todo.empty()) {
+        auto [a, b] = todo.back();
+        todo.pop_back();
+        if (a->is(Value::Kind::reference) && old_.numbers.contains(a->reference.number)) {
+            if (!b->is(Value::Kind::reference) || b->reference != a->reference) return false;
+            continue;
+        }
+        if (a->is(Value::Kind::reference) && b->is(Value::Kind::reference)) {
+            const std::pair pair{a->reference.number, b->reference.number};
+            if (equal_.contains(pair) || !assumed.insert(pair).second) continue;
+        }
+        a = &before_.resolve(*a);
+        b = &after_.resolve(*b);
+        if (a->is_number() && b->is_number()) {
+            if (a->real != b->real) return false;
+            continue;
+        }
+        if (a->kind != b->kind || a->integer != b->integer || a->text != b->text) return false;
+        if (a->repeated || b->repeated) return false;  // readers differ in which of the two they take
+        if (a->items.size() != b->items.size() || a->data.size() != b->data.size()) return false;
+        if (a->data.data() != b->data.data() && a->data != b->data) return false;
+        for (std::size_t i = 0; i < a->items.size(); ++i) todo.emplace_back(&a->items[i], &b->items[i]);
+        for (const auto& [key, value] : a->entries)
+            if (!(a->is(Value::Kind::stream) && key == "Length")) todo.emplace_back(&value, &(*b)[key]);
+        for (const auto& [key, value] : b->entries)
+            if ((*a)[key].is(Value::Kind::null) && !after_.resolve(value).is(Value::Kind::null)) return false;
+    }
+    equal_.merge(assumed);
+    return true;
+}
+
+Comparison::Keys Comparison::changed_keys(const Value& before, const Value& after) const {
+    Keys changed;
+    for (const auto& [key, value] : before.entries)
+        if (!same(value, after[key])) changed.insert(key);
+    for (const auto& [key, value] : after.entries)
+        if (before[key].is(Value::Kind::null) && !after_.resolve(value).is(Value::Kind::null)) changed.insert(key);
+    if (before.kind != after.kind || before.data != after.data) changed.insert("(stream)");
+    if (before.repeated || after.repeated) changed.insert("(repeated key)");
+    return changed;
+}
+
+bool Comparison::is_new(const Value& value) const {
+    return value.is(Value::Kind::reference) && !before_.in_use(value.reference.number) &&
+           after_.in_use(value.reference.number);
+}
+
+bool Comparison::grown(const Value& before, const Value& after, std::vector<const Value*>& extra) const {
+    std::size_t kept = 0;
+    for (const Value& item : after.items) {
+        if (kept < before.items.size() && same(before.items[kept], item))
+            ++kept;
+        else
+            extra.push_back(&item);
+    }
+    return kept == before.items.size();
+}
+
+std::vector<Finding> Comparison::run() {
+    compare_trailer();
+    if (!findings_.empty()) return findings_;
+    compare_form();
+    compare_catalog();
+    compare_security_store();
+    compare_pages();
+    account_for_objects();
+    account_for_bytes();
+    return findings_;
+}
+
+void Comparison::compare_trailer() {
+    const Value &a = before_.trailer(), &b = after_.trailer();
+    if (!a["Root"].is(Value::Kind::reference) || a["Root"].reference != b["Root"].reference)
+        report(text::tr("the catalog was replaced"), {});
+    if (!is_plain(after_, b["Info"], 2))
+        report(text::tr("the document information was replaced by something else"), {});
+    const auto known = [&](std::size_t offset) {
+        const auto& all = after_.sections();
+        return std::any_of(all.begin(), all.end(), [&](const Section& s) { return s.extent.begin == offset; });
+    };
+    for (const Section& section : before_.sections())
+        if (!known(section.extent.begin)) return report(text::tr("the file was written anew after the signature"), {});
+}
+
+void Comparison::compare_catalog() {
+    const Value &a = before_.catalog(), &b = after_.catalog();
+    for (const std::string& key : changed_keys(a, b)) {
+        if (key == "AcroForm" || key == "DSS") continue;
+        const Value& value = after_.get(b, key);
+        if (key == "Extensions" && value.is(Value::Kind::dictionary) && is_plain(after_, value, 3)) continue;
+        if (key == "Version" && value.is(Value::Kind::name)) continue;
+        if (key == "Metadata" && is_metadata(value) &&
+            (a[key].is(Value::Kind::null) || is_metadata(before_.get(a, key))))
+            continue;
+        report(text::tr("the catalog entry {0} was changed"), {key});
+    }
+}
+
+void Comparison::compare_pages() {
+    if (old_.page_tree != new_.page_tree)
+        return report(text::tr("pages were added, removed or put in another order"), {});
+    for (const Reference& node : old_.page_tree) {
+        const Value &a = before_.object(node), &b = after_.object(node);
+        const auto number = old_.page_of.find(node.number);
+        for (const std::string& key : changed_keys(a, b)) {
+            if (number == old_.page_of.end())
+                report(text::tr("the page tree entry {0} was changed"), {key});
+            else if (key == "Annots")
+                compare_annotations(before_.get(a, key), after_.get(b, key), number->second);
+            else if (key == "Contents")
+                report(text::tr("page {0}: the content was replaced"), {std::to_string(number->second)});
+            else
+                report(text::tr("page {0}: {1} was changed"), {std::to_string(number->second), key});
+        }
+    }
+}
+
+void Comparison::compare_annotations(const Value& before, const Value& after, int page) {
+    std::vector<const Value*> extra;
+    if (!after.is(Value::Kind::array) || !grown(before, after, extra))
+        return report(text::tr("page {0}: an annotation was changed or removed"), {std::to_string(page)});
+    for (const Value* item : extra)
+        if (!item->is(Value::Kind::reference) || !new_widgets_.contains(item->reference.number))
+            report(text::tr("page {0}: an annotation was added"), {std::to_string(page)});
+}
+
+void Comparison::account_for_objects() {
+    const std::set<int> used_before = before_.reachable(), used_after = after_.reachable();
+    for (const Section& section : after_.sections()) {
+        if (section.extent.begin < before_.bytes().size()) continue;
+        for (const auto& [number, entry] : section.entries) {
+            if (entry.kind == Entry::Kind::free) {
+                if (before_.in_use(number)) report(text::tr("object {0} was deleted"), {std::to_string(number)});
+                continue;
+            }
+            const Entry* now = after_.entry(number);
+            if (now == nullptr || now->kind != entry.kind || now->place != entry.place) continue;
+            if (now->kind == Entry::Kind::direct) {
+                const Value& value = after_.object({number, now->generation});
+                if (value["Type"].is_name("XRef") || value["Type"].is_name("ObjStm")) continue;
+            }
+            // Of a revision that a later signature covers, its signer has vouched for the leftovers: a replaced store.
+            if (!used_after.contains(number) && section.extent.begin < covered_) continue;
+            if (!used_after.contains(number))
+                report(text::tr("object {0} was added without a use"), {std::to_string(number)});
+            else if (before_.in_use(number) && !used_before.contains(number))
+                report(text::tr("object {0}, hidden when the file was signed, was put to use"),
+                       {std::to_string(number)});
+        }
+    }
+}
+
+// Every byte after the signed ones belongs to an object or a cross-reference table of the chain, or is white space.
+void Comparison::account_for_bytes() {
+    std::vector<Extent> known;
+    const std::size_t from = before_.bytes().size();
+    for (const Section& section : after_.sections()) {
+        if (section.extent.begin < from) continue;
+        known.push_back(section.extent);
+        for (const auto& [number, entry] : section.entries) {
+            if (entry.kind != Entry::Kind::direct) continue;
+            if (entry.place < from)
+                report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
+            else
+                known.push_back(after_.extent(number, entry));
+        }
+    }
+    std::sort(known.begin(), known.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
+    known.push_back({after_.bytes().size(), after_.bytes().size()});
+    std::size_t at = from;
+    for (const Extent& extent : known) {
+        Parser gap(after_.bytes().substr(0, std::max(at, extent.begin)), at);
+        while (gap.position() < extent.begin) {
+            if (gap.take("startxref")) {
+                gap.take_integer();
+                continue;
+            }
+            const std::size_t here = gap.position();
+            gap.skip_space();
+            if (gap.position() == here && here < extent.begin) {
+                report(text::tr("bytes at {0} belong to no revision of the file"), {std::to_string(here)});
+                break;
+            }
+        }
+        at = std::max(at, extent.end);
+    }
+}
+
+std::vector<Finding> forbidden_changes(const Document& before, const Document& after, const Permission& permission) {
+    return Comparison(before, after, permission).run();
+}
+
+}  // namespace saoy::pdf

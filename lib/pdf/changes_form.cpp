@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of the comparison that knows form fields and signatures (ISO 32000-2, 12.7 and 12.8).
+#include <algorithm>
+
+#include "lib/base/text.hpp"
+#include "lib/pdf/comparison.hpp"
+
+namespace saoy::pdf {
+
+namespace {
+
+// A widget that shows nothing: no rectangle or an empty one.
+bool is_invisible(const Document& document, const Value& widget) {
+    const Value& box = document.get(widget, "Rect");
+    if (box.items.size() != 4) return box.is(Value::Kind::null);
+    const auto side = [&](std::size_t i) { return document.resolve(box.items[i]).real; };
+    return side(0) == side(2) || side(1) == side(3);
+}
+
+// Signing may lock the widget (bits Locked and LockedContents, ISO 32000-2, table 167); it may not hide or show it.
+bool only_locks(const Value& before, const Value& after) {
+    constexpr std::int64_t locks = 1 << 7 | 1 << 9;
+    return after.is(Value::Kind::integer) && (before.integer | locks) == (after.integer | locks) &&
+           (before.integer & ~after.integer) == 0;
+}
+
+bool is_timestamp(const Document& document, const Value& signature) {
+    return document.get(signature, "Type").is_name("DocTimeStamp") &&
+           document.get(signature, "SubFilter").is_name("ETSI.RFC3161");
+}
+
+}  // namespace
+
+bool Comparison::locked(const std::string& name) const {
+    return std::any_of(permission_.locks.begin(), permission_.locks.end(),
+                       [&](const FieldLock& lock) { return lock.locks(name); });
+}
+
+bool Comparison::may_sign(const Value& signature, const std::string& name) const {
+    if (!signature.is(Value::Kind::dictionary) || !after_.get(signature, "ByteRange").is(Value::Kind::array))
+        return false;
+    return is_timestamp(after_, signature) || (permission_.allows_forms() && !locked(name));
+}
+
+void Comparison::compare_form() {
+    const Value &catalog_before = before_.catalog(), &catalog_after = after_.catalog();
+    const Value &a = before_.get(catalog_before, "AcroForm"), &b = after_.get(catalog_after, "AcroForm");
+    if (a.is(Value::Kind::null) && b.is(Value::Kind::null)) return;
+    if (!b.is(Value::Kind::dictionary)) return report(text::tr("the form was removed"), {});
+    for (const std::string& key : changed_keys(a, b)) {
+        const Value& value = after_.get(b, key);
+        if (key == "Fields" && value.is(Value::Kind::array)) continue;
+        if (key == "SigFlags" && value.is(Value::Kind::integer) && value.integer >= 1 && value.integer <= 3) continue;
+        if (key == "NeedAppearances" && !(value.is(Value::Kind::boolean) && value.integer == 1)) continue;
+        if (key == "DA" && a[key].is(Value::Kind::null) && value.is(Value::Kind::string)) continue;
+        if (key == "DR" && are_grown_resources(before_.get(a, key), value)) continue;
+        report(text::tr("the form entry {0} was changed"), {key});
+    }
+    std::vector<const Value*> extra;
+    if (!grown(before_.get(a, "Fields"), after_.get(b, "Fields"), extra))
+        report(text::tr("a form field was removed or put in another order"), {});
+    for (const Value* field : extra) accept_new_field(*field);
+    for (const Field& field : old_.fields) compare_field(field);
+}
+
+// Every named resource is still the same; there may be more names.
+bool Comparison::are_grown_resources(const Value& before, const Value& after) const {
+    if (!after.is(Value::Kind::dictionary) || after.repeated) return false;
+    for (const auto& [kind, value] : before.entries) {
+        const Value &old = before_.resolve(value), &now = after_.get(after, kind);
+        if (same(value, after[kind])) continue;
+        if (!old.is(Value::Kind::dictionary) || !now.is(Value::Kind::dictionary) || now.repeated) return false;
+        for (const auto& [name, resource] : old.entries)
+            if (!same(resource, now[name])) return false;
+    }
+    return true;
+}
+
+void Comparison::compare_field(const Field& field) {
+    const Value &a = before_.object(field.reference), &b = after_.object(field.reference);
+    const Keys changed = changed_keys(a, b);
+    if (changed.empty()) return;
+    compare_value_change(field, a, b, changed);
+}
+
+void Comparison::compare_value_change(const Field& field, const Value& before, const Value& after,
+                                      const Keys& changed) {
+    const bool is_signature = field.type == "Sig";
+    const Keys allowed = is_signature ? Keys{"V", "AP", "M", "F"} : Keys{"V", "AP", "AS", "I", "M"};
+    const bool only_allowed = std::includes(allowed.begin(), allowed.end(), changed.begin(), changed.end());
+    if (changed.contains("F") && !only_locks(before_.get(before, "F"), after_.get(after, "F")))
+        return report(text::tr("the form field {0} was changed"), {field.name});
+    if (is_signature) {
+        // A widget of its own shows what its field's value is; the value stands in the parent.
+        const Field* holder = field.is_widget_only ? old_.field(field.parent) : &field;
+        const Value& value_before = before_.get(holder == nullptr ? before : before_.object(holder->reference), "V");
+        const Value& value_after = after_.get(holder == nullptr ? after : after_.object(holder->reference), "V");
+        if (!value_before.is(Value::Kind::null))
+            return report(text::tr("the signature field {0} was changed"), {field.name});
+        if (!only_allowed || !may_sign(value_after, field.name))
+            return report(text::tr("the signature field {0} was changed"), {field.name});
+    } else if (!only_allowed || !permission_.allows_forms() || locked(field.name)) {
+        return report(text::tr("the form field {0} was changed"), {field.name});
+    }
+    const Value& appearance = after_.get(after, "AP");
+    if (changed.contains("AP") &&
+        (!appearance.is(Value::Kind::dictionary) || after_.get(appearance, "N").is(Value::Kind::null)))
+        report(text::tr("the appearance of the form field {0} was removed"), {field.name});
+    if (!is_signature && field.type == "Btn" && changed.contains("AP"))
+        report(text::tr("the appearance of the form field {0} was changed"), {field.name});
+    new_widgets_.insert(field.reference.number);
+}
+
+void Comparison::accept_new_field(const Value& reference) {
+    const Value& field = after_.resolve(reference);
+    const Value& name = after_.get(field, "T");
+    const std::string text = text_string(name.text);
+    const auto same_name = [&](const Field& other) { return !other.is_widget_only && other.name == text; };
+    const bool well_named = name.is(Value::Kind::string) && !text.empty() && text.find('.') == std::string::npos &&
+                            std::count_if(new_.fields.begin(), new_.fields.end(), same_name) == 1;
+    const bool alone = field["Parent"].is(Value::Kind::null) && field["Kids"].is(Value::Kind::null) &&
+                       field["A"].is(Value::Kind::null) && field["AA"].is(Value::Kind::null) && !field.repeated;
+    if (!is_new(reference) || !field.is(Value::Kind::dictionary) || !well_named || !alone ||
+        !after_.get(field, "FT").is_name("Sig"))
+        return report(text::tr("a form field was added that is no new signature field: {0}"), {text});
+    const Value& signature = after_.get(field, "V");
+    const bool timestamp = is_timestamp(after_, signature);
+    if (signature.is(Value::Kind::null) ? !permission_.allows_forms() : !may_sign(signature, text))
+        return report(text::tr("a signature was added where none is allowed any more: {0}"), {text});
+    if (timestamp && permission_.p == 1 && !is_invisible(after_, field))
+        return report(text::tr("a visible timestamp was added where nothing may be added: {0}"), {text});
+    if (signature.is(Value::Kind::dictionary) && field["V"].is(Value::Kind::reference) && !is_new(field["V"]))
+        return report(text::tr("the signature {0} uses an object that was there before"), {text});
+    new_widgets_.insert(reference.reference.number);
+}
+
+}  // namespace saoy::pdf

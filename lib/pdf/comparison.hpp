@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to changes.cpp and its parts: two states of a file side by side.
+#pragma once
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/pdf/changes.hpp"
+
+namespace saoy::pdf {
+
+class Comparison {
+public:
+    Comparison(const Document& before, const Document& after, const Permission& permission);
+    std::vector<Finding> run();
+
+private:
+    using Keys = std::set<std::string>;
+
+    // Equal by meaning. Stops at pages, fields and the catalog, which are compared by rules of their own.
+    bool same(const Value& before, const Value& after) const;
+    Keys changed_keys(const Value& before, const Value& after) const;
+    void report(const std::string& sentence, std::vector<std::string> values);
+    // The object did not exist in the signed state, so no hidden object was prepared for it.
+    bool is_new(const Value& value) const;
+    // `after` begins with the items of `before`, in order, and may have more; each of those goes to `extra`.
+    bool grown(const Value& before, const Value& after, std::vector<const Value*>& extra) const;
+
+    void compare_trailer();
+    void compare_catalog();
+    void compare_pages();
+    void compare_annotations(const Value& before, const Value& after, int page);
+
+    void compare_form();
+    bool are_grown_resources(const Value& before, const Value& after) const;
+    void compare_field(const Field& field);
+    void compare_value_change(const Field& field, const Value& before, const Value& after, const Keys& changed);
+    void accept_new_field(const Value& reference);
+    bool may_sign(const Value& signature, const std::string& name) const;
+    bool locked(const std::string& name) const;
+
+    void compare_security_store();
+    bool is_store_array(const Value& before, const Value& after) const;
+    bool is_validation_entry(const Value& before, const Value& after) const;
+    bool is_new_store_stream(const Value& value) const;
+
+    void account_for_objects();
+    void account_for_bytes();
+
+    const Document& before_;
+    const Document& after_;
+    const Permission& permission_;
+    Outline old_, new_;
+    std::size_t covered_ = 0;  // the end of the bytes that some signature of the last revision covers
+    std::set<int> new_widgets_;
+    std::vector<Finding> findings_;
+    mutable std::set<std::pair<int, int>> equal_;  // pairs of objects found equal
+};
+
+}  // namespace saoy::pdf

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/pdf/copy_writer.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "lib/base/files.hpp"
+#include "lib/base/text.hpp"
+#include "lib/pdf/content.hpp"
+#include "lib/pdf/objects.hpp"
+#include "lib/pdf/searchable.hpp"
+#include "lib/pdf/statement.hpp"
+#include "lib/pdf/text_layer.hpp"
+#include "lib/pdf/xmp.hpp"
+
+namespace saoy::pdf {
+
+using namespace PoDoFo;
+
+namespace {
+
+constexpr double a4_width = 210 * points_a_mm, a4_height = 297 * points_a_mm;
+// ISO 19005-2 6.1.13 limits a page to 3 … 14400 units.
+constexpr double least_side = 3, most_side = 14400;
+
+struct Size {  // points
+    double width, height;
+};
+
+Size size_of(const CopyPage& page) {
+    if (page.dpi_x <= 0 || page.dpi_y <= 0)
+        throw Error(Fault::input, "no-resolution", text::tr("image has no resolution"), text::tr("give --dpi"));
+    Size size{page.image.width / page.dpi_x * 72, page.image.height / page.dpi_y * 72};
+    if (page.geometry.rotation % 180 != 0) std::swap(size.width, size.height);
+    if (std::min(size.width, size.height) < least_side || std::max(size.width, size.height) > most_side)
+        throw Error(Fault::input, "page-size", text::tr("page is smaller or larger than a PDF/A page may be"),
+                    text::tr("the resolution in the file is probably wrong; give --dpi"));
+    return size;
+}
+
+// The unit square of the image onto the upright page: first the 90° steps, then straight about the page's middle.
+std::string placed(const CopyPage& page, const Size& size) {
+    std::string turned;
+    switch (((page.geometry.rotation % 360) + 360) % 360) {
+        case 0: turned = numbers(size.width, 0, 0, size.height, 0, 0); break;
+        case 90: turned = numbers(0, -size.height, size.width, 0, 0, size.height); break;
+        case 180: turned = numbers(-size.width, 0, 0, -size.height, size.width, size.height); break;
+        case 270: turned = numbers(0, size.height, -size.width, 0, size.width, 0); break;
+        default: throw Error(Fault::internal, "rotation", "a page is turned by steps of 90 degrees only");
+    }
+    std::string straight;
+    if (page.geometry.skew != 0) {
+        // The page leans clockwise by `skew`; y grows upwards here, so turning back is the positive direction.
+        const double angle = page.geometry.skew * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+        const double x = size.width / 2, y = size.height / 2;
+        straight = number(c) == "1" && number(s) == "0"
+                       ? ""
+                       : numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
+    }
+    return "q\n" + straight + turned + " cm\n/Image Do\nQ\n";
+}
+
+class Writer {
+public:
+    Writer(const Metadata& metadata, const Fonts& fonts) : metadata_(metadata), fonts_(fonts) {
+        document_.SetWriteMode(ePdfWriteMode_Clean);  // PDF/A wants obj and endobj on lines of their own
+        document_.SetPdfVersion(ePdfVersion_1_7);
+    }
+
+    PdfMemDocument& document() { return document_; }
+
+    PdfPage* add_page(const CopyPage& source, std::string& operators) {
+        const Size size = size_of(source);
+        PdfPage* const page = document_.CreatePage(PdfRect(0, 0, size.width, size.height));
+        page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
+        page->AddResource("Image", new_image(objects(), source.image)->Reference(), "XObject");
+        operators = placed(source, size);
+        if (source.text) {
+            const std::string text = text_.operators(*source.text, size.width, size.height);
+            if (!text.empty()) {
+                operators += text;
+                page->AddResource(TextLayer::resource, text_font()->Reference(), "Font");
+            }
+        }
+        return page;
+    }
+
+    static void set_content(PdfPage* page, const std::string& operators) {
+        page->GetContents()->GetStream()->Set(operators.data(), pdf_long(operators.size()));
+    }
+
+    void add_statement_fonts(PdfPage* page, const StatementFonts& fonts) {
+        page->AddResource(StatementFonts::regular_resource, fonts.regular->GetObject()->Reference(), "Font");
+        page->AddResource(StatementFonts::bold_resource, fonts.bold->GetObject()->Reference(), "Font");
+    }
+
+    // Empty signature fields that signing fills; each with an appearance, as ISO 19005-2 6.3.3 wants.
+    void add_signature_fields(PdfPage* page, const std::vector<StatementBlock::SignatureBox>& boxes) {
+        PdfArray fields;
+        for (const auto& box : boxes) {
+            PdfObject* const form = new_stream(objects(), "", Packing::none, "XObject");
+            form->GetDictionary().AddKey("Subtype", PdfName("Form"));
+            form->GetDictionary().AddKey("BBox", array_of({0, 0, box.rectangle.GetWidth(), box.rectangle.GetHeight()}));
+            form->GetDictionary().AddKey("Resources", PdfDictionary());
+            PdfDictionary appearance;
+            appearance.AddKey("N", form->Reference());
+
+            PdfObject* const widget = objects().CreateObject("Annot");
+            PdfDictionary& d = widget->GetDictionary();
+            const PdfRect& r = box.rectangle;
+            d.AddKey("Subtype", PdfName("Widget"));
+            d.AddKey("FT", PdfName("Sig"));
+            d.AddKey("T", PdfString(box.field.c_str()));
+            d.AddKey("F", integer(4));  // Print
+            d.AddKey("P", page->GetObject()->Reference());
+            d.AddKey("Rect",
+                     array_of({r.GetLeft(), r.GetBottom(), r.GetLeft() + r.GetWidth(), r.GetBottom() + r.GetHeight()}));
+            d.AddKey("AP", appearance);
+            fields.push_back(widget->Reference());
+        }
+        page->GetObject()->GetDictionary().AddKey("Annots", fields);
+        PdfObject* const form = objects().CreateObject();
+        form->GetDictionary().AddKey("Fields", fields);
+        catalog().AddKey("AcroForm", form->Reference());
+    }
+
+    std::string finish() {
+        if (text_font_ != nullptr) text_.write_font(objects(), *text_font_, fonts_.text_layer);
+        add_output_intent();
+        catalog().AddKey("Lang", PdfString(metadata_.language.c_str()));
+        PdfObject* const xmp = new_stream(objects(), xmp_packet(metadata_), Packing::none, "Metadata");
+        xmp->GetDictionary().AddKey("Subtype", PdfName("XML"));
+        catalog().AddKey("Metadata", xmp->Reference());
+        document_.EmbedSubsetFonts();
+        drop_cid_sets();
+        set_info(document_.GetInfo()->GetObject()->GetDictionary(), metadata_);
+        PdfRefCountedBuffer buffer;
+        PdfOutputDevice device(&buffer);
+        document_.Write(&device);
+        return {buffer.GetBuffer(), device.GetLength()};
+    }
+
+private:
+    PdfVecObjects& objects() { return document_.GetObjects(); }
+    PdfDictionary& catalog() { return document_.GetCatalog()->GetDictionary(); }
+
+    PdfObject* text_font() {
+        if (text_font_ == nullptr) text_font_ = objects().CreateObject("Font");
+        return text_font_;
+    }
+
+    void add_output_intent() {
+        PdfObject* const profile = new_stream(objects(), read_file(fonts_.icc, std::size_t(16) << 20));
+        profile->GetDictionary().AddKey("N", integer(3));
+        PdfDictionary intent;
+        intent.AddKey("Type", PdfName("OutputIntent"));
+        intent.AddKey("S", PdfName("GTS_PDFA1"));
+        intent.AddKey("OutputConditionIdentifier", PdfString("sRGB"));
+        intent.AddKey("Info", PdfString("sRGB IEC61966-2.1"));
+        intent.AddKey("DestOutputProfile", profile->Reference());
+        PdfArray intents;
+        intents.push_back(intent);
+        catalog().AddKey("OutputIntents", intents);
+    }
+
+    // PoDoFo's are incomplete, and PDF/A-2 6.2.11.4.2 prefers none to an incomplete one.
+    void drop_cid_sets() {
+        std::vector<PdfReference> dropped;
+        for (PdfObject* const object : objects())
+            if (object->IsDictionary() && object->GetDictionary().HasKey("CIDSet")) {
+                dropped.push_back(object->GetDictionary().GetKey("CIDSet")->GetReference());
+                object->GetDictionary().RemoveKey("CIDSet");
+            }
+        for (const PdfReference& reference : dropped) delete objects().RemoveObject(reference);
+    }
+
+    PdfMemDocument document_;
+    const Metadata& metadata_;
+    const Fonts& fonts_;
+    TextLayer text_;
+    PdfObject* text_font_ = nullptr;
+};
+
+// Runs `work`, with PoDoFo's errors as ours.
+template <class Work>
+auto translated(const Work& work) {
+    PdfError::EnableDebug(false);
+    PdfError::EnableLogging(false);
+    try {
+        return work();
+    } catch (const PdfError& error) {
+        throw to_error(error);
+    }
+}
+
+}  // namespace
+
+Extent statement_extent(const Statement& statement, const Fonts& fonts) {
+    return translated([&] {
+        PdfMemDocument document;
+        const StatementBlock block(statement, load_statement_fonts(document, fonts));
+        return Extent{block.width() / points_a_mm, block.height() / points_a_mm};
+    });
+}
+
+std::string write_copy(const std::vector<CopyPage>& pages, const Statement& statement, const std::optional<Area>& place,
+                       const Metadata& metadata, const Fonts& fonts) {
+    if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("a copy needs at least one page"));
+    return translated([&] {
+        Writer writer(metadata, fonts);
+        const StatementFonts statement_fonts = load_statement_fonts(writer.document(), fonts);
+        const StatementBlock block(statement, statement_fonts);
+        PdfPage* last = nullptr;
+        std::string operators;
+        for (const CopyPage& page : pages) {
+            if (last != nullptr) Writer::set_content(last, operators);
+            last = writer.add_page(page, operators);
+        }
+        Size size = size_of(pages.back());
+        double left = 0, top = 0;
+        if (place) {
+            left = place->left * points_a_mm;
+            top = size.height - place->top * points_a_mm;
+        } else {
+            Writer::set_content(last, operators);
+            operators.clear();
+            size = {std::max(size.width, a4_width), a4_height};
+            last = writer.document().CreatePage(PdfRect(0, 0, size.width, size.height));
+            last->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
+            left = (size.width - block.width()) / 2;
+            top = size.height - 20 * points_a_mm;
+        }
+        const StatementBlock::Drawing drawing = block.draw(left, top);
+        writer.add_statement_fonts(last, statement_fonts);
+        Writer::set_content(last, operators + drawing.operators);
+        writer.add_signature_fields(last, drawing.boxes);
+        return writer.finish();
+    });
+}
+
+std::string write_searchable(const std::vector<CopyPage>& pages, const Metadata& metadata, const Fonts& fonts) {
+    if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("there is no page to write"));
+    return translated([&] {
+        Writer writer(metadata, fonts);
+        for (const CopyPage& page : pages) {
+            std::string operators;
+            PdfPage* const made = writer.add_page(page, operators);
+            Writer::set_content(made, operators);
+        }
+        return writer.finish();
+    });
+}
+
+}  // namespace saoy::pdf

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes page images as PDF/A-2b: a certified copy with its statement, or plain searchable pages.
+//
+// Images are embedded without recompression at 100 % of their physical size; only the page's transformation matrix
+// turns them. Nothing depends on the wall clock, the time zone or the locale: the same input gives the same bytes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/clock.hpp"
+#include "lib/model/dossier.hpp"
+#include "lib/model/free_place.hpp"
+#include "lib/model/modules.hpp"
+#include "lib/model/profile.hpp"
+#include "lib/model/raster.hpp"
+#include "lib/model/words.hpp"
+
+namespace saoy::pdf {
+
+struct CopyPage {
+    EncodedImage image;           // the master's pixels, as captured
+    double dpi_x = 0, dpi_y = 0;  // of the master
+    Geometry geometry;
+    std::optional<PageText> text;  // in pixels of the upright, straight page
+};
+
+// The certifying statement, every blank filled.
+struct Statement {
+    std::vector<StatementLine> lines;  // a line may hold \n
+    double size = 11;                  // points
+    Modules verification;              // QR code
+    std::string official, agency;      // printed under the boxes of their signatures
+};
+
+struct Metadata {
+    std::string title, author, subject, language = "vi";
+    std::string creator;  // the program, as pdf CreatorTool
+    std::string producer;
+    std::string key;  // unique for each document; makes the file's /ID
+    Time at{};        // creation and modification date
+};
+
+// What the statement takes up, measured in its fonts.
+Extent statement_extent(const Statement& statement, const Fonts& fonts);
+
+// The pages, and the statement at `place` on the last page, or on a page of its own after them when there is none.
+// Beneath the statement stand two empty signature fields, "official" and "agency": merged field and widget
+// dictionaries (/FT /Sig, /F 4, /Rect, /P, /AP << /N an empty form >>).
+// Throws Error: input (65) for pages without size, configuration (78) for fonts that are not there.
+std::string write_copy(const std::vector<CopyPage>& pages, const Statement& statement, const std::optional<Area>& place,
+                       const Metadata& metadata, const Fonts& fonts);
+
+}  // namespace saoy::pdf

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a PDF that comes in holds: pages that are one scanned image, taken out bit for bit, and pages to be rendered.
+//
+// Parses hostile bytes with a library that is not proof against them: call it in a limited child process only.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace saoy::pdf {
+
+struct IntakePage {
+    double width = 0, height = 0;  // inches, as displayed before `rotation`
+    int rotation = 0;              // degrees clockwise to be read: the page's /Rotate
+    // When the page is exactly one opaque image: its embedded JPEG, or its CCITT G4 data in a TIFF of one strip.
+    std::string image;
+    std::string media_type;  // image/jpeg, image/tiff
+    int pixels_x = 0, pixels_y = 0;
+    double dpi_x = 0, dpi_y = 0;  // pixels over the length they cover on the page
+    std::string why;              // when `image` is empty: what stands against taking it out; for the journal
+};
+
+// Calls `take` for each page in order. Throws Error(input): "pdf-encrypted", "already-electronic" (it is signed),
+// "pdf-broken", "too-many-pages".
+void read_pages(std::string_view bytes, int most_pages, const std::function<void(int number, IntakePage&& page)>& take);
+
+}  // namespace saoy::pdf

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/pdf/xmp.hpp"
+
+#include <cstdio>
+
+#include "lib/pdf/objects.hpp"
+
+namespace saoy::pdf {
+
+using namespace PoDoFo;
+
+namespace {
+
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) switch (c) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            default:
+                // Control characters have no place in XML 1.0.
+                if (static_cast<unsigned char>(c) >= 0x20) out += c;
+        }
+    return out;
+}
+
+std::string pdf_date(Time time) {
+    const VietnamTime t = vietnam_time(time);
+    char text[40];
+    std::snprintf(text, sizeof text, "D:%04d%02d%02d%02d%02d%02d+07'00'", t.year, t.month, t.day, t.hour, t.minute,
+                  t.second);
+    return text;
+}
+
+std::string alternative(const char* name, const std::string& text) {
+    return std::string("   <") + name + "><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escaped(text) +
+           "</rdf:li></rdf:Alt></" + name + ">\n";
+}
+
+std::string simple(const char* name, const std::string& text) {
+    return std::string("   <") + name + ">" + escaped(text) + "</" + name + ">\n";
+}
+
+}  // namespace
+
+std::string xmp_packet(const Metadata& m) {
+    std::string xmp =
+        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+        " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+        "  <rdf:Description rdf:about=\"\"\n"
+        "    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+        "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+        "    xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+        "    xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n";
+    xmp += simple("pdfaid:part", "2") + simple("pdfaid:conformance", "B");
+    xmp += simple("dc:format", "application/pdf");
+    if (!m.title.empty()) xmp += alternative("dc:title", m.title);
+    if (!m.author.empty())
+        xmp += "   <dc:creator><rdf:Seq><rdf:li>" + escaped(m.author) + "</rdf:li></rdf:Seq></dc:creator>\n";
+    if (!m.subject.empty()) xmp += alternative("dc:description", m.subject);
+    xmp += simple("xmp:CreatorTool", m.creator) + simple("pdf:Producer", m.producer);
+    xmp += simple("xmp:CreateDate", rfc3339(m.at)) + simple("xmp:ModifyDate", rfc3339(m.at));
+    return xmp + "  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
+}
+
+void set_info(PdfDictionary& info, const Metadata& m) {
+    info.Clear();
+    const auto set = [&](const char* name, const std::string& text) {
+        if (!text.empty()) info.AddKey(name, text_string(text));
+    };
+    set("Title", m.title);
+    set("Author", m.author);
+    set("Subject", m.subject);
+    set("Creator", m.creator);
+    set("Producer", m.producer);
+    info.AddKey("CreationDate", PdfString(pdf_date(m.at).c_str()));
+    info.AddKey("ModDate", PdfString(pdf_date(m.at).c_str()));
+    // The file's /ID is a digest of this dictionary alone, whatever the pages hold.
+    set("SaoyKey", m.key);
+}
+
+}  // namespace saoy::pdf

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// A document's metadata twice: the Info dictionary and the XMP packet, which PDF/A wants to be equal.
+#pragma once
+
+#include "lib/pdf/copy_writer.hpp"
+#include "lib/pdf/podofo.hpp"
+
+namespace saoy::pdf {
+
+std::string xmp_packet(const Metadata& metadata);
+// Replaces what PoDoFo wrote: its own Producer and the wall clock.
+void set_info(PoDoFo::PdfDictionary& info, const Metadata& metadata);
+
+}  // namespace saoy::pdf

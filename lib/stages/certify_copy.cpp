@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/stages/certify_copy.hpp"
+
+#include <algorithm>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/stages/copy_draft.hpp"
+#include "lib/store/register.hpp"
+
+namespace saoy::stages {
+
+namespace {
+
+std::string request_id(const Dossier& dossier, const Paper& paper) { return dossier.id + "/" + paper.id; }
+
+// A signature covers the file's bytes: from then on they are not ours to write.
+bool is_final(const Copy& copy) { return copy.issued || !copy.signatures.empty(); }
+
+bool named_by_person(const Paper& paper) { return !paper.decided_by.empty() && paper.decided_by != "rules"; }
+
+void tell(Events& events, Event::Kind kind, const Folder& folder, const char* code, std::string sentence) {
+    Event event;
+    event.kind = kind;
+    event.stage = "certify-copy";
+    event.item = folder.path().string();
+    event.code = code;
+    event.text = std::move(sentence);
+    events.emit(event);
+}
+
+void must_be_decided(const Folder& folder) {
+    const std::string where = folder.path().string();
+    if (folder.dossier.papers.empty())
+        throw Error(Fault::refused, "not-attested", text::fill(text::tr("{0}: has no papers yet"), {where}),
+                    text::tr("run saoy-classify and saoy-review first"));
+    for (const Paper& paper : folder.dossier.papers) {
+        if (paper.refusal) continue;
+        if (!paper.attestation)
+            throw Error(Fault::refused, "not-attested",
+                        text::fill(text::tr("{0}: nobody has compared paper {1} with its original"), {where, paper.id}),
+                        text::tr("saoy-review accept or saoy-review refuse, by the person who has the original"));
+        if (paper.type_name.empty() || (paper.type == "unknown" && !named_by_person(paper)))
+            throw Error(Fault::refused, "type-unknown",
+                        text::fill(text::tr("{0}: nobody has said what paper {1} is"), {where, paper.id}),
+                        text::tr("the register needs its name: saoy-review set-type"));
+    }
+}
+
+store::Request request_for(const Folder& folder, const Paper& paper, const CopyDraft& draft, const Profile& profile,
+                           const CopyMode& mode) {
+    store::Request request;
+    request.request_id = request_id(folder.dossier, paper);
+    request.agency = profile.office.agency_code;
+    request.book = mode.book;
+    request.at = paper.attestation->at;
+    request.masters_digest = draft.masters();
+    request.dossier = folder.dossier.id;
+    request.paper = paper.id;
+    request.paper_name = paper.type_name;
+    request.official =
+        text::join({profile.office.official, text::join(text::split(profile.office.signer_role, '\n'), " ")}, ", ");
+    request.pages = draft.pages_counted();
+    request.fee = fee_for(profile.fee, request.pages);
+    return request;
+}
+
+Copy& copy_of(Dossier& dossier, const Paper& paper) {
+    for (Copy& copy : dossier.copies)
+        if (copy.paper == paper.id) return copy;
+    return dossier.copies.emplace_back();
+}
+
+}  // namespace
+
+CertifyCopy::CertifyCopy(Options options)
+    : options_(std::move(options)), mode_(mode_of(options_.profile, options_.mode)) {}
+
+// The profile's digest stands for the office, the texts, the fee and the fonts' names.
+std::string CertifyCopy::parameters() const { return options_.mode + "\n" + options_.profile.digest; }
+
+std::string CertifyCopy::inputs(const Dossier& dossier) const {
+    std::string inputs;
+    for (const Paper& paper : dossier.papers) {
+        inputs += paper.id + " " + paper.type + " " + paper.type_name + " " + paper.decided_by;
+        if (paper.attestation)
+            inputs += " attested " + rfc3339(paper.attestation->at) + " " + paper.attestation->by + ", " +
+                      paper.attestation->title;
+        if (paper.refusal) inputs += " refused " + paper.refusal->reason;
+        inputs += "\n";
+        for (const int number : paper.pages) {
+            const Page& page = page_of(dossier, number);
+            inputs += page.master.sha256 + " " + std::to_string(page.frame) + " " + page.image.sha256 + " " +
+                      (page.text ? page.text->sha256 : "no-text") + " " + std::to_string(page.geometry.rotation) + " " +
+                      std::to_string(page.geometry.skew) + " " + std::to_string(page.dpi_x) + " " +
+                      std::to_string(page.dpi_y) + (page.blank ? " blank\n" : "\n");
+        }
+    }
+    return inputs;
+}
+
+std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) const {
+    must_be_decided(folder);
+    std::vector<const Paper*> papers;
+    for (const Paper& paper : folder.dossier.papers) {
+        const Copy* const copy = find_copy(folder.dossier, paper.id);
+        if (!paper.refusal && (copy == nullptr || !is_final(*copy))) papers.push_back(&paper);
+    }
+    return papers;
+}
+
+void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
+    const std::vector<const Paper*> papers = papers_to_copy(folder);
+    for (const Copy& copy : folder.dossier.copies)
+        if (is_final(copy))
+            tell(events, Event::Kind::skipped, folder, copy.issued ? "copy-issued" : "copy-signed",
+                 text::fill(text::tr("the copy of paper {0} is {1}; it is never made again"),
+                            {copy.paper, copy.issued ? text::tr("issued") : text::tr("signed")}));
+    if (papers.empty()) return;
+
+    std::vector<CopyDraft> drafts;
+    drafts.reserve(papers.size());
+    for (const Paper* paper : papers) {
+        if (paper->attestation->by != options_.profile.office.official)
+            tell(events, Event::Kind::warning, folder, "attested-by-other",
+                 text::fill(text::tr("paper {0} was attested by {1}; the statement names {2}, who must sign it"),
+                            {paper->id, paper->attestation->by, options_.profile.office.official}));
+        drafts.emplace_back(folder, *paper, options_.profile, mode_, pages);
+    }
+
+    store::Register book(options_.register_file);
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        const Paper& paper = *papers[i];
+        const store::Entry entry = book.reserve(request_for(folder, paper, drafts[i], options_.profile, mode_));
+        if (entry.state == store::Entry::State::voided)
+            throw Error(Fault::refused, "number-void",
+                        text::fill(text::tr("paper {0}: its number {1} in the register is void: {2}"),
+                                   {paper.id, std::to_string(entry.number), entry.note}),
+                        text::tr("scan the original again: a new dossier gets a new number"));
+        if (entry.state == store::Entry::State::issued) {
+            tell(events, Event::Kind::skipped, folder, "copy-issued",
+                 text::fill(text::tr("the copy of paper {0} is {1}; it is never made again"),
+                            {paper.id, text::tr("issued")}));
+            continue;
+        }
+        const std::string path = drafts[i].path(entry.year, entry.number);
+        for (const Copy& other : folder.dossier.copies)
+            if (other.paper != paper.id && other.file.path == path)
+                throw Error(Fault::configuration, "file-name-not-unique",
+                            text::fill(text::tr("two copies would be {0}"), {path}),
+                            text::tr("put {number} into the profile's file-name"));
+        const StoredFile file = folder.write(path, drafts[i].write(entry.year, entry.number));
+
+        Copy& copy = copy_of(folder.dossier, paper);
+        copy.paper = paper.id;
+        copy.mode = mode_.code;
+        copy.request_id = entry.request_id;
+        copy.book = entry.book;
+        copy.year = entry.year;
+        copy.number = entry.number;
+        copy.file = file;
+        // Each copy is in the manifest as soon as its file is durable.
+        folder.save();
+        folder.journal("certify-copy", {{"paper", paper.id},
+                                        {"request", entry.request_id},
+                                        {"book", entry.book},
+                                        {"year", entry.year},
+                                        {"number", entry.number},
+                                        {"masters", entry.masters_digest},
+                                        {"file", file.path},
+                                        {"sha256", file.sha256}});
+    }
+}
+
+std::vector<CertifyCopy::Preview> CertifyCopy::preview(const Folder& folder, Executor& pages) const {
+    std::vector<Preview> previews;
+    for (const Paper* paper : papers_to_copy(folder)) {
+        const CopyDraft draft(folder, *paper, options_.profile, mode_, pages);
+        previews.push_back({paper->id, paper->type_name, mode_.book, vietnam_time(paper->attestation->at).year,
+                            draft.pages_counted(), fee_for(options_.profile.fee, draft.pages_counted()),
+                            draft.has_own_page()});
+    }
+    return previews;
+}
+
+}  // namespace saoy::stages

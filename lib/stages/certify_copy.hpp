@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the certified copies of a dossier: a number from the register, the statement, the file (NĐ 45/2020 Đ.10).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/base/files.hpp"
+#include "lib/model/profile.hpp"
+#include "lib/stages/stage.hpp"
+
+namespace saoy::stages {
+
+class CertifyCopy : public Stage {
+public:
+    struct Options {
+        std::string mode = "chung-thuc";
+        Path register_file;
+        const Profile& profile;  // outlives the stage
+    };
+
+    // Throws Error(configuration) for a mode that the profile has not.
+    explicit CertifyCopy(Options options);
+
+    std::string_view name() const override { return "certify-copy"; }
+    int version() const override { return 1; }
+    std::string parameters() const override;
+    // Not the copies' digests: signing changes those files later.
+    std::string inputs(const Dossier& dossier) const override;
+    bool in_order() const override { return true; }
+    // Throws Error(refused): "not-attested", "type-unknown", "already-certified".
+    // A copy that bears a signature or is issued is never made again.
+    void run(Folder& folder, Executor& pages, Events& events) const override;
+
+    struct Preview {
+        std::string paper, paper_name, book;
+        int year = 0, pages = 0, fee = 0;
+        bool own_page = false;
+    };
+    // What run would make, without touching the register or the folder.
+    std::vector<Preview> preview(const Folder& folder, Executor& pages) const;
+
+private:
+    std::vector<const Paper*> papers_to_copy(const Folder& folder) const;
+
+    Options options_;
+    const CopyMode& mode_;
+};
+
+}  // namespace saoy::stages

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a captured file holds, found out by a child process that has limits.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/base/executor.hpp"
+#include "lib/base/files.hpp"
+#include "lib/model/dossier.hpp"
+#include "lib/model/profile.hpp"
+
+namespace saoy::stages {
+
+enum class InputKind { jpeg, png, tiff, pdf };
+
+// By content. Throws Error(input): "empty-file", "not-an-image".
+InputKind kind_of(std::string_view bytes);
+const char* extension_of(InputKind kind);
+
+struct IntakePage {
+    Page page;          // master.path, media_type, frame, size, resolution, rendered; no digests yet
+    int rotation = -1;  // degrees clockwise that the PDF page asks for; -1: the image itself says
+    std::string why;    // a rendered page: why it is not one image
+};
+
+// `source` is the staged file under `folder`/pages; images of PDF pages are put beside it.
+// Throws Error input (65) for what cannot be taken, unavailable (69) when a program is missing.
+std::vector<IntakePage> take_in(InputKind kind, const Path& folder, const std::string& source, const Path& children,
+                                const ScanRules& rules, Executor& executor);
+
+}  // namespace saoy::stages

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/stages/scan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/crypto/digest.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/stages/intake.hpp"
+
+namespace saoy::stages {
+
+namespace {
+
+constexpr const char* stage_name = "scan";
+constexpr int stage_version = 1;
+constexpr std::size_t id_digits = 16;  // of the source's digest, at the end of a dossier's name
+
+void tell(Events& events, Event::Kind kind, const Path& input, int page, const char* code, std::string sentence,
+          std::string hint = {}) {
+    Event event;
+    event.kind = kind;
+    event.stage = stage_name;
+    event.item = input.string();
+    event.page = page;
+    event.code = code;
+    event.text = std::move(sentence);
+    event.hint = std::move(hint);
+    events.emit(event);
+}
+
+std::string number(double value) { return std::to_string(std::lround(value)); }
+
+// Gives every page a resolution, or says which has none. A camera's picture has no true one: it is not guessed.
+void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& options) {
+    for (IntakePage& taken : pages) {
+        Page& page = taken.page;
+        if (page.dpi_x == 0 || page.dpi_y == 0) {
+            if (!options.dpi)
+                throw Error(Fault::input, "no-resolution",
+                            text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
+                            text::tr("give --dpi"));
+            page.dpi_x = page.dpi_y = *options.dpi;
+        }
+        if (std::abs(page.dpi_x - page.dpi_y) > 0.02 * page.dpi_x)
+            throw Error(Fault::input, "uneven-resolution",
+                        text::fill(text::tr("page {0}: {1} dpi across and {2} dpi down"),
+                                   {std::to_string(page.number), number(page.dpi_x), number(page.dpi_y)}),
+                        text::tr("scan it with the same resolution both ways"));
+    }
+}
+
+void warn_of_low_resolution(const std::vector<IntakePage>& pages, double floor, const Path& input, Events& events) {
+    const auto low = [&](const IntakePage& taken) { return std::lround(taken.page.dpi_x) < std::lround(floor); };
+    const auto first = std::find_if(pages.begin(), pages.end(), low);
+    if (first == pages.end()) return;
+    tell(events, Event::Kind::warning, input, first->page.number, "dpi-low",
+         text::fill(text::tr("{0} dpi is below the {1} dpi asked for; pages this concerns: {2}"),
+                    {number(first->page.dpi_x), number(floor),
+                     std::to_string(std::count_if(pages.begin(), pages.end(), low))}),
+         text::tr("scan the paper again at a higher resolution"));
+}
+
+// Looks at the page and writes the image that will be read.
+Page derive(const IntakePage& taken, std::string_view master, const Path& folder, const ScanRules& rules) {
+    Page page = taken.page;
+    std::optional<int> declared;
+    if (taken.rotation >= 0) declared = taken.rotation;
+    const image::Look look = image::look_at(master, page.frame, page.dpi_x, declared);
+    page.geometry = look.geometry;
+    page.blank = look.blank;
+    const std::string png =
+        image::png(image::working_image(master, page.frame, page.dpi_x, page.geometry, rules.working_dpi));
+    char name[32];
+    std::snprintf(name, sizeof name, "images/p%04d.png", page.number);
+    write_file(folder / name, png);
+    page.master.sha256 = crypto::sha256(master);
+    page.image = {name, crypto::sha256(png)};
+    return page;
+}
+
+std::string rules_text(const Scan::Options& options) {
+    const ScanRules& rules = options.rules;
+    return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi}, {"dpi", options.dpi.value_or(0)}}
+        .dump();
+}
+
+// Fills `folder` with pages/ and images/; gives the dossier they make.
+Dossier stage_files(const Scan::Options& options, const std::string& bytes, const std::string& digest,
+                    const Path& input, const Path& folder, Time now, Executor& executor, Events& events) {
+    const InputKind kind = kind_of(bytes);
+    make_folder(folder / "pages");
+    make_folder(folder / "images");
+    Dossier dossier;
+    dossier.id = text::slug(input.stem().string()) + "-" + digest.substr(0, id_digits);
+    dossier.profile = options.profile;
+    dossier.created = now;
+    dossier.source_name = input.filename().string();
+    dossier.source = {std::string("pages/source") + extension_of(kind), digest};
+    write_file(folder / dossier.source.path, bytes);
+
+    std::vector<IntakePage> taken =
+        take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
+    settle_resolution(taken, options);
+    warn_of_low_resolution(taken, options.rules.dpi_floor, input, events);
+    dossier.pages.resize(taken.size());
+    executor.for_each(taken.size(), [&](std::size_t i) {
+        const std::string& path = taken[i].page.master.path;
+        try {
+            dossier.pages[i] = path == dossier.source.path
+                                   ? derive(taken[i], bytes, folder, options.rules)
+                                   : derive(taken[i], read_file(folder / path), folder, options.rules);
+        } catch (Error& error) {
+            error.in(text::fill(text::tr("page {0}"), {std::to_string(i + 1)}));
+            throw;
+        }
+        if (dossier.pages[i].blank)
+            tell(events, Event::Kind::progress, input, int(i) + 1, "blank",
+                 text::tr("the page looks empty; it is kept"));
+    });
+
+    Paper paper;
+    paper.id = "p1";
+    for (const Page& page : dossier.pages) paper.pages.push_back(page.number);
+    dossier.papers.push_back(std::move(paper));
+    dossier.stages.push_back(
+        {stage_name, stage_version, crypto::sha256(digest), crypto::sha256(rules_text(options)), now});
+    return dossier;
+}
+
+// A private folder in WORK, locked while its run lives, so that the next run knows what a killed one left.
+class Staging {
+public:
+    explicit Staging(const Path& work)
+        : folder_(work), lock_(folder_.path() / held, false), dossier_(folder_.path() / "dossier") {
+        make_folder(dossier_);
+    }
+    const Path& dossier() const { return dossier_; }
+
+    // Call with WORK's lock held: a folder without its lock file cannot then be one that is just being made.
+    static void clear(const Path& leftover) {
+        try {
+            const FileLock lock(leftover / held, false);
+            std::error_code ignored;  // what cannot be removed now is tried again by the next run
+            std::filesystem::remove_all(leftover, ignored);
+        } catch (const Error& error) {
+            // in use, or gone meanwhile: its owner clears it
+            if (error.fault() != Fault::temporary && std::filesystem::exists(leftover)) throw;
+        }
+    }
+
+private:
+    static constexpr const char* held = ".held";
+    TemporaryFolder folder_;
+    FileLock lock_;
+    Path dossier_;
+};
+
+// WORK/<…>-<16 hex digits> if it is there. Clears what killed runs left, on the way.
+std::optional<Path> find_dossier(const Path& work, const std::string& digest) {
+    const std::string ending = "-" + digest.substr(0, id_digits);
+    std::optional<Path> found;
+    for (const auto& entry : std::filesystem::directory_iterator(work)) {
+        const std::string name = entry.path().filename().string();
+        if (name.rfind(".saoy-", 0) == 0) Staging::clear(entry.path());
+        const bool same =
+            name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+        if (same && name.front() != '.' && entry.is_directory()) found = entry.path();
+    }
+    return found;
+}
+
+// The first 16 digits name the folder; all 64 must agree.
+Path duplicate(const Path& dossier, const std::string& digest, const Path& input, const Shelf& shelf, Events& events) {
+    if (shelf.read(dossier).source.sha256 != digest)
+        throw Error(Fault::input, "digest-clash", text::fill(text::tr("{0} holds another file"), {dossier.string()}));
+    tell(events, Event::Kind::skipped, input, 0, "duplicate",
+         text::fill(text::tr("already taken in as {0}"), {dossier.string()}));
+    return dossier;
+}
+
+Path lock_file(const Path& work) { return work / ".lock"; }
+
+}  // namespace
+
+Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, Executor& pages, Events& events) const {
+    const std::string bytes = read_file(input);
+    const std::string digest = crypto::sha256(bytes);
+    kind_of(bytes);  // before anything is made
+    make_folder(work);
+    std::optional<Staging> staging;
+    {
+        const FileLock lock(lock_file(work), true);
+        if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
+        staging.emplace(work);
+    }
+    tell(events, Event::Kind::started, input, 0, "", "");
+    const Dossier dossier =
+        stage_files(options_, bytes, digest, input, staging->dossier(), shelf.clock().now(), pages, events);
+    const FileLock lock(lock_file(work), true);
+    // Another process may have taken in the same bytes meanwhile.
+    if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
+    const Path made = shelf.adopt(work, staging->dossier(), dossier,
+                                  {{"source", dossier.source_name},
+                                   {"sha256", digest},
+                                   {"pages", dossier.pages.size()},
+                                   {"rules", rules_text(options_)}});
+    Event event;
+    event.kind = Event::Kind::finished;
+    event.stage = stage_name;
+    event.item = input.string();
+    event.numbers = {{"pages", double(dossier.pages.size())}};
+    events.emit(event);
+    return made;
+}
+
+Dossier Scan::preview(const Path& input, const Clock& clock, Executor& pages, Events& events) const {
+    const std::string bytes = read_file(input);
+    const TemporaryFolder folder;
+    return stage_files(options_, bytes, crypto::sha256(bytes), input, folder.path(), clock.now(), pages, events);
+}
+
+}  // namespace saoy::stages

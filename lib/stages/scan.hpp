@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Capture from a file: a dossier folder with the masters byte for byte and the images to be read.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lib/base/events.hpp"
+#include "lib/base/executor.hpp"
+#include "lib/model/profile.hpp"
+#include "lib/stages/shelf.hpp"
+
+namespace saoy::stages {
+
+class Scan {
+public:
+    struct Options {
+        Path children;               // folder of saoy-child-intake
+        std::string profile = "vn";  // its code, for the dossier
+        ScanRules rules;
+        std::optional<double> dpi;  // of images whose file does not say
+    };
+
+    explicit Scan(Options options) : options_(std::move(options)) {}
+
+    // Makes WORK/<id> from a JPEG, PNG, TIFF or PDF file, whole or not at all, and gives its path. The same bytes never
+    // make two dossiers: they give the path of the first, with a `skipped` event "duplicate".
+    // Throws Error input (65) for a file that cannot be taken, missing (66), output (73), unavailable (69).
+    Path operator()(const Path& input, const Path& work, const Shelf& shelf, Executor& pages, Events& events) const;
+
+    // What the dossier would be; nothing is left on disk.
+    Dossier preview(const Path& input, const Clock& clock, Executor& pages, Events& events) const;
+
+private:
+    Options options_;
+};
+
+}  // namespace saoy::stages

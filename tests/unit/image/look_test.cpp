@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// How pages lie, what counts as blank, and the image that is read.
+#include "tests/unit/image/pages.hpp"
+
+namespace saoy::image::test {
+
+namespace {
+
+// The first Vietnamese page, turned clockwise by `rotation` and then by `lean` degrees, as a PNG.
+std::string turned_page(int rotation, double lean) {
+    const std::string tiff = sample("vietsample1.tif");
+    Pix pix = to_grey(decode(tiff, header_of(tiff, 0), 0));
+    if (rotation != 0) pix = owned(pixRotateOrth(pix.get(), rotation / 90));
+    if (lean != 0)
+        pix =
+            owned(pixRotate(pix.get(), l_float32(lean * 3.14159265 / 180), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+    pixSetResolution(pix.get(), 300, 300);
+    return written(pix, IFF_PNG);
+}
+
+}  // namespace
+
+TEST_CASE("Pages turned left, right and upside down are set upright") {
+    CHECK(look_at(sample("phototest-rotated-L.png"), 0, 200).geometry.rotation == 90);
+    CHECK(look_at(sample("phototest-rotated-R.png"), 0, 200).geometry.rotation == 270);
+    CHECK(look_at(sample("phototest-rotated-180.png"), 0, 200).geometry.rotation == 180);
+    for (const int rotation : {0, 90, 180, 270}) {
+        INFO("turned by " << rotation);
+        CHECK(look_at(turned_page(rotation, 0), 0, 300).geometry.rotation == (360 - rotation) % 360);
+    }
+}
+
+TEST_CASE("Skew is found to a tenth of a degree, to 12 degrees, and corrected") {
+    for (const double lean : {-12.0, -3.0, 0.7, 5.0}) {
+        INFO("leans by " << lean);
+        const std::string page = turned_page(90, lean);
+        const Look look = look_at(page, 0, 300);
+        CHECK(look.geometry.rotation == 270);
+        // the sample itself leans by 0.1 degree
+        CHECK(look.geometry.skew == Approx(lean).margin(0.25));
+        const Raster upright = working_image(page, 0, 300, look.geometry, 200);
+        CHECK(upright.width == 800);
+        CHECK(upright.height == 1200);
+        CHECK(upright.dpi == Approx(200));
+        const Look again = look_at(png(upright), 0, 200);
+        CHECK(again.geometry.rotation == 0);
+        CHECK(std::abs(again.geometry.skew) < 0.15);
+    }
+}
+
+TEST_CASE("Where the text does not tell, what the file declares stands") {
+    // a grid of strokes: neither lines nor letters
+    const std::string strokes = png(paper([](int x, int y) { return x % 100 < 3 || y % 100 < 3 ? 0 : 255; }));
+    CHECK(look_at(strokes, 0, 150, 180).geometry.rotation == 180);
+    CHECK(look_at(strokes, 0, 150).geometry.rotation == 0);
+    // text does tell
+    CHECK(look_at(turned_page(0, 0), 0, 300, 90).geometry.rotation == 0);
+}
+
+TEST_CASE("Empty paper is blank; a lone page number and a pen stroke are not") {
+    const auto blank = [](const std::function<int(int, int)>& ink) { return look_at(png(paper(ink)), 0, 150).blank; };
+    CHECK(blank([](int, int) { return 250; }));
+    CHECK(blank([](int x, int y) { return 235 + (x * 31 + y * 17) % 13; }));                 // grain
+    CHECK(blank([](int x, int y) { return x % 211 == 5 && y % 173 == 9 ? 0 : 250; }));       // specks
+    CHECK(blank([](int x, int y) { return std::hypot(x - 40, y - 500) < 17 ? 10 : 250; }));  // punch hole
+    CHECK(blank([](int, int y) { return std::abs(y - 877) < 2 ? 180 : 250; }));              // fold
+    CHECK_FALSE(blank([](int x, int y) { return x > 612 && x < 622 && y > 1660 && y < 1680 ? 20 : 250; }));  // "1"
+    CHECK_FALSE(blank([](int x, int y) { return x > 700 && x < 900 && std::abs(y - 1000 - x % 60) < 3 ? 40 : 250; }));
+}
+
+TEST_CASE("The working image is never larger than the master") {
+    const Raster same = working_image(sample("phototest-rotated-L.png"), 0, 150, {90, 0}, 200);
+    CHECK(same.width == 640);
+    CHECK(same.height == 480);
+    CHECK(same.channels == 1);
+    CHECK(same.dpi == 150);
+}
+
+}  // namespace saoy::image::test

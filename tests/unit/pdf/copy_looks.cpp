@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person sees and copies out of a certified copy: upright pages, exact text, a statement.
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+#include "lib/base/text.hpp"
+#include "lib/pdf/searchable.hpp"
+#include "tests/unit/pdf/copy_samples.hpp"
+
+using namespace saoy;
+using namespace saoy::copy_samples;
+
+namespace {
+
+double mean_difference(const Rendered& a, const Rendered& b) {
+    REQUIRE(std::abs(a.width - b.width) <= 1);
+    REQUIRE(std::abs(a.height - b.height) <= 1);
+    double sum = 0;
+    const int width = std::min(a.width, b.width), height = std::min(a.height, b.height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) sum += std::abs(a.at(x, y) - b.at(x, y));
+    return sum / width / height;
+}
+
+}  // namespace
+
+TEST_CASE("a page turned any way stands upright in the copy") {
+    const Rendered upright = render(pdf::write_searchable({page(0)}, metadata(), fonts()), 1, 100);
+    for (const int degrees : {90, 180, 270}) {
+        INFO(degrees);
+        CHECK(mean_difference(upright, render(pdf::write_searchable({page(degrees)}, metadata(), fonts()), 1, 100)) <
+              1.5);
+    }
+    // Three degrees of lean are taken back; left as it is, the page would differ a good deal.
+    pdf::CopyPage leaning = page(3);
+    const double straightened =
+        mean_difference(upright, render(pdf::write_searchable({leaning}, metadata(), fonts()), 1, 100));
+    leaning.geometry.skew = 0;
+    const double left_alone =
+        mean_difference(upright, render(pdf::write_searchable({leaning}, metadata(), fonts()), 1, 100));
+    CHECK(straightened < left_alone / 2);
+}
+
+TEST_CASE("copied text is exactly the recognised lines") {
+    const std::vector<std::string> lines = {
+        "Nguyễn Thị Ngọc Hường, thửa đất số 12, quyển số 01/2026-SCT/BS",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "ẮẰẲẴẶ ẤẦẨẪẬ ẾỀỂỄỆ ỐỒỔỖỘ ỚỜỞỠỢ ỨỪỬỮỰ ỲÝỶỸỴ đĐ",
+        "(“trích dẫn”) 1.234.567 đ; §7 – 50% a@b.vn <x> \\ [y] {z}",
+    };
+    pdf::CopyPage one = page();
+    one.text = page_text(lines);
+    const std::string expected = text::join(lines, "\n");
+    const std::string got = tool_on({"pdftotext"}, pdf::write_searchable({one, one}, metadata(), fonts()));
+    CHECK(got == expected + "\n\n\f" + expected + "\n\n\f");
+
+    // Decomposed input comes out composed.
+    one.text = page_text({"Nguye\xCC\x82\xCC\x83n"});
+    CHECK(tool_on({"pdftotext"}, pdf::write_searchable({one}, metadata(), fonts())) == "Nguyễn\n\n\f");
+}
+
+TEST_CASE("the text layer is not seen") {
+    pdf::CopyPage one = page();
+    const Rendered without = render(pdf::write_searchable({one}, metadata(), fonts()), 1, 100);
+    one.text = page_text({"Nguyễn Thị Ngọc Hường"});
+    CHECK(mean_difference(without, render(pdf::write_searchable({one}, metadata(), fonts()), 1, 100)) == 0);
+}
+
+TEST_CASE("the statement reads and lies inside its measured block") {
+    const Extent extent = pdf::statement_extent(statement(), fonts());
+    CHECK(extent.width > 100);
+    CHECK(extent.width < 150);
+    CHECK(extent.height < 80);
+    const Area place{210 - 8 - extent.width, 297 - 8 - extent.height, extent.width, extent.height};
+    const std::string bytes = pdf::write_copy({page()}, statement(), place, metadata(), fonts());
+    const std::string text = tool_on({"pdftotext"}, bytes);
+    INFO(text);
+    for (const char* line : {"Chứng thực bản sao đúng với bản chính", "Số chứng thực 12 quyển số 01/2026-SCT/BS",
+                             "Ngày 05 tháng 03 năm 2026", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH", "Nguyễn Thị Minh Ánh"})
+        CHECK(text.find(line) != std::string::npos);
+
+    const Rendered before = render(pdf::write_searchable({page()}, metadata(), fonts()), 1, 100);
+    const Rendered after = render(bytes, 1, 100);
+    const auto px = [](double mm) { return int(mm / 25.4 * 100); };
+    int changed_outside = 0, changed_inside = 0;
+    for (int y = 0; y < after.height; ++y)
+        for (int x = 0; x < after.width; ++x) {
+            if (before.at(x, y) == after.at(x, y)) continue;
+            const bool inside = x >= px(place.left) - 2 && x <= px(place.left + place.width) + 2 &&
+                                y >= px(place.top) - 2 && y <= px(place.top + place.height) + 2;
+            ++(inside ? changed_inside : changed_outside);
+        }
+    CHECK(changed_outside == 0);
+    CHECK(changed_inside > 2000);
+}
+
+TEST_CASE("without a free place the statement gets a page of its own, at least as wide as A4") {
+    const std::string bytes = pdf::write_copy({page()}, statement(), {}, metadata(), fonts());
+    CHECK(tool_on({"pdfinfo"}, bytes).find("Pages:           2") != std::string::npos);
+    const Rendered first = render(bytes, 1, 100);
+    CHECK(mean_difference(first, render(pdf::write_searchable({page()}, metadata(), fonts()), 1, 100)) == 0);
+    CHECK(render(bytes, 2, 100).height == 1170);
+
+    pdf::CopyPage card = page();
+    card.dpi_x = card.dpi_y = 300;
+    CHECK(render(pdf::write_copy({card}, statement(), {}, metadata(), fonts()), 2, 100).width == 827);
+}
+
+TEST_CASE("keep a file to look at" , "[.look]") {
+    const Extent extent = pdf::statement_extent(statement(), fonts());
+    const Area place{210 - 8 - extent.width, 297 - 8 - extent.height, extent.width, extent.height};
+    pdf::CopyPage one = page(3);
+    one.text = page_text({"Nguyễn Thị Ngọc Hường"});
+    write_file("/tmp/look_placed.pdf", pdf::write_copy({page(90), one}, statement(), place, metadata(), fonts()));
+    write_file("/tmp/look_added.pdf", pdf::write_copy({one}, statement(), {}, metadata(), fonts()));
+}

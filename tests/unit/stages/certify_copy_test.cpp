@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers are taken late, never twice and never for what may not be copied; the same dossier gives the same bytes.
+#include "lib/stages/certify_copy.hpp"
+
+#define ZX_USE_UTF8 1
+#include <ZXing/ReadBarcode.h>
+
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <functional>
+#include <set>
+#include <tuple>
+
+#include "lib/base/child.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/stages/profile.hpp"
+#include "lib/stages/review.hpp"
+#include "lib/store/register.hpp"
+#include "lib/xml/alto.hpp"
+#include "tests/support/dossiers.hpp"
+
+using namespace saoy;
+using namespace saoy::stages;
+
+namespace {
+
+const Person official{"Nguyễn Thị Minh Ánh", "Công chức Tư pháp - Hộ tịch"};
+constexpr const char* difficult = "Nguyễn Thị Ngọc Hường, thửa đất số 12";
+
+// A4 at 100 dpi with bars of ink in the upper part, or everywhere.
+Raster page_image(int seed, bool full) {
+    Raster page;
+    page.width = 827, page.height = 1169, page.dpi = 100;
+    page.samples.assign(std::size_t(page.width) * std::size_t(page.height), 255);
+    for (int y = 80; y < (full ? 1100 : 500); ++y)
+        for (int x = 80; x < 740; ++x)
+            if (y / 12 % 3 == 0 && (x * 7 + y / 12 * 31 + seed * 97) % 41 < 20)
+                page.samples[std::size_t(y) * std::size_t(page.width) + std::size_t(x)] = 30;
+    return page;
+}
+
+PageText page_text(int number) {
+    PageText text;
+    text.page = number, text.width = 827, text.height = 1169, text.dpi = 100, text.language = "vie";
+    Line line;
+    line.box = {80, 80, 600, 20};
+    line.baseline = 96;
+    int x = 80;
+    for (const std::string& word : text::split(difficult, ' ')) {
+        const int width = int(text::length(word)) * 12;
+        line.words.push_back({word, 0.9, {x, 80, width, 20}});
+        x += width + 10;
+    }
+    line.box.width = x - 90;
+    text.blocks.push_back({line.box, {line}});
+    return text;
+}
+
+// Papers p1 (pages 1, 2) and p2 (page 3, no free place on it).
+struct Office : support::Desk {
+    Profile profile = load_profile(SAOY_SOURCE_DIR "/pipelines/vn", SAOY_SOURCE_DIR "/schemas");
+    SerialExecutor pages;
+    EventRecorder events;
+
+    Path register_file() const { return work() / "register.db"; }
+    CertifyCopy stage() const { return CertifyCopy({"chung-thuc", register_file(), profile}); }
+
+    Path scanned(const std::string& id, int seed) const {
+        const TemporaryFolder staged(work());
+        const auto put = [&](const std::string& path, const std::string& bytes) {
+            make_folder((staged.path() / path).parent_path());
+            write_file(staged.path() / path, bytes);
+            return StoredFile{path, crypto::sha256(bytes)};
+        };
+        Dossier dossier;
+        dossier.id = id, dossier.profile = "vn", dossier.created = clock.now();
+        dossier.source_name = "scan.png";
+        for (int number = 1; number <= 3; ++number) {
+            const std::string n = std::to_string(number);
+            Page page;
+            page.number = number, page.media_type = "image/png";
+            page.width = 827, page.height = 1169, page.dpi_x = page.dpi_y = 100, page.components = 1;
+            const std::string png = image::png(page_image(seed + number, number == 3));
+            page.master = put("pages/p000" + n + ".png", png);
+            page.image = put("images/p000" + n + ".png", png);
+            page.text = put("text/p000" + n + ".xml", xml::write_alto(page_text(number), {"p.png", "test"}));
+            dossier.pages.push_back(page);
+        }
+        dossier.source = dossier.pages.front().master;
+        for (const auto& [paper, type, name, numbers] :
+             {std::tuple<const char*, const char*, const char*, std::vector<int>>{
+                  "p1", "khai_sinh", "Giấy khai sinh", {1, 2}},
+              {"p2", "quyet_dinh", "Quyết định", {3}}}) {
+            Paper made;
+            made.id = paper, made.type = type, made.type_name = name, made.pages = numbers, made.decided_by = "rules";
+            dossier.papers.push_back(made);
+        }
+        return shelf.adopt(work(), staged.path(), dossier, {{"source", dossier.source.sha256}});
+    }
+
+    Path attested(const std::string& id, int seed) const {
+        const Path path = scanned(id, seed);
+        Folder folder = shelf.open(path);
+        accept(folder, "p1", official);
+        accept(folder, "p2", official);
+        folder.save();
+        return path;
+    }
+
+    std::string code_of(const std::function<void()>& work_of) const {
+        try {
+            work_of();
+        } catch (const Error& error) {
+            return error.code();
+        }
+        return "done";
+    }
+
+    std::size_t numbers_taken() const {
+        std::size_t count = 0;
+        if (std::filesystem::exists(register_file()))
+            store::Register(register_file()).each({}, [&](const store::Entry&) { ++count; });
+        return count;
+    }
+};
+
+std::string out_of(const std::vector<std::string>& argv) {
+    const ChildOutcome outcome = run_child(argv);
+    INFO(argv.front() << ": " << outcome.err);
+    REQUIRE(outcome.ok());
+    return outcome.out;
+}
+
+std::string qr_on_last_page(const Path& pdf) {
+    const TemporaryFolder folder;
+    const std::string info = out_of({"pdfinfo", pdf.string()});
+    const std::string pages = std::to_string(std::stoi(info.substr(info.find("Pages:") + 6)));
+    out_of({"pdftoppm", "-gray", "-r", "150", "-f", pages, "-singlefile", pdf.string(),
+            (folder.path() / "page").string()});
+    const std::string pgm = read_file(folder.path() / "page.pgm");
+    int width = 0, height = 0, most = 0, used = 0;
+    REQUIRE(std::sscanf(pgm.c_str(), "P5 %d %d %d%n", &width, &height, &most, &used) == 3);
+    ZXing::DecodeHints hints;
+    hints.setFormats(ZXing::BarcodeFormat::QRCode).setMaxNumberOfSymbols(1);
+    const auto* samples = reinterpret_cast<const std::uint8_t*>(pgm.data()) + used + 1;
+    const auto result = ZXing::ReadBarcode({samples, width, height, ZXing::ImageFormat::Lum}, hints);
+    return result.isValid() ? result.text() : "no code found";
+}
+
+}  // namespace
+
+TEST_CASE("attested papers get consecutive numbers, their statement, their text and a code that reads") {
+    Office office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    REQUIRE(apply(office.stage(), folder, office.pages, office.events, false));
+    REQUIRE(folder.dossier.copies.size() == 2);
+    const Copy &first = folder.dossier.copies[0], &second = folder.dossier.copies[1];
+    CHECK(first.number == 1);
+    CHECK(second.number == 2);
+    CHECK(first.year == 2026);
+    CHECK(first.request_id == "paper-0123456789abcdef/p1");
+    CHECK(first.file.path == "copies/2026-01-khai_sinh.pdf");
+    CHECK_FALSE(first.issued);
+
+    const std::string text = out_of({"pdftotext", folder.file(first.file).string(), "-"});
+    CHECK(text.find(difficult) != std::string::npos);
+    CHECK(text.find("Số chứng thực 01 quyển số 01/2026-SCT/BS") != std::string::npos);
+    CHECK(text.find("Ngày 05 tháng 03 năm 2026") != std::string::npos);
+    CHECK(qr_on_last_page(folder.file(first.file)) == "SAOY1|H29.999.99|SCT/BS|2026|01|paper-0123456789abcdef|" +
+                                                          masters_digest(folder.dossier, folder.dossier.papers[0]));
+
+    // p1 has room on its second page; p2 is full, so its statement stands on a page of its own.
+    CHECK(out_of({"pdfinfo", folder.file(first.file).string()}).find("Pages:           2") != std::string::npos);
+    CHECK(out_of({"pdfinfo", folder.file(second.file).string()}).find("Pages:           2") != std::string::npos);
+
+    const auto entry = store::Register(office.register_file()).find(first.request_id);
+    REQUIRE(entry);
+    CHECK(entry->fee == 4000);
+    CHECK(entry->paper_name == "Giấy khai sinh");
+    CHECK(entry->masters_digest == masters_digest(folder.dossier, folder.dossier.papers[0]));
+    CHECK(entry->state == store::Entry::State::reserved);
+
+    CHECK_FALSE(apply(office.stage(), folder, office.pages, office.events, false));
+}
+
+TEST_CASE("after a crash the same paper has the same number and the same bytes") {
+    Office office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    const std::string before = read_file(path / "dossier.xml");
+    std::vector<Copy> made;
+    {
+        Folder folder = office.shelf.open(path);
+        apply(office.stage(), folder, office.pages, office.events, false);
+        made = folder.dossier.copies;
+    }
+    // The crash: the register has the numbers, the folder knows nothing of them.
+    write_file(path / "dossier.xml", before);
+    std::filesystem::remove_all(path / "copies");
+    Folder folder = office.shelf.open(path);
+    apply(office.stage(), folder, office.pages, office.events, false);
+    REQUIRE(folder.dossier.copies.size() == made.size());
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        CHECK(folder.dossier.copies[i].number == made[i].number);
+        CHECK(folder.dossier.copies[i].file == made[i].file);
+    }
+    CHECK(office.numbers_taken() == 2);
+}
+
+TEST_CASE("what nobody has decided on, or named, takes no number") {
+    Office office;
+    const Path path = office.scanned("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
+    CHECK(office.code_of(certify) == "not-attested");
+    accept(folder, "p1", official);
+    CHECK(office.code_of(certify) == "not-attested");
+    refuse(folder, "p2", "D22.2", "", official, office.profile);
+
+    folder.dossier.papers[0].type = "unknown";
+    CHECK(office.code_of(certify) == "type-unknown");
+    CHECK(office.numbers_taken() == 0);
+
+    set_type(folder, "p1", "unknown", "Giấy tờ khác", official);
+    CHECK(office.code_of(certify) == "done");
+    CHECK(folder.dossier.copies.size() == 1);
+    CHECK(office.numbers_taken() == 1);
+}
+
+TEST_CASE("a fault of the profile or of a page shows before a number is taken") {
+    Office office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
+    const Profile good = office.profile;
+
+    office.profile.modes[0].statement.push_back({"{no_such_blank}", false});
+    CHECK(office.code_of(certify) == "unknown-blank");
+    office.profile = good;
+    office.profile.modes[0].file_name = "../{number}";
+    CHECK(office.code_of(certify) == "file-name");
+    office.profile = good;
+    office.profile.fonts.text_layer = "/nonexistent.ttf";
+    CHECK(office.code_of(certify) != "done");
+    office.profile = good;
+    write_file(path / "pages/p0003.png", "something else");
+    CHECK(office.code_of(certify) == "file-altered");
+    CHECK(office.numbers_taken() == 0);
+}
+
+TEST_CASE("a signed or issued copy is never made again") {
+    Office office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    apply(office.stage(), folder, office.pages, office.events, false);
+    folder.dossier.copies[0].signatures.push_back({"official", "A", office.clock.now()});
+    folder.dossier.copies[1].issued = true;
+    for (const Copy& copy : folder.dossier.copies) write_file(folder.file(copy.file), "signed bytes");
+    apply(office.stage(), folder, office.pages, office.events, true);
+    for (const Copy& copy : folder.dossier.copies) CHECK(read_file(folder.file(copy.file)) == "signed bytes");
+
+    std::multiset<std::string> codes;
+    for (const Event& event : office.events.events()) codes.insert(event.code);
+    CHECK(codes.count("copy-signed") == 1);
+    CHECK(codes.count("copy-issued") == 1);
+}
+
+TEST_CASE("what the register has finished is not made again though the dossier lost sight of it") {
+    Office office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    apply(office.stage(), folder, office.pages, office.events, false);
+    const Copy copy = folder.dossier.copies[0];
+    write_file(folder.file(copy.file), "signed bytes");
+    store::Register(office.register_file())
+        .finish(copy.request_id, folder.file(copy.file), crypto::sha256("signed bytes"), office.clock.now());
+    apply(office.stage(), folder, office.pages, office.events, true);
+    CHECK(read_file(folder.file(copy.file)) == "signed bytes");
+}
+
+TEST_CASE("the same original in another dossier gets no second number") {
+    Office office;
+    {
+        Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));
+        apply(office.stage(), folder, office.pages, office.events, false);
+    }
+    Folder again = office.shelf.open(office.attested("paper-fedcba9876543210", 1));
+    CHECK(office.code_of([&] { apply(office.stage(), again, office.pages, office.events, false); }) ==
+          "already-certified");
+    CHECK(office.numbers_taken() == 2);
+}
+
+TEST_CASE("a preview tells what would be made and touches nothing") {
+    Office office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    const Folder folder = office.shelf.open(path);
+    const auto previews = office.stage().preview(folder, office.pages);
+    REQUIRE(previews.size() == 2);
+    CHECK(previews[0].pages == 2);
+    CHECK(previews[0].fee == 4000);
+    CHECK_FALSE(previews[0].own_page);
+    CHECK(previews[1].own_page);
+    CHECK_FALSE(std::filesystem::exists(office.register_file()));
+    CHECK_FALSE(std::filesystem::exists(path / "copies"));
+}

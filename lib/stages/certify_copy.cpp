@@ -39,7 +39,7 @@ void must_be_decided(const Folder& folder) {
         if (!paper.attestation)
             throw Error(Fault::refused, "not-attested",
                         text::fill(text::tr("{0}: nobody has compared paper {1} with its original"), {where, paper.id}),
-                        text::tr("saoy-review accept or saoy-review refuse, by the person who has the original"));
+                        text::tr("saoy-review accept or saoy-review reject, by the person who has the original"));
         if (paper.type_name.empty() || (paper.type == "unknown" && !named_by_person(paper)))
             throw Error(Fault::refused, "type-unknown",
                         text::fill(text::tr("{0}: nobody has said what paper {1} is"), {where, paper.id}),

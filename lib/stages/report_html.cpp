@@ -168,7 +168,7 @@ std::vector<Bar> type_bars(const Report& report) {
     std::vector<Bar> bars;
     for (const auto& [type, count] : report.types)
         bars.push_back(
-            {type == "unknown" ? tr("not recognised") : type, count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
+            {shortened(name_of_type(report, type)), count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
     std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.count > b.count; });
     return bars;
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The manners every command has: help that teaches, clean streams, the house's exit status.
 set -euo pipefail
+export SAOY_LANG=en
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

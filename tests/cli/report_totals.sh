@@ -30,9 +30,12 @@ mkdir damaged && echo '<dossier' >damaged/dossier.xml
 
 # Paths from standard input; every form at once.
 printf '%s\n' nguyen* | "$BIN"/saoy-report --json --html page.html --prometheus counts.prom >counts.json
-python3 - <<'PY'
-import json
+python3 - "$ROOT/schemas/report.schema.json" <<'PY'
+import json, sys
+import jsonschema
+
 counts = json.load(open("counts.json"))
+jsonschema.validate(counts, json.load(open(sys.argv[1])))
 assert (counts["dossiers"], counts["papers"], counts["pages"], counts["copies_issued"]) == (2, 2, 2, 1), counts
 assert counts["papers_by_state"] == {"waiting": 1, "refused": 0, "attested": 0, "numbered": 0, "issued": 1, "submitted": 0}
 assert counts["papers_by_type"] == {"khai_sinh": 2} and counts["copies_per_day"] == {"2026-03-06": 1}

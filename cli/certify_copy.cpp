@@ -51,12 +51,12 @@ void preview(cli::Run& run, const stages::CertifyCopy& stage) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Tool tool(
-        argc, argv, "certify-copy",
-        "make the certified copies of reviewed dossiers as PDF/A, each under its number of the register",
-        {{"saoy-certify-copy --register register.db work/giay-khai-sinh-*",
-          "certify every attested paper of these dossiers"},
-         {"saoy-certify-copy --dry-run --register register.db work/*", "show what would be made; no number is taken"}});
+    cli::Tool tool(argc, argv, "certify-copy",
+                   "Make the certified copies of reviewed dossiers as PDF/A, each under its number of the register.",
+                   {{"saoy-certify-copy --register register.db work/giay-khai-sinh-*",
+                     text::tr("certify every attested paper of these dossiers")},
+                    {"saoy-certify-copy --dry-run --register register.db work/*",
+                     text::tr("show what would be made; no number is taken")}});
     std::string mode = "chung-thuc", register_file;
     tool.app().add_option("--mode", mode, text::tr("kind of copy, one of the profile's modes"))->capture_default_str();
     tool.app()

@@ -29,8 +29,8 @@ Json describe(const stages::Folder& folder) {
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "classify",
                    "Names the kind of each paper by title and nature, or leaves it unknown for a clerk.",
-                   {{"saoy-ocr work/* | saoy-classify", "reads and classifies every dossier under work"},
-                    {"saoy-classify --json work/*", "shows kind, confidence and reasons of each paper"}});
+                   {{"saoy-ocr work/* | saoy-classify", text::tr("reads and classifies every dossier under work")},
+                    {"saoy-classify --json work/*", text::tr("shows kind, confidence and reasons of each paper")}});
     tool.takes_items("DOSSIER",
                      text::tr("dossier folders; with none, their paths are read from standard input").c_str());
     tool.takes_profile();

@@ -7,9 +7,10 @@
 using namespace saoy;
 
 int main(int argc, char** argv) {
-    cli::Tool tool(argc, argv, "ocr", "Reads the text of the pages and keeps it with the dossier as ALTO.",
-                   {{"saoy-ocr work/*", "reads every dossier under work"},
-                    {"saoy-scan -o work backlog/*.tif | saoy-ocr -l vie+eng", "reads dossiers as they arrive"}});
+    cli::Tool tool(
+        argc, argv, "ocr", "Reads the text of the pages and keeps it with the dossier as ALTO.",
+        {{"saoy-ocr work/*", text::tr("reads every dossier under work")},
+         {"saoy-scan -o work backlog/*.tif | saoy-ocr -l vie+eng", text::tr("reads dossiers as they arrive")}});
     stages::Ocr::Options options;
     int seconds = 120;
     tool.takes_items("DOSSIER",

@@ -110,11 +110,12 @@ void export_csv(cli::Run& run, const std::vector<Entry>& found, bool bom) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Tool tool(argc, argv, "register", "Shows, checks and exports the certification register.",
-                   {{"saoy-register check --register register.db",
-                     "prove that no number is missing or twice and every copy is there; exit status 1 if not"},
-                    {"saoy-register export --csv --bom --year 2026 --month 3 --register register.db > so.csv",
-                     "the book of a month for printing, readable by spreadsheets"}});
+    cli::Tool tool(
+        argc, argv, "register", "Shows, checks and exports the certification register.",
+        {{"saoy-register check --register register.db",
+          text::tr("prove that no number is missing or twice and every copy is there; exit status 1 if not")},
+         {"saoy-register export --csv --bom --year 2026 --month 3 --register register.db > so.csv",
+          text::tr("the book of a month for printing, readable by spreadsheets")}});
     Options options;
     CLI::App& app = tool.app();
     app.add_option("--register", options.file, text::tr("the register file"))->required()->type_name("FILE");

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     double doubt = 70;
     tool.takes_items("DOSSIER", text::tr("dossier folders; read from standard input when none is given").c_str());
     tool.takes_json(text::tr("print one JSON object instead of the table").c_str());
+    tool.takes_profile();
     CLI::App& app = tool.app();
     app.add_option("--html", html, text::tr("write a page with charts; - for standard output"))->type_name("FILE");
     app.add_option("--prometheus", prometheus,
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     return tool.run([&](cli::Run& run) {
         stages::Report report(doubt / 100);
+        report.type_names = stages::read_type_names(run.profile_folder(), run.schemas());
         run.for_each_item([&](const std::string& item) {
             try {
                 report.add(run.shelf().read(item));

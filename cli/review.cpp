@@ -53,11 +53,11 @@ void print_pages(cli::Run& run, const Dossier& dossier, const Paper& paper) {
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "review",
                    "Shows papers to a person, who attests them, refuses them, or sets their type.",
-                   {{"saoy-review list work/*", "what waits for a decision"},
+                   {{"saoy-review list work/*", text::tr("what waits for a decision")},
                     {"saoy-review accept --by \"Nguyễn Thị Minh Ánh\" work/khai-sinh-*",
-                     "the official has compared these papers with their originals"},
+                     text::tr("the official has compared these papers with their originals")},
                     {"saoy-review reject --reason D22.1 --by \"Nguyễn Thị Minh Ánh\" work/don-*",
-                     "refuse a paper whose original was altered"}});
+                     text::tr("refuse a paper whose original was altered")}});
     tool.takes_items("DOSSIER",
                      text::tr("dossier folders; their paths are read from standard input when none is given").c_str());
     tool.takes_profile();

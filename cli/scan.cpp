@@ -26,8 +26,8 @@ std::string scan_one(const stages::Scan& scan, const std::string& file, const st
 
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "scan", "take scanned files in: one dossier folder for each file",
-                   {{"saoy-scan -o work backlog/", "one dossier under work/ for each file of the folder"},
-                    {"saoy-scan -o work --dpi 300 photo.jpg", "an image that does not say its resolution"}});
+                   {{"saoy-scan -o work backlog/", text::tr("one dossier under work/ for each file of the folder")},
+                    {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")}});
     std::string work;
     std::optional<double> dpi;
     tool.app()

@@ -61,10 +61,10 @@ int main(int argc, char** argv) {
         "Signs the certified copies of dossiers as PAdES, the person first and the agency second, and issues "
         "their numbers in the register.",
         {{"saoy-sign --official-key official.p12 --agency-key agency.p12 --register register.db work/*/",
-          "sign with two PKCS#12 files; each passphrase is asked on the terminal"},
+          text::tr("sign with two PKCS#12 files; each passphrase is asked on the terminal")},
          {"saoy-certify-copy … | saoy-sign --official-key o.key --official-cert o.pem --agency-key a.p12 "
           "--agency-pin-file a.pin --register register.db",
-          "sign what the stage before passes on"}});
+          text::tr("sign what the stage before passes on")}});
     KeyOptions official, agency;
     official.bind(tool.app(), "official");
     agency.bind(tool.app(), "agency");

@@ -54,10 +54,11 @@ void drain(cli::Run& run, const stages::Submit& submit, const std::string& regis
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Tool tool(argc, argv, "submit", "Sends the certified copies of dossiers to the gateway.",
-                   {{"saoy-submit --config gateway.conf work/*",
-                     "send dossiers; a gateway that is down leaves them in the outbox (exit status 75)"},
-                    {"saoy-submit --config gateway.conf --drain", "send what is due in the outbox; for cron"}});
+    cli::Tool tool(
+        argc, argv, "submit", "Sends the certified copies of dossiers to the gateway.",
+        {{"saoy-submit --config gateway.conf work/*",
+          text::tr("send dossiers; a gateway that is down leaves them in the outbox (exit status 75)")},
+         {"saoy-submit --config gateway.conf --drain", text::tr("send what is due in the outbox; for cron")}});
     stages::SubmitOptions options;
     bool drains = false;
     int first_s = 60, longest_s = 6 * 3600, time_out_s = 300;

@@ -122,8 +122,9 @@ int main(int argc, char** argv) {
     cli::Tool tool(
         argc, argv, "verify",
         "Judge the signatures of PDF files: valid or not, signer, time, integrity, trust, register.",
-        {{"saoy-verify --trust /etc/saoy/trust copy.pdf", "judge one signed copy against your anchors"},
-         {"saoy-verify --json --trust root.pem --crl ca.crl copies/", "judge a folder, one JSON line a file"}});
+        {{"saoy-verify --trust /etc/saoy/trust copy.pdf", text::tr("judge one signed copy against your anchors")},
+         {"saoy-verify --json --trust root.pem --crl ca.crl copies/",
+          text::tr("judge a folder, one JSON line a file")}});
     tool.takes_items("FILE", text::tr("PDF files, or folders of them").c_str());
     tool.takes_jobs();
     tool.takes_json(text::tr("one JSON object a line for each file").c_str());

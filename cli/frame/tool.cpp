@@ -321,7 +321,7 @@ bool Tool::redo() const noexcept { return state_->redo; }
 void Tool::takes_items(const char* name, const char* what) {
     state_->reads_items = true;
     state_->reads_stdin = std::string_view(name) == "DOSSIER";
-    state_->app.add_option(name, state_->items, what)->type_name("");
+    state_->app.add_option(name, state_->items, text::tr(what))->type_name("");
     if (state_->reads_stdin)
         state_->app.add_flag("-0,--null", state_->nul,
                              text::tr("paths read and printed end with NUL instead of newline"));
@@ -339,11 +339,11 @@ void Tool::takes_jobs() {
         ->capture_default_str();
 }
 
-void Tool::takes_json(const char* what) { state_->app.add_flag("--json", state_->json, what); }
+void Tool::takes_json(const char* what) { state_->app.add_flag("--json", state_->json, text::tr(what)); }
 void Tool::takes_redo() {
     state_->app.add_flag("--redo", state_->redo, text::tr("do it again even if nothing has changed"));
 }
-void Tool::takes_dry_run(const char* what) { state_->app.add_flag("--dry-run", state_->dry_run, what); }
+void Tool::takes_dry_run(const char* what) { state_->app.add_flag("--dry-run", state_->dry_run, text::tr(what)); }
 
 namespace {
 

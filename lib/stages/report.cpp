@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "lib/base/text.hpp"
+#include "lib/xml/document_types.hpp"
 
 namespace saoy::stages {
 
@@ -24,7 +25,7 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 void table_line(std::string& table, const std::string& name, const std::string& value) {
-    table += "  " + padded(name, 34) + std::string(value.size() < 8 ? 8 - value.size() : 0, ' ') + value + "\n";
+    table += "  " + padded(name, 44) + std::string(value.size() < 8 ? 8 - value.size() : 0, ' ') + value + "\n";
 }
 
 void metric(std::string& out, const char* name, const char* help, const std::string& samples) {
@@ -117,6 +118,20 @@ std::size_t Report::papers() const {
 
 double Report::mean_confidence() const { return words == 0 ? 0 : weighted_ / double(words); }
 
+std::map<std::string, std::string> read_type_names(const Path& profile, const Path& schemas) {
+    std::map<std::string, std::string> names;
+    const xml::Schema schema(schemas / "document-types.xsd");
+    for (const DocumentType& type : xml::read_document_types(profile / "document-types.xml", schema).types)
+        names[type.code] = type.name;
+    return names;
+}
+
+std::string name_of_type(const Report& report, const std::string& type) {
+    if (type == "unknown") return tr("not recognised");
+    const auto named = report.type_names.find(type);
+    return named == report.type_names.end() ? type : named->second;
+}
+
 std::string percent(double share) {
     char number[32];
     std::snprintf(number, sizeof number, "%.1f", share * 100);
@@ -168,7 +183,7 @@ std::string to_table(const Report& report) {
     heading(tr("Papers by state"));
     for (const auto& [state, number] : report.states) count(label_of(state), number);
     heading(tr("Papers by type"));
-    for (const auto& [type, number] : report.types) count(type, number);
+    for (const auto& [type, number] : report.types) count(name_of_type(report, type), number);
     if (!report.per_day.empty()) {
         heading(tr("Copies issued a day"));
         for (const auto& [day, number] : report.per_day) count(day, number);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lib/base/clock.hpp"
+#include "lib/base/files.hpp"
 #include "lib/base/json.hpp"
 #include "lib/model/dossier.hpp"
 
@@ -42,11 +43,12 @@ public:
 
     std::size_t dossiers = 0, unreadable = 0;
     std::size_t pages = 0, blank = 0, read = 0, words = 0, copies = 0;
-    std::map<std::string, std::size_t> types;    // by code
-    std::map<PaperState, std::size_t> states;    // every state is there
-    std::map<std::string, std::size_t> per_day;  // copies issued, by the day of their last signature in Vietnam
-    std::array<std::size_t, bins> confidence{};  // pages with words, by confidence
-    std::vector<DoubtfulPage> doubtful;          // in the order added
+    std::map<std::string, std::size_t> types;       // by code
+    std::map<std::string, std::string> type_names;  // by code, as the profile has them; may be empty
+    std::map<PaperState, std::size_t> states;       // every state is there
+    std::map<std::string, std::size_t> per_day;     // copies issued, by the day of their last signature in Vietnam
+    std::array<std::size_t, bins> confidence{};     // pages with words, by confidence
+    std::vector<DoubtfulPage> doubtful;             // in the order added
 
     std::size_t papers() const;
     double mean_confidence() const;  // over words; 0 when none was read
@@ -67,6 +69,10 @@ std::string to_prometheus(const Report& report, Time now);
 // One self-contained page: no scripts, nothing loaded from elsewhere.
 std::string to_html(const Report& report, Time now, const std::string& title, const std::string& language);
 
+// The names of a profile's document types by code.
+std::map<std::string, std::string> read_type_names(const Path& profile, const Path& schemas);
+// The profile's name for it, the code without one.
+std::string name_of_type(const Report& report, const std::string& type);
 // The state in the user's language.
 std::string label_of(PaperState state);
 // "12,5" in Vietnamese, "12.5" in English.

@@ -31,7 +31,7 @@ h2{font-size:18px;margin:0 0 12px}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(440px,1fr));gap:16px}
 section{margin:0}
 section.wide{grid-column:1/-1}
-svg{width:100%;height:auto;display:block;font-size:14px}
+svg{width:100%;height:auto;display:block;font-size:13px}
 svg text{fill:var(--ink)}
 svg .soft{fill:var(--soft)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
@@ -80,7 +80,7 @@ std::string section(const std::string& title, const std::string& body, bool wide
 
 // Horizontal bars, one a row, the number behind the bar.
 std::string rows(const std::string& title, const std::vector<Bar>& bars) {
-    constexpr int row = 30, left = 200, width = 480, right = 60;
+    constexpr int row = 30, left = 190, width = 240, right = 50;
     char numbers[256];
     std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
                   left + width + right, row * int(bars.size()));
@@ -102,9 +102,10 @@ std::string rows(const std::string& title, const std::vector<Bar>& bars) {
 
 // Upright columns with the number above and the name below.
 std::string columns(const std::string& title, const std::vector<Bar>& bars, bool wide) {
-    const int all = wide ? 1000 : 740, height = 170, above = 22, below = 26;
+    const int all = wide ? 960 : 480, height = 150, above = 22, below = 26;
     const double step = double(all) / double(std::max<std::size_t>(bars.size(), 1));
-    const double width = std::min(step * 0.7, 64.0);
+    const double width = std::min(step * 0.7, 48.0);
+    const std::size_t named = std::max<std::size_t>(1, std::size_t(44 / step + 0.99));  // room for a name of 44 units
     char numbers[320];
     std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", all,
                   above + height + below);
@@ -119,7 +120,7 @@ std::string columns(const std::string& title, const std::vector<Bar>& bars, bool
                       "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">",
                       middle - width / 2, above + height - tall, width, tall, bars[i].colour, middle,
                       above + height - tall - 6, bars[i].count, middle, above + height + 19);
-        svg += numbers + escaped(bars[i].name) + "</text>\n";
+        svg += numbers + (i % named == 0 ? escaped(bars[i].name) : "") + "</text>\n";
     }
     std::snprintf(numbers, sizeof numbers, "<path d=\"M0 %d.5H%d\" stroke=\"#b8c4ce\"/>", above + height, all);
     return section(title, svg + numbers + "</svg>\n", wide);
@@ -151,11 +152,23 @@ std::vector<Bar> state_bars(const Report& report) {
     return bars;
 }
 
+// What fits beside a bar; the table has the whole name.
+std::string shortened(const std::string& name) {
+    constexpr std::size_t most = 27;
+    if (text::length(name) <= most) return name;
+    std::size_t end = 0, letters = 0;
+    while (letters < most - 1) {
+        ++end;
+        if ((static_cast<unsigned char>(name[end]) & 0xC0) != 0x80) ++letters;
+    }
+    return name.substr(0, end) + "…";
+}
+
 std::vector<Bar> type_bars(const Report& report) {
     std::vector<Bar> bars;
     for (const auto& [type, count] : report.types)
         bars.push_back(
-            {type == "unknown" ? tr("not recognised") : type, count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
+            {shortened(name_of_type(report, type)), count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
     std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.count > b.count; });
     return bars;
 }

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The manners every command has: help that teaches, clean streams, the house's exit status.
+set -euo pipefail
+export SAOY_LANG=en
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+bad=0
+complain() { echo "manners: $1" >&2; bad=1; }
+# run WANTED-STATUS COMMAND…: standard output in out, standard error in err
+run() {
+  local wanted=$1 status=0
+  shift
+  "$@" >out 2>err </dev/null || status=$?
+  [ "$status" -eq "$wanted" ] || complain "'${*##*/}' gives $status, not $wanted: $(head -c 300 err)"
+}
+
+seen=0
+for path in "$BIN"/saoy-*; do
+  name=${path##*/}
+  seen=$((seen + 1))
+
+  run 0 "$path" --help
+  [ -s err ] && complain "$name --help writes to standard error"
+  grep -q '^Exit status: 0 done' out || complain "$name --help does not tell the exit status"
+  examples=$(awk '/^Examples:/ { on = 1; next } /^Exit status/ { on = 0 } on && /^  [^ ]/' out | wc -l)
+  [ "$examples" -ge 2 ] || complain "$name --help has $examples examples, not 2"
+  grep -q "^Usage: $name" out || complain "$name --help has no usage line"
+
+  run 0 "$path" --lang vi --help
+  grep -q '^Cách dùng: ' out || complain "$name --lang vi --help is not in Vietnamese"
+
+  run 0 "$path" --version
+  grep -qE "^$name [0-9]+\.[0-9]+\.[0-9]+$" out || complain "$name --version says '$(cat out)'"
+
+  run 64 "$path" --no-such-option
+  [ -s out ] && complain "$name writes to standard output on a usage error"
+  grep -q "^$name: " err || complain "$name does not say its name in a usage error"
+
+  run 64 "$path" --lang fr
+  [ -s out ] && complain "$name writes to standard output on a bad value"
+done
+[ "$seen" -gt 0 ] || complain "there are no commands in $BIN"
+
+# Where the name of a file is all that is needed to get to the input; elsewhere keys and registers are asked for first.
+inputs=(
+  "saoy-ocr none" "saoy-classify none" "saoy-report none" "saoy-review list none"
+  "saoy-scan -o made none" "saoy-verify none"
+)
+for line in "${inputs[@]}"; do
+  read -ra words <<<"$line"
+  [ -x "$BIN/${words[0]}" ] || continue
+  run 66 "$BIN/${words[0]}" "${words[@]:1}"
+  grep -q "^${words[0]}: .*none" err || complain "'$line' does not name what is missing"
+  run 73 "$BIN/${words[0]}" --events "$work/no/such/folder/events" "${words[@]:1}"
+  [ -s out ] && complain "'$line' writes data though its events cannot be written"
+done
+run 73 "$BIN/saoy-doctor" --events "$work/no/such/folder/events"
+
+# saoy WORD runs saoy-WORD and keeps its status.
+run 0 "$BIN/saoy" --help
+run 0 "$BIN/saoy" doctor --version
+run 64 "$BIN/saoy" doctor --no-such-option
+run 64 "$BIN/saoy" docter
+grep -q "saoy doctor" err || complain "saoy does not guess the command that was meant"
+exit $bad

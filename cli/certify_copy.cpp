@@ -52,15 +52,16 @@ void preview(cli::Run& run, const stages::CertifyCopy& stage) {
 
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "certify-copy",
-                   "Make the certified copies of reviewed dossiers as PDF/A, each under its number of the register.",
+                   "make the certified copies of reviewed dossiers as PDF/A, each under its number of the register",
                    {{"saoy-certify-copy --register register.db work/giay-khai-sinh-*",
                      text::tr("certify every attested paper of these dossiers")},
                     {"saoy-certify-copy --dry-run --register register.db work/*",
                      text::tr("show what would be made; no number is taken")}});
     std::string mode = "chung-thuc", register_file;
     tool.app().add_option("--mode", mode, text::tr("kind of copy, one of the profile's modes"))->capture_default_str();
-    tool.app().add_option("--register", register_file,
-                          text::tr("the certification register; made when it is not there"));
+    tool.app()
+        .add_option("--register", register_file, text::tr("the certification register; made when it is not there"))
+        ->type_name("FILE");
     tool.takes_items("DOSSIER", "dossier folders");
     tool.takes_profile();
     tool.takes_jobs();

@@ -31,11 +31,13 @@ int main(int argc, char** argv) {
                    "Names the kind of each paper by title and nature, or leaves it unknown for a clerk.",
                    {{"saoy-ocr work/* | saoy-classify", text::tr("reads and classifies every dossier under work")},
                     {"saoy-classify --json work/*", text::tr("shows kind, confidence and reasons of each paper")}});
-    tool.takes_items("DOSSIER", "dossier folders; with none, their paths are read from standard input");
+    tool.takes_items("DOSSIER",
+                     text::tr("dossier folders; with none, their paths are read from standard input").c_str());
     tool.takes_profile();
     tool.takes_jobs();
     tool.takes_redo();
-    tool.takes_json("print one JSON object a dossier: its papers with type, confidence, reasons and fields");
+    tool.takes_json(
+        text::tr("print one JSON object a dossier: its papers with type, confidence, reasons and fields").c_str());
     return tool.run([&](cli::Run& run) {
         const stages::Classify classify(run.profile_folder(), run.schemas());
         run.for_each_dossier(classify, describe);

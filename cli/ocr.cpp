@@ -13,10 +13,11 @@ int main(int argc, char** argv) {
          {"saoy-scan -o work backlog/*.tif | saoy-ocr -l vie+eng", text::tr("reads dossiers as they arrive")}});
     stages::Ocr::Options options;
     int seconds = 120;
-    tool.takes_items("DOSSIER", "dossier folders; with none, their paths are read from standard input");
+    tool.takes_items("DOSSIER",
+                     text::tr("dossier folders; with none, their paths are read from standard input").c_str());
     tool.takes_jobs();
     tool.takes_redo();
-    tool.takes_json("print one JSON object a dossier: words and confidence of each page");
+    tool.takes_json(text::tr("print one JSON object a dossier: words and confidence of each page").c_str());
     tool.app()
         .add_option("-l,--languages", options.languages, text::tr("languages of the papers, joined by +"))
         ->capture_default_str();

@@ -72,10 +72,11 @@ int main(int argc, char** argv) {
     bool pkcs1 = false;
     tool.app().add_option("--register", register_file, text::tr("the certification register"))->required();
     tool.app().add_flag("--pkcs1", pkcs1, text::tr("RSA keys sign as PKCS#1 v1.5, for old verifiers"));
-    tool.takes_items("DOSSIER", "dossier folders");
+    tool.takes_items("DOSSIER",
+                     text::tr("dossier folders; their paths are read from standard input when none is given").c_str());
     tool.takes_profile();
     tool.takes_jobs();
-    tool.takes_json("what was signed, one object a dossier");
+    tool.takes_json(text::tr("print one JSON object a dossier").c_str());
     tool.takes_redo();
     return tool.run([&](cli::Run& run) {
         // A register made by mistyping its name would hold none of the numbers.

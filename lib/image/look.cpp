@@ -176,8 +176,10 @@ Look look_at(std::string_view bytes, int frame, double dpi, std::optional<int> d
     if (look.blank) return look;
     const Pose pose = pose_of(ink_of(grey, usual), look.geometry.rotation);
     look.geometry.rotation = pose.rotation;
-    constexpr double sure = 3;  // Leptonica's own bound for its skew confidence
-    if (pose.lean.confidence >= sure) look.geometry.skew = -std::round(pose.lean.angle * 100) / 100;
+    constexpr double sure = 3;          // Leptonica's own bound for its skew confidence
+    constexpr double least_skew = 0.3;  // degrees; turning by less blurs more than it straightens
+    if (pose.lean.confidence >= sure && std::abs(pose.lean.angle) >= least_skew)
+        look.geometry.skew = -std::round(pose.lean.angle * 100) / 100;
     return look;
 }
 

@@ -97,7 +97,8 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
         const Value& value_after = after_.get(holder == nullptr ? after : after_.object(holder->reference), "V");
         if (!value_before.is(Value::Kind::null))
             return report(text::tr("the signature field {0} was changed"), {field.name});
-        if (!only_allowed || !may_sign(value_after, field.name))
+        const bool shows_more = permission_.p == 1 && !is_invisible(after_, after);
+        if (!only_allowed || shows_more || !may_sign(value_after, field.name))
             return report(text::tr("the signature field {0} was changed"), {field.name});
     } else if (!only_allowed || !permission_.allows_forms() || locked(field.name)) {
         return report(text::tr("the form field {0} was changed"), {field.name});
@@ -114,7 +115,7 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
 void Comparison::accept_new_field(const Value& reference) {
     const Value& field = after_.resolve(reference);
     const Value& name = after_.get(field, "T");
-    const std::string text = text_string(name.text);
+    const std::string text = utf8_text(name.text);
     const auto same_name = [&](const Field& other) { return !other.is_widget_only && other.name == text; };
     const bool well_named = name.is(Value::Kind::string) && !text.empty() && text.find('.') == std::string::npos &&
                             std::count_if(new_.fields.begin(), new_.fields.end(), same_name) == 1;

@@ -71,7 +71,7 @@ struct Walk {
         const Value& name = document.get(dictionary, "T");
         const Value& type = document.get(dictionary, "FT");
         field.is_widget_only = above != nullptr && name.is(Value::Kind::null);
-        field.name = text_string(name.text);
+        field.name = utf8_text(name.text);
         field.type = type.text;
         if (above != nullptr) {
             field.parent = above->reference.number;
@@ -100,7 +100,7 @@ const Field* Outline::field(int number) const noexcept {
     return nullptr;
 }
 
-std::string text_string(const std::string& bytes) {
+std::string utf8_text(const std::string& bytes) {
     std::string text;
     if (bytes.starts_with("\xEF\xBB\xBF")) return text::is_utf8(bytes) ? bytes.substr(3) : text;
     if (bytes.starts_with("\xFE\xFF")) {

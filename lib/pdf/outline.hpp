@@ -33,6 +33,6 @@ struct Outline {
 };
 
 // The text of a field's name in UTF-8, from PDFDocEncoding (ASCII part) or UTF-16 (ISO 32000-2, 7.9.2.2).
-std::string text_string(const std::string& bytes);
+std::string utf8_text(const std::string& bytes);
 
 }  // namespace saoy::pdf

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/signature_look.hpp"
 
+#include <algorithm>
 #include <cstdlib>
-#include <set>
 
 #include "lib/base/handle.hpp"
 #include "lib/base/text.hpp"
@@ -75,28 +75,27 @@ std::string raw_stream(const PdfObject& object) {
     return std::string(data, static_cast<std::size_t>(size));
 }
 
-void collect(const PdfObject& value, PdfVecObjects& objects, std::map<int, int>& numbers, Appender& update) {
+// Numbers in the update for a value's objects and all that they refer to.
+void collect(PdfObject& value, PdfVecObjects& objects, std::map<int, int>& numbers, Appender& update) {
     if (value.IsReference()) {
         const int number = static_cast<int>(value.GetReference().ObjectNumber());
         if (numbers.count(number) != 0) return;
         numbers[number] = update.reserve();
         collect(*objects.MustGetObject(value.GetReference()), objects, numbers, update);
     } else if (value.IsDictionary()) {
+        // PoDoFo's /CIDSet is incomplete, which ISO 19005-2, 6.2.11.4.2 forbids; it may be left out.
+        value.GetDictionary().RemoveKey("CIDSet");
         for (const auto& [name, item] : value.GetDictionary().GetKeys()) collect(*item, objects, numbers, update);
     } else if (value.IsArray()) {
-        for (const PdfObject& item : value.GetArray()) collect(item, objects, numbers, update);
+        for (PdfObject& item : value.GetArray()) collect(item, objects, numbers, update);
     }
 }
 
 // Brings an object of another document, with all that it refers to, into the update.
-int transplant(const PdfObject& object, PdfVecObjects& objects, Appender& update) {
+int transplant(const PdfReference& object, PdfVecObjects& objects, Appender& update) {
     std::map<int, int> numbers;
-    collect(PdfObject(object.Reference()), objects, numbers, update);
-    for (const auto& [from, to] : numbers) {
-        PdfObject& source = *objects.MustGetObject(PdfReference(static_cast<unsigned>(from), 0));
-        // PoDoFo's /CIDSet is incomplete, which ISO 19005-2, 6.2.11.4.2 forbids; it may be left out.
-        if (source.IsDictionary()) source.GetDictionary().RemoveKey("CIDSet");
-    }
+    PdfObject start(object);
+    collect(start, objects, numbers, update);
     for (const auto& [from, to] : numbers) {
         PdfObject& source = *objects.MustGetObject(PdfReference(static_cast<unsigned>(from), 0));
         if (!source.HasStream()) {
@@ -107,7 +106,7 @@ int transplant(const PdfObject& object, PdfVecObjects& objects, Appender& update
         const std::string entries = serialise(source, &numbers);
         update.put(to, stream_object(entries.substr(2, entries.size() - 4), raw_stream(source)));
     }
-    return numbers.at(static_cast<int>(object.Reference().ObjectNumber()));
+    return numbers.at(static_cast<int>(object.ObjectNumber()));
 }
 
 }  // namespace
@@ -129,7 +128,7 @@ int add_signature_look(Appender& update, double width, double height, const std:
         PdfRefCountedBuffer buffer;
         PdfOutputDevice device(&buffer);
         sheet.Write(&device);  // embeds the subset
-        return transplant(*form.GetObject(), sheet.GetObjects(), update);
+        return transplant(form.GetObject()->Reference(), sheet.GetObjects(), update);
     } catch (const PdfError& error) {
         throw Error(Fault::configuration, "font",
                     text::fill(text::tr("{0}: the font of visible signatures cannot be used ({1})"),

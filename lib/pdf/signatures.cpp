@@ -44,7 +44,7 @@ FieldLock lock_of(const Document& document, const Value& dictionary) {
     if (action.is_name("Include")) lock.action = FieldLock::Action::include;
     if (action.is_name("Exclude")) lock.action = FieldLock::Action::exclude;
     for (const Value& field : document.get(dictionary, "Fields").items)
-        lock.fields.push_back(text_string(document.resolve(field).text));
+        lock.fields.push_back(utf8_text(document.resolve(field).text));
     return lock;
 }
 
@@ -89,9 +89,9 @@ void check_dictionary(const Document& document, const Signed& signature, Signatu
     facts.type = document.get(dictionary, "Type").text;
     facts.sub_filter = document.get(dictionary, "SubFilter").text;
     facts.claimed = parse_date(document.get(dictionary, "M").text);
-    facts.name = text_string(document.get(dictionary, "Name").text);
-    facts.reason = text_string(document.get(dictionary, "Reason").text);
-    facts.location = text_string(document.get(dictionary, "Location").text);
+    facts.name = utf8_text(document.get(dictionary, "Name").text);
+    facts.reason = utf8_text(document.get(dictionary, "Reason").text);
+    facts.location = utf8_text(document.get(dictionary, "Location").text);
     facts.certifies = certified_permission(document, dictionary) != 0;
     const Value& value = (*signature.holder)["V"];
     if (value.is(Value::Kind::reference)) facts.object = value.reference.number;

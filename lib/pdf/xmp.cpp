@@ -11,16 +11,22 @@ using namespace PoDoFo;
 
 namespace {
 
+// Control characters have no place in XML 1.0; the Info dictionary must say the same.
+std::string printable(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
+    return out;
+}
+
 std::string escaped(const std::string& text) {
     std::string out;
-    for (const char c : text) switch (c) {
+    for (const char c : printable(text)) switch (c) {
             case '&': out += "&amp;"; break;
             case '<': out += "&lt;"; break;
             case '>': out += "&gt;"; break;
             case '"': out += "&quot;"; break;
-            default:
-                // Control characters have no place in XML 1.0.
-                if (static_cast<unsigned char>(c) >= 0x20) out += c;
+            default: out += c;
         }
     return out;
 }
@@ -68,7 +74,7 @@ std::string xmp_packet(const Metadata& m) {
 void set_info(PdfDictionary& info, const Metadata& m) {
     info.Clear();
     const auto set = [&](const char* name, const std::string& text) {
-        if (!text.empty()) info.AddKey(name, text_string(text));
+        if (!text.empty()) info.AddKey(name, text_string(printable(text)));
     };
     set("Title", m.title);
     set("Author", m.author);

@@ -30,19 +30,18 @@ void tell(Events& events, Event::Kind kind, const Folder& folder, const char* co
 }
 
 void must_be_decided(const Folder& folder) {
-    const std::string where = folder.path().string();
     if (folder.dossier.papers.empty())
-        throw Error(Fault::refused, "not-attested", text::fill(text::tr("{0}: has no papers yet"), {where}),
+        throw Error(Fault::refused, "not-attested", text::tr("the dossier has no papers yet"),
                     text::tr("run saoy-classify and saoy-review first"));
     for (const Paper& paper : folder.dossier.papers) {
         if (paper.refusal) continue;
         if (!paper.attestation)
             throw Error(Fault::refused, "not-attested",
-                        text::fill(text::tr("{0}: nobody has compared paper {1} with its original"), {where, paper.id}),
+                        text::fill(text::tr("nobody has compared paper {0} with its original"), {paper.id}),
                         text::tr("saoy-review accept or saoy-review reject, by the person who has the original"));
         if (paper.type_name.empty() || (paper.type == "unknown" && !named_by_person(paper)))
             throw Error(Fault::refused, "type-unknown",
-                        text::fill(text::tr("{0}: nobody has said what paper {1} is"), {where, paper.id}),
+                        text::fill(text::tr("nobody has said what paper {0} is"), {paper.id}),
                         text::tr("the register needs its name: saoy-review set-type"));
     }
 }

@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/image/page_image.hpp"
+#include "lib/ocr/leaders.hpp"
 #include "lib/xml/alto.hpp"
 
 namespace saoy::stages {
@@ -79,7 +80,8 @@ std::string Ocr::inputs(const Dossier& dossier) const {
 }
 
 Ocr::Result Ocr::read_page(const Folder& folder, const Page& page, Events& events) const {
-    const Raster raster = image::read_png(folder.read(page.image));
+    Raster raster = image::read_png(folder.read(page.image));
+    ocr::remove_leaders(raster);
     auto engine = engines_.borrow();
     ocr::Reading reading = [&] {
         try {

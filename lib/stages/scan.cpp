@@ -223,4 +223,17 @@ Dossier Scan::preview(const Path& input, const Clock& clock, Executor& pages, Ev
     return stage_files(options_, bytes, crypto::sha256(bytes), input, folder.path(), clock.now(), pages, events);
 }
 
+std::vector<std::string> files_to_scan(const std::string& input) {
+    if (!std::filesystem::is_directory(input)) return {input};
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(input))
+        if (entry.is_regular_file() && entry.path().filename().string().front() != '.')
+            files.push_back(entry.path().string());
+    std::sort(files.begin(), files.end());
+    if (files.empty())
+        throw Error(Fault::missing, "empty-folder", input + ": " + text::tr("the folder holds no files"),
+                    text::tr("give the folder that the scanner writes to"));
+    return files;
+}
+
 }  // namespace saoy::stages

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/base/events.hpp"
 #include "lib/base/executor.hpp"
@@ -11,6 +12,10 @@
 #include "lib/stages/shelf.hpp"
 
 namespace saoy::stages {
+
+// The files of a folder by name, without those that begin with a dot; any other path as it is.
+// Throws Error missing (66, "empty-folder").
+std::vector<std::string> files_to_scan(const std::string& input);
 
 class Scan {
 public:

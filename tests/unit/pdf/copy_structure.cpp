@@ -7,6 +7,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/pdf/searchable.hpp"
+#include "lib/pdf/signature_field.hpp"
 #include "tests/unit/pdf/copy_samples.hpp"
 
 using namespace saoy;
@@ -117,4 +118,34 @@ TEST_CASE("what cannot be a page is refused") {
     missing = fonts();
     missing.icc = "/nonexistent.icc";
     CHECK_THROWS_AS(pdf::write_searchable({page()}, metadata(), missing), Error);
+}
+
+TEST_CASE("control characters of a name go into neither Info nor XMP") {
+    pdf::Metadata odd = metadata();
+    odd.title = "Giấy\x01 khai\n sinh";
+    const std::string bytes = pdf::write_searchable({page()}, odd, fonts());
+    CHECK(tool_on({"pdfinfo"}, bytes).find("Title:           Giấy khai sinh\n") != std::string::npos);
+    CHECK(count(bytes, ">Giấy khai sinh<") == 1);
+}
+
+TEST_CASE("signing fills the fields that wait, one after the other") {
+    std::string bytes = copy_of({page()});
+    for (const char* field : {"official", "agency"}) {
+        pdf::SignatureRequest request;
+        request.field = field;
+        request.signer = "Nguyễn Thị Minh Ánh";
+        request.at = metadata().at;
+        request.lines = {"Người ký: Nguyễn Thị Minh Ánh"};
+        request.font = fonts().statement_regular;
+        request.contents_size = 1000;
+        request.revision = std::string(32, field[0] == 'o' ? 'A' : 'B');
+        const std::string before = bytes;
+        bytes = pdf::insert_contents(pdf::prepare_signature(bytes, request), "no real CMS");
+        CHECK(bytes.compare(0, before.size(), before) == 0);
+    }
+    CHECK(tool_on({"qpdf", "--check"}, bytes).find("No syntax or stream encoding errors") != std::string::npos);
+    const std::string json = tool_on({"qpdf", "--json", "--json-key=acroform"}, bytes);
+    INFO(json);
+    CHECK(count(json, "\"fieldtype\": \"/Sig\"") == 2);
+    CHECK(count(json, "\"pageposfrom1\": 1") == 2);
 }

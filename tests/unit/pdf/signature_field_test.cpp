@@ -186,3 +186,16 @@ TEST_CASE("a font that is not there is a fault of the configuration") {
         CHECK(error.fault() == Fault::configuration);
     }
 }
+
+TEST_CASE("an update holds no object that nothing refers to") {
+    const std::string before = small_pdf();
+    const std::string added = prepare_signature(before, request("official")).bytes.substr(before.size());
+    for (std::size_t at = added.find(" 0 obj\n"); at != std::string::npos; at = added.find(" 0 obj\n", at + 1)) {
+        const std::size_t line = at == 0 ? 0 : added.rfind('\n', at) + 1;
+        const std::string number = added.substr(line, at - line);
+        CAPTURE(number);
+        // The catalog is named by the trailer, the widget and the page by the earlier bytes.
+        const std::size_t uses = count(added, " " + number + " 0 R") + count(added, "[" + number + " 0 R");
+        CHECK(uses + count(before, number + " 0 R") > 0);
+    }
+}

@@ -59,7 +59,7 @@ PageText page_text(int number) {
 }
 
 // Papers p1 (pages 1, 2) and p2 (page 3, no free place on it).
-struct Office : support::Desk {
+struct WardOffice : support::Desk {
     Profile profile = load_profile(SAOY_SOURCE_DIR "/pipelines/vn", SAOY_SOURCE_DIR "/schemas");
     SerialExecutor pages;
     EventRecorder events;
@@ -102,10 +102,10 @@ struct Office : support::Desk {
 
     Path attested(const std::string& id, int seed) const {
         const Path path = scanned(id, seed);
-        Folder folder = shelf.open(path);
-        accept(folder, "p1", official);
-        accept(folder, "p2", official);
-        folder.save();
+        Folder opened = shelf.open(path);
+        accept(opened, "p1", official);
+        accept(opened, "p2", official);
+        opened.save();
         return path;
     }
 
@@ -152,7 +152,7 @@ std::string qr_on_last_page(const Path& pdf) {
 }  // namespace
 
 TEST_CASE("attested papers get consecutive numbers, their statement, their text and a code that reads") {
-    Office office;
+    WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     REQUIRE(apply(office.stage(), folder, office.pages, office.events, false));
@@ -187,7 +187,7 @@ TEST_CASE("attested papers get consecutive numbers, their statement, their text 
 }
 
 TEST_CASE("after a crash the same paper has the same number and the same bytes") {
-    Office office;
+    WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     const std::string before = read_file(path / "dossier.xml");
     std::vector<Copy> made;
@@ -210,7 +210,7 @@ TEST_CASE("after a crash the same paper has the same number and the same bytes")
 }
 
 TEST_CASE("what nobody has decided on, or named, takes no number") {
-    Office office;
+    WardOffice office;
     const Path path = office.scanned("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
@@ -230,7 +230,7 @@ TEST_CASE("what nobody has decided on, or named, takes no number") {
 }
 
 TEST_CASE("a fault of the profile or of a page shows before a number is taken") {
-    Office office;
+    WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
@@ -251,7 +251,7 @@ TEST_CASE("a fault of the profile or of a page shows before a number is taken") 
 }
 
 TEST_CASE("a signed or issued copy is never made again") {
-    Office office;
+    WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     apply(office.stage(), folder, office.pages, office.events, false);
@@ -268,7 +268,7 @@ TEST_CASE("a signed or issued copy is never made again") {
 }
 
 TEST_CASE("what the register has finished is not made again though the dossier lost sight of it") {
-    Office office;
+    WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     apply(office.stage(), folder, office.pages, office.events, false);
@@ -281,7 +281,7 @@ TEST_CASE("what the register has finished is not made again though the dossier l
 }
 
 TEST_CASE("the same original in another dossier gets no second number") {
-    Office office;
+    WardOffice office;
     {
         Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));
         apply(office.stage(), folder, office.pages, office.events, false);
@@ -293,7 +293,7 @@ TEST_CASE("the same original in another dossier gets no second number") {
 }
 
 TEST_CASE("a preview tells what would be made and touches nothing") {
-    Office office;
+    WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     const Folder folder = office.shelf.open(path);
     const auto previews = office.stage().preview(folder, office.pages);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/frame/sign_options.hpp"
+
+#include "cli/frame/tool.hpp"
+#include "lib/base/text.hpp"
+
+namespace saoy::cli {
+
+KeyOptions::KeyOptions(CLI::App& app, const std::string& role) : role_(role) {
+    const std::string prefix = "--" + role;
+    app.add_option(prefix + "-key", key_, text::fill(text::tr("{0}: private key, PEM or PKCS#12"), {role}))
+        ->type_name("FILE");
+    app.add_option(prefix + "-cert", certificate_,
+                   text::fill(text::tr("{0}: certificate and chain, PEM, if not in the key's file"), {role}))
+        ->type_name("FILE");
+    app.add_option(prefix + "-pin-file", pin_file_,
+                   text::fill(text::tr("{0}: file whose first line is the passphrase"), {role}))
+        ->type_name("FILE");
+    app.add_option(prefix + "-pin-fd", pin_fd_,
+                   text::fill(text::tr("{0}: open file descriptor to read the passphrase from"), {role}))
+        ->type_name("N");
+}
+
+std::shared_ptr<const crypto::Signer> KeyOptions::read() const {
+    if (key_.empty())
+        throw Error(Fault::usage, "no-key", text::fill(text::tr("there is no key to sign with as {0}"), {role_}),
+                    text::fill(text::tr("give --{0}-key FILE"), {role_}));
+    const auto ask = [this] {
+        return read_secret(pin_fd_, pin_file_, text::fill(text::tr("passphrase of {0}"), {key_}));
+    };
+    return std::make_shared<const crypto::Signer>(crypto::Signer::read(key_, certificate_, ask));
+}
+
+SignOptions::SignOptions(CLI::App& app) : official_(app, "official"), agency_(app, "agency") {
+    app.add_flag("--pkcs1", pkcs1_, text::tr("RSA keys sign as PKCS#1 v1.5, for old verifiers"));
+}
+
+stages::Sign::Options SignOptions::read(const std::string& register_file, const Profile& profile) const {
+    return {{{"official", official_.read()}, {"agency", agency_.read()}},
+            std::filesystem::absolute(register_file),
+            profile,
+            pkcs1_};
+}
+
+}  // namespace saoy::cli

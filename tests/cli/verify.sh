@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Verdicts and exit statuses of saoy-verify on copies signed by openssl(1).
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj "/CN=Test Root" 2>/dev/null
+openssl req -newkey rsa:2048 -nodes -keyout u.key -out u.csr -subj "/CN=Tran Thi Mau/O=Test Ward" 2>/dev/null
+printf 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\n' >u.ext
+openssl x509 -req -in u.csr -CA ca.pem -CAkey ca.key -set_serial 7 -days 20 -extfile u.ext -out u.pem 2>/dev/null
+python3 "$ROOT/tests/cli/verify_sign.py" good.pdf u.pem u.key
+
+verify() { "$BIN/saoy-verify" --lang en "$@" 2>err; }
+expect() {  # STATUS PATTERN ARGUMENT…
+  local status=$1 pattern=$2 got=0 out
+  shift 2
+  out=$(verify "$@") || got=$?
+  [ "$got" = "$status" ] || { echo "status $got, not $status: $*"; echo "$out"; cat err; exit 1; }
+  grep -qE -- "$pattern" <<<"$out" || { echo "no '$pattern' in: $out"; exit 1; }
+}
+
+expect 0 '"integrity":"intact","trust":"trusted","register":"not-checked","indication":"TOTAL-PASSED"' --json --trust ca.pem good.pdf
+expect 0 'signer: Tran Thi Mau, Test Ward' --trust ca.pem good.pdf
+expect 0 'revocation of the certificate was not checked' --trust ca.pem good.pdf
+expect 0 'RSASSA-PSS SHA256' --json --trust ca.pem good.pdf
+expect 1 '"trust":"unknown".*"INDETERMINATE","sub_indication":"NO_CERTIFICATE_CHAIN_FOUND"' --json good.pdf
+expect 1 'OUT_OF_BOUNDS_NO_POE' --json --trust ca.pem --at 2099-01-01T00:00:00Z good.pdf
+
+sed 's/(a)Tj/(b)Tj/' good.pdf >changed.pdf
+expect 1 '"broken".*"TOTAL-FAILED","sub_indication":"HASH_FAILURE"' --json --trust ca.pem changed.pdf
+{ cat good.pdf; printf '4 0 obj\n<</Length 5>>\nstream\n(z)Tj\nendstream\nendobj\n'; } >tail.pdf
+expect 1 '"modified".*"TOTAL-FAILED"' --json --trust ca.pem tail.pdf
+
+touch index.txt
+printf '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=5\n' >ca.cnf
+openssl ca -config ca.cnf -cert ca.pem -keyfile ca.key -revoke u.pem 2>/dev/null
+openssl ca -config ca.cnf -cert ca.pem -keyfile ca.key -gencrl -out ca.crl 2>/dev/null
+sleep 1
+expect 1 '"untrusted".*"TOTAL-FAILED","sub_indication":"REVOKED"' --json --trust ca.pem --crl ca.crl good.pdf
+
+echo hello >no.pdf
+expect 65 '"unreadable"' --json --trust ca.pem no.pdf
+expect 66 '' --trust ca.pem nothing.pdf
+expect 3 'TOTAL-PASSED' --trust ca.pem good.pdf nothing.pdf
+expect 3 'TOTAL-PASSED' --trust ca.pem "$dir"
+expect 64 '' --no-such-option
+printf '%%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n' >deep.pdf
+python3 -c "print('<</A' * 300000)" >>deep.pdf
+printf 'startxref\n9\n%%%%EOF\n' >>deep.pdf
+expect 65 'nesting too deep' --json deep.pdf

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/pdf/changes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "small_pdf.hpp"
+
+using namespace saoy;
+using test::one_page;
+using test::SmallPdf;
+
+namespace {
+
+// What is forbidden of an update to the file of one page.
+std::vector<pdf::Finding> after(const SmallPdf& changed, const pdf::Permission& permission = {}) {
+    const std::string before = one_page().bytes();
+    return pdf::forbidden_changes(pdf::Document(before), pdf::Document(changed.bytes()), permission);
+}
+
+const std::string page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[6 0 R";
+const std::string form = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R";
+
+SmallPdf with_signature(const std::string& dictionary, const std::string& field = "/Rect[0 0 0 0]") {
+    return one_page().revision({{1, form + " 7 0 R]/SigFlags 3>>>>"},
+                                {3, page + " 7 0 R]>>"},
+                                {7, "<</FT/Sig/T(S)/Subtype/Widget/P 3 0 R/V 8 0 R" + field + ">>"},
+                                {8, dictionary}});
+}
+
+const std::string signature = "<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>";
+const std::string stamp = "<</Type/DocTimeStamp/SubFilter/ETSI.RFC3161/ByteRange[0 1 2 3]/Contents<00>>>";
+
+}  // namespace
+
+TEST_CASE("an update that says the same in other words is no change") {
+    CHECK(after(one_page()).empty());
+    CHECK(after(one_page().revision(
+                    {{2, "<</Count 1.0/Kids 9 0 R/MediaBox[0 0 300.0 144]/Type/Pages>>"}, {9, "[3 0 R]"}}))
+              .empty());
+}
+
+TEST_CASE("a new signature, a timestamp, a security store and a filled form are allowed") {
+    CHECK(after(with_signature(signature)).empty());
+    CHECK(after(with_signature(stamp), {1, {}}).empty());
+    CHECK(after(one_page().revision({{1, form + "]>>/DSS 9 0 R>>"},
+                                     {9, "<</Certs[10 0 R]>>"},
+                                     {10, "<</Length 1>>\nstream\nx\nendstream"}}),
+                {1, {}})
+              .empty());
+    const SmallPdf filled = one_page().revision({{6, "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/V(x)>>"}});
+    CHECK(after(filled).empty());
+    CHECK(after(filled, {2, {}}).empty());
+    CHECK_FALSE(after(filled, {1, {}}).empty());
+    CHECK_FALSE(after(filled, {2, {{pdf::FieldLock::Action::include, {"Name"}}}}).empty());
+    CHECK(after(filled, {2, {{pdf::FieldLock::Action::exclude, {"Name"}}}}).empty());
+}
+
+TEST_CASE("every other change is reported") {
+    CHECK_FALSE(after(with_signature(signature), {1, {}}).empty());
+    CHECK_FALSE(after(with_signature(stamp, "/Rect[0 0 50 50]"), {1, {}}).empty());
+    CHECK_FALSE(after(with_signature(signature, "/Rect[0 0 0 0]/AA<<>>")).empty());
+    const auto findings = after(one_page().revision({{4, "<</Length 5>>\nstream\n(z)Tj\nendstream"}}));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0] == pdf::Finding{"page {0}: the content was replaced", {"1"}});
+    // The hidden stream 5 of the signed file is put in place of the content (shadow attack: replace).
+    CHECK_FALSE(after(one_page().revision({{3, "<</Type/Page/Parent 2 0 R/Contents 5 0 R/Annots[6 0 R]>>"}})).empty());
+    CHECK_FALSE(after(one_page().revision({{3, page + "]/Rotate 90>>"}})).empty());
+    CHECK_FALSE(after(one_page().revision({{3, page + " 9 0 R]>>"}, {9, "<</Subtype/FreeText>>"}})).empty());
+    CHECK_FALSE(after(one_page().revision({{3, "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>"}})).empty());
+    CHECK_FALSE(after(one_page()
+                          .revision({{2, "<</Type/Pages/Kids[3 0 R 3 0 R]/Count 1/MediaBox[0 0 300 9]>>"}, {9, "null"}})
+                          .revision({{2, "<</Type/Pages/Kids[3 0 R]/Count 1>>"}}))
+                    .empty());
+    CHECK_FALSE(after(one_page().revision({{1, form + "]>>/OpenAction 9 0 R>>"}, {9, "<</S/JavaScript>>"}})).empty());
+    CHECK_FALSE(after(one_page().revision({{9, "<</Length 1>>\nstream\nx\nendstream"}})).empty());
+    CHECK_FALSE(after(one_page().revision({{1, "<</Type/Catalog/Pages 2 0 R>>"}})).empty());
+}
+
+TEST_CASE("bytes that no table covers are reported, wherever they hide") {
+    const std::string evil = "4 0 obj\n<</Length 5>>\nstream\n(z)Tj\nendstream\nendobj\n";
+    CHECK_FALSE(after(one_page().raw(evil)).empty());
+    CHECK_FALSE(after(one_page().raw(evil).revision({})).empty());
+    CHECK(after(one_page().raw("\n\n").revision({})).empty());
+}

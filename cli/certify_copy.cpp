@@ -52,7 +52,7 @@ void preview(cli::Run& run, const stages::CertifyCopy& stage) {
 
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "certify-copy",
-                   "Make the certified copies of reviewed dossiers as PDF/A, each under its number of the register.",
+                   "make the certified copies of reviewed dossiers as PDF/A, each under its number of the register",
                    {{"saoy-certify-copy --register register.db work/giay-khai-sinh-*",
                      text::tr("certify every attested paper of these dossiers")},
                     {"saoy-certify-copy --dry-run --register register.db work/*",

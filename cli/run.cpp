@@ -57,10 +57,11 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
 int main(int argc, char** argv) {
     cli::Tool tool(
         argc, argv, "run", "Takes papers through a whole pipeline in one process, several at a time.",
-        {{"saoy-run intake -o work papers/", "capture, read and name the papers of a folder; they wait for review"},
+        {{"saoy-run intake -o work papers/",
+          text::tr("capture, read and name the papers of a folder; they wait for review")},
          {"saoy-run backlog -o work --attest-by \"Nguyễn Thị Minh Ánh\" --config office.conf papers/",
-          "the whole way to submitted copies, for a clerk who has the originals; run it again to go on after "
-          "a stop"}});
+          text::tr("the whole way to submitted copies, for a clerk who has the originals; run it again to go on after "
+                   "a stop")}});
     Options options;
     CLI::App& app = tool.app();
     app.add_option("PIPELINE", options.pipeline, text::tr("name of a pipeline (backlog, intake) or its file"))

@@ -41,6 +41,7 @@ struct DocumentTypes {
     double title_zone = 0;           // part of the first page, from the top, where the title stands
     double title_size = 0;           // height of a title's line in lower case, in median line heights
     double field_surety = 0;         // least confidence of each word of a field
+    std::string unknown_name;        // the register's name of a paper of no known type
     std::vector<Phrase> copy_marks;  // say that a paper is a copy
     std::vector<DocumentType> types;
 };

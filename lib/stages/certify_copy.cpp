@@ -17,8 +17,6 @@ std::string request_id(const Dossier& dossier, const Paper& paper) { return doss
 // A signature covers the file's bytes: from then on they are not ours to write.
 bool is_final(const Copy& copy) { return copy.issued || !copy.signatures.empty(); }
 
-bool named_by_person(const Paper& paper) { return !paper.decided_by.empty() && paper.decided_by != "rules"; }
-
 void tell(Events& events, Event::Kind kind, const Folder& folder, const char* code, std::string sentence) {
     Event event;
     event.kind = kind;
@@ -39,10 +37,10 @@ void must_be_decided(const Folder& folder) {
             throw Error(Fault::refused, "not-attested",
                         text::fill(text::tr("nobody has compared paper {0} with its original"), {paper.id}),
                         text::tr("saoy-review accept or saoy-review reject, by the person who has the original"));
-        if (paper.type_name.empty() || (paper.type == "unknown" && !named_by_person(paper)))
-            throw Error(Fault::refused, "type-unknown",
-                        text::fill(text::tr("nobody has said what paper {0} is"), {paper.id}),
-                        text::tr("the register needs its name: saoy-review set-type"));
+        if (paper.type_name.empty())
+            throw Error(Fault::refused, "not-classified",
+                        text::fill(text::tr("paper {0} has no name for the register"), {paper.id}),
+                        text::tr("run saoy-classify, or saoy-review set-type"));
     }
 }
 

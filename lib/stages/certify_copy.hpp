@@ -28,7 +28,7 @@ public:
     // Not the copies' digests: signing changes those files later.
     std::string inputs(const Dossier& dossier) const override;
     bool in_order() const override { return true; }
-    // Throws Error(refused): "not-attested", "type-unknown", "already-certified".
+    // Throws Error(refused): "not-attested", "not-classified", "already-certified".
     // A copy that bears a signature or is issued is never made again.
     void run(Folder& folder, Executor& pages, Events& events) const override;
 

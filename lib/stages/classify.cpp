@@ -85,14 +85,20 @@ std::string Classify::inputs(const Dossier& dossier) const {
 
 void Classify::run(Folder& folder, Executor& executor, Events& events) const {
     std::vector<Paper>& papers = folder.dossier.papers;
+    // What a person has set stays, and so does what stands in the register already.
+    const auto settled = [&](const Paper& paper) {
+        return set_by_person(paper) || find_copy(folder.dossier, paper.id) != nullptr;
+    };
     std::vector<Judgement> judgements(papers.size());
     executor.for_each(papers.size(), [&](std::size_t i) {
-        if (!set_by_person(papers[i])) judgements[i] = judge_paper(types_, folder, papers[i]);
+        if (!settled(papers[i])) judgements[i] = judge_paper(types_, folder, papers[i]);
     });
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (set_by_person(papers[i])) continue;
+        if (settled(papers[i])) continue;
         record(papers[i], std::move(judgements[i]));
-        if (papers[i].type == "unknown") tell_unknown(folder, papers[i], events);
+        if (papers[i].type != "unknown") continue;
+        papers[i].type_name = types_.unknown_name;
+        tell_unknown(folder, papers[i], events);
     }
 }
 

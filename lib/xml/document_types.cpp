@@ -54,6 +54,7 @@ DocumentTypes types_of(const Element& root) {
     types.title_zone = rules.get_double("title-zone");
     types.title_size = rules.get_double("title-size");
     types.field_surety = rules.get_double("field-surety");
+    types.unknown_name = rules.get("unknown-name");
     types.copy_marks = phrases_of(root, "copy-mark", "whole", 0);
     std::set<std::string> codes;
     for (const Element& element : root.children("type")) {

@@ -219,8 +219,8 @@ TEST_CASE("what nobody has decided on, or named, takes no number") {
     CHECK(office.code_of(certify) == "not-attested");
     refuse(folder, "p2", "D22.2", "", official, office.profile);
 
-    folder.dossier.papers[0].type = "unknown";
-    CHECK(office.code_of(certify) == "type-unknown");
+    folder.dossier.papers[0].type_name.clear();
+    CHECK(office.code_of(certify) == "not-classified");
     CHECK(office.numbers_taken() == 0);
 
     set_type(folder, "p1", "unknown", "Giấy tờ khác", official);

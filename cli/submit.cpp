@@ -2,6 +2,7 @@
 // saoy-submit: sends certified copies to the gateway and keeps its signed receipts.
 #include <set>
 
+#include "cli/frame/submit_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -59,31 +60,13 @@ int main(int argc, char** argv) {
         {{"saoy-submit --config gateway.conf work/*",
           text::tr("send dossiers; a gateway that is down leaves them in the outbox (exit status 75)")},
          {"saoy-submit --config gateway.conf --drain", text::tr("send what is due in the outbox; for cron")}});
-    stages::SubmitOptions options;
-    bool drains = false;
-    int first_s = 60, longest_s = 6 * 3600, time_out_s = 300;
     CLI::App& app = tool.app();
-    const auto file = [&](const char* name, Path& path, const std::string& what) {
-        app.add_option(name, path, what)->required()->type_name("FILE");
-    };
-    app.add_option("--gateway", options.gateway, text::tr("address, https://host[:port]"))
+    const cli::GatewayOptions gateway(app);
+    std::string register_file;
+    bool drains = false;
+    app.add_option("--register", register_file, text::tr("the register file, which holds the outbox"))
         ->required()
-        ->type_name("URL");
-    file("--client-cert", options.identity.certificate, text::tr("this office's certificate, PEM"));
-    file("--client-key", options.identity.key, text::tr("its private key, PEM"));
-    file("--ca", options.identity.ca, text::tr("who may have issued the gateway's certificate, PEM"));
-    file("--receipt-ca", options.receipt_trust, text::tr("who may sign receipts, PEM"));
-    file("--register", options.register_file, text::tr("the register file, which holds the outbox"));
-    app.add_option("--proxy", options.proxy, text::tr("HTTP proxy; none is used unless given"))->type_name("URL");
-    app.add_option("--timeout", time_out_s, text::tr("seconds for one exchange"))
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
-    app.add_option("--retry-first", first_s, text::tr("seconds until the first new attempt; doubled each time"))
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
-    app.add_option("--retry-longest", longest_s, text::tr("most seconds between attempts"))
-        ->check(CLI::Range(1, 864000))
-        ->capture_default_str();
+        ->type_name("FILE");
     app.add_flag("--drain", drains, text::tr("send what is due in the outbox instead of dossiers"));
     tool.takes_items("DOSSIER", text::tr("dossier folders; read from standard input when none is given").c_str());
     tool.needs_no_items_if(drains);
@@ -93,12 +76,8 @@ int main(int argc, char** argv) {
     tool.takes_dry_run(text::tr("build and check each package, send nothing").c_str());
 
     return tool.run([&](cli::Run& run) {
-        options.back_off = {std::chrono::seconds(first_s), std::chrono::seconds(longest_s)};
-        options.limits.whole = std::chrono::seconds(time_out_s);
-        options.schemas = run.schemas();
-        options.agency = run.profile().office.agency_code;
-        const stages::Submit submit(options);
-        if (drains) return drain(run, submit, options.register_file.string());
+        const stages::Submit submit(gateway.read(register_file, run));
+        if (drains) return drain(run, submit, register_file);
         if (!tool.dry_run()) return run.for_each_dossier(submit, describe);
         run.for_each_item([&](const std::string& item) {
             const stages::Folder folder = run.shelf().open(item);

@@ -104,7 +104,19 @@ void compare_names(const crypto::CertificateFacts& facts, const std::string& nam
 
 }  // namespace
 
-Sign::Sign(Options options) : options_(std::move(options)), register_(options_.register_file) {}
+Sign::Sign(Options options) : options_(std::move(options)) {}
+
+store::Register& Sign::book() const {
+    if (!register_) {
+        // A register made by mistyping its name would hold none of the numbers.
+        if (!std::filesystem::exists(options_.register_file))
+            throw Error(Fault::missing, "no-register",
+                        fill(tr("{0}: no such register"), {options_.register_file.string()}),
+                        tr("give the register that saoy-certify-copy used"));
+        register_ = std::make_unique<store::Register>(options_.register_file);
+    }
+    return *register_;
+}
 
 std::string Sign::parameters() const {
     std::string text = "profile " + options_.profile.digest + (options_.pkcs1 ? " pkcs1" : " pss");
@@ -129,7 +141,7 @@ void Sign::run(Folder& folder, Executor&, Events& events) const {
 
 store::Entry Sign::entry_of(const Folder& folder, const Copy& copy) const {
     const std::lock_guard lock(register_mutex_);
-    const auto entry = register_.find(copy.request_id);
+    const auto entry = book().find(copy.request_id);
     if (!entry)
         throw Error(Fault::refused, "not-reserved",
                     fill(tr("{0}: number {1} of this copy is not in the register"),
@@ -166,7 +178,7 @@ void Sign::sign_copy(Folder& folder, Copy& copy, Events& events) const {
     for (const std::string& role : missing) sign_as(role, mode, folder, copy, events);
 
     const std::lock_guard lock(register_mutex_);
-    register_.finish(copy.request_id, file, copy.file.sha256, folder.now());
+    book().finish(copy.request_id, file, copy.file.sha256, folder.now());
     copy.issued = true;
 }
 

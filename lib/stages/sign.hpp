@@ -33,11 +33,14 @@ public:
     int version() const override { return 1; }
     std::string parameters() const override;
     std::string inputs(const Dossier& dossier) const override;
-    // Throws Error: refused (77) for a certificate that must not sign or a copy that is not reserved in the register;
-    // input (65, "copy-altered") for a file nobody's intent explains; usage (64, "no-key") for a role without a key.
+    // Throws Error: missing (66) without the register; refused (77) for a certificate that must not sign or a copy that
+    // is not reserved in the register; input (65, "copy-altered") for a file nobody's intent explains; usage (64,
+    // "no-key") for a role without a key.
     void run(Folder& folder, Executor& pages, Events& events) const override;
 
 private:
+    // Opened at the first copy: in a pipe, the stage before may only then have made it. Hold register_mutex_.
+    store::Register& book() const;
     store::Entry entry_of(const Folder& folder, const Copy& copy) const;
     void sign_copy(Folder& folder, Copy& copy, Events& events) const;
     void sign_as(const std::string& role, const CopyMode& mode, Folder& folder, Copy& copy, Events& events) const;
@@ -45,7 +48,7 @@ private:
 
     Options options_;
     mutable std::mutex register_mutex_;  // one connection, many dossiers
-    mutable store::Register register_;
+    mutable std::unique_ptr<store::Register> register_;
 };
 
 }  // namespace saoy::stages

@@ -107,12 +107,3 @@ TEST_CASE("without a free place the statement gets a page of its own, at least a
     card.dpi_x = card.dpi_y = 300;
     CHECK(render(pdf::write_copy({card}, statement(), {}, metadata(), fonts()), 2, 100).width == 827);
 }
-
-TEST_CASE("keep a file to look at" , "[.look]") {
-    const Extent extent = pdf::statement_extent(statement(), fonts());
-    const Area place{210 - 8 - extent.width, 297 - 8 - extent.height, extent.width, extent.height};
-    pdf::CopyPage one = page(3);
-    one.text = page_text({"Nguyễn Thị Ngọc Hường"});
-    write_file("/tmp/look_placed.pdf", pdf::write_copy({page(90), one}, statement(), place, metadata(), fonts()));
-    write_file("/tmp/look_added.pdf", pdf::write_copy({one}, statement(), {}, metadata(), fonts()));
-}

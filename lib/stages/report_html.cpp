@@ -80,7 +80,7 @@ std::string section(const std::string& title, const std::string& body, bool wide
 
 // Horizontal bars, one a row, the number behind the bar.
 std::string rows(const std::string& title, const std::vector<Bar>& bars) {
-    constexpr int row = 30, left = 190, width = 240, right = 50;
+    constexpr int row = 30, left = 235, width = 200, right = 45;
     char numbers[256];
     std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
                   left + width + right, row * int(bars.size()));
@@ -152,9 +152,9 @@ std::vector<Bar> state_bars(const Report& report) {
     return bars;
 }
 
-// What fits beside a bar; the table has the whole name.
+// What fits beside a bar; the table on the terminal has the whole name.
 std::string shortened(const std::string& name) {
-    constexpr std::size_t most = 27;
+    constexpr std::size_t most = 35;
     if (text::length(name) <= most) return name;
     std::size_t end = 0, letters = 0;
     while (letters < most - 1) {

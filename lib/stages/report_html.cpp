@@ -24,7 +24,7 @@ main{max-width:1080px;margin:0 auto;padding:32px 20px 48px}
 h1{font-size:28px;line-height:1.25;margin:0 0 4px}
 h2{font-size:18px;margin:0 0 12px}
 .when{color:var(--soft);margin:0 0 24px}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-bottom:16px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:12px;margin-bottom:16px}
 .tile,section{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:16px 18px}
 .tile b{display:block;font-size:30px;line-height:1.2;font-variant-numeric:tabular-nums}
 .tile span{color:var(--soft)}
@@ -80,7 +80,7 @@ std::string section(const std::string& title, const std::string& body, bool wide
 
 // Horizontal bars, one a row, the number behind the bar.
 std::string rows(const std::string& title, const std::vector<Bar>& bars) {
-    constexpr int row = 30, left = 190, width = 240, right = 50;
+    constexpr int row = 30, left = 245, width = 190, right = 45;
     char numbers[256];
     std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
                   left + width + right, row * int(bars.size()));
@@ -152,9 +152,9 @@ std::vector<Bar> state_bars(const Report& report) {
     return bars;
 }
 
-// What fits beside a bar; the table has the whole name.
+// What fits beside a bar; the table on the terminal has the whole name.
 std::string shortened(const std::string& name) {
-    constexpr std::size_t most = 27;
+    constexpr std::size_t most = 35;
     if (text::length(name) <= most) return name;
     std::size_t end = 0, letters = 0;
     while (letters < most - 1) {

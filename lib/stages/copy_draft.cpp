@@ -9,21 +9,13 @@
 #include "lib/base/text.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/model/free_place.hpp"
-#include "lib/xml/alto.hpp"
+#include "lib/stages/searchable.hpp"
 
 namespace saoy::stages {
 
 namespace {
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
-
-// Each master file once, though it may hold many pages.
-std::map<std::string, std::string> read_masters(const Folder& folder, const std::vector<const Page*>& pages) {
-    std::map<std::string, std::string> masters;
-    for (const Page* page : pages)
-        if (!masters.contains(page->master.path)) masters[page->master.path] = folder.read(page->master);
-    return masters;
-}
 
 // The working image with the paper's own scale. Nothing where its pixels are not square: a place could not be trusted.
 Raster ink_of(const Folder& folder, const Page& page) {
@@ -60,21 +52,7 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
     for (const int number : paper.pages) sources.push_back(&page_of(folder.dossier, number));
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
-    const auto masters = read_masters(folder, sources);
-    pages_.resize(sources.size());
-    executor.for_each(sources.size(), [&](std::size_t i) {
-        const Page& source = *sources[i];
-        try {
-            pdf::CopyPage& page = pages_[i];
-            page.image = image::encode_for_pdf(masters.at(source.master.path), source.frame);
-            page.dpi_x = source.dpi_x;
-            page.dpi_y = source.dpi_y;
-            page.geometry = source.geometry;
-            if (source.text) page.text = xml::read_alto(folder.read(*source.text));
-        } catch (Error& error) {
-            throw error.in(text::fill(text::tr("page {0}"), {std::to_string(source.number)}));
-        }
-    });
+    pages_ = pdf_pages(folder, sources, executor);
     last_page_ = ink_of(folder, *sources.back());
     const auto blank = std::count_if(sources.begin(), sources.end(), [](const Page* page) { return page->blank; });
     pages_counted_ = std::max(1, int(sources.size()) - int(blank));

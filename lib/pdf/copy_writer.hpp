@@ -28,6 +28,11 @@ struct CopyPage {
 
 // The certifying statement, every blank filled.
 struct Statement {
+    // For free places of different shapes. The code and the lines side by side, the signatures beneath; everything in
+    // one narrow column; or flat, the signatures one above the other beside the lines.
+    enum class Layout { block, column, strip };
+
+    Layout layout = Layout::block;
     std::vector<StatementLine> lines;  // a line may hold \n
     double size = 11;                  // points
     Modules verification;              // QR code

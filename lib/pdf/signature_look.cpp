@@ -14,6 +14,7 @@ using namespace PoDoFo;
 namespace {
 
 constexpr double largest = 10, smallest = 4, step = 0.5;  // points
+constexpr double readable = 8;                            // points; rather than go below, long lines wrap
 constexpr double leading = 1.2;                           // line distance as a multiple of the size
 constexpr double margin = 2;                              // points inside the field's rectangle
 
@@ -46,21 +47,32 @@ bool fits(PdfFont& font, const std::vector<std::string>& lines, double width, do
     return static_cast<double>(lines.size()) * leading * font.GetFontSize() <= height;
 }
 
-void draw(PdfXObject& form, PdfFont& font, double width, double height, const std::vector<std::string>& lines) {
-    const double inner_width = width - 2 * margin, inner_height = height - 2 * margin;
+// Sets the font's size, and gives the lines as they are drawn.
+std::vector<std::string> set_to_fit(PdfFont& font, const std::vector<std::string>& lines, double width, double height) {
+    for (double size = largest; size >= readable; size -= step) {
+        font.SetFontSize(static_cast<float>(size));
+        if (fits(font, lines, width, height)) return lines;
+    }
     std::vector<std::string> set;
     for (double size = largest; size >= smallest; size -= step) {
         font.SetFontSize(static_cast<float>(size));
-        set = wrapped(font, lines, inner_width);
-        if (fits(font, set, inner_width, inner_height)) break;
+        set = wrapped(font, lines, width);
+        if (fits(font, set, width, height)) break;
     }
+    return set;
+}
+
+void draw(PdfXObject& form, PdfFont& font, double width, double height, const std::vector<std::string>& lines) {
+    const std::vector<std::string> set = set_to_fit(font, lines, width - 2 * margin, height - 2 * margin);
+    const double line = leading * font.GetFontSize();
     PdfPainter painter;
     painter.SetPage(&form);
     painter.SetFont(&font);
-    double y = height - margin;
-    for (const std::string& line : set) {
-        y -= leading * font.GetFontSize();
-        painter.DrawText(margin, y + (leading - 1) * font.GetFontSize(), string_of(line));
+    double y = (height + static_cast<double>(set.size()) * line) / 2;
+    for (const std::string& each : set) {
+        y -= line;
+        painter.DrawText(std::max(margin, (width - width_of(font, each)) / 2), y + (leading - 1) * font.GetFontSize(),
+                         string_of(each));
     }
     painter.FinishPage();
 }

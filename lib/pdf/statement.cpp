@@ -19,7 +19,8 @@ constexpr double padding = 2 * mm, gap = 3 * mm;
 // 4 pixels a module at 300 dpi (0.34 mm) are read safely after printing and scanning; 0.42 mm leaves room.
 constexpr double module_side = 0.42 * mm;
 constexpr int quiet_modules = 4;  // ISO/IEC 18004
-constexpr double box_width = 44 * mm, box_height = 18 * mm;
+// The line with a signature's time stays on one line at 8 points and more; a signer's long name may take two.
+constexpr double box_width = 58 * mm, box_height = 12 * mm;
 constexpr double leading = 1.25;  // of the font size
 
 double measured(PdfFont* font, double size, const std::string& text) {
@@ -34,7 +35,7 @@ std::string shown(PdfFont* font, const std::string& text) {
     return "<" + hex({codes.GetBuffer(), codes.GetSize()}) + "> Tj\n";
 }
 
-std::vector<std::string> wrapped(PdfFont* font, double size, const std::string& text, double width) {
+std::vector<std::string> filled(PdfFont* font, double size, const std::string& text, double width) {
     std::vector<std::string> lines;
     std::string line;
     for (const std::string& word : text::split(text, ' ')) {
@@ -47,6 +48,17 @@ std::vector<std::string> wrapped(PdfFont* font, double size, const std::string& 
         }
     }
     lines.push_back(line);
+    return lines;
+}
+
+// As few lines as the width allows, of about the same length.
+std::vector<std::string> wrapped(PdfFont* font, double size, const std::string& text, double width) {
+    std::vector<std::string> lines = filled(font, size, text, width);
+    for (double less = width - size; lines.size() > 1 && less > 0; less -= size) {
+        std::vector<std::string> even = filled(font, size, text, less);
+        if (even.size() > lines.size()) break;
+        lines = std::move(even);
+    }
     return lines;
 }
 
@@ -87,35 +99,68 @@ StatementFonts load_statement_fonts(PdfMemDocument& document, const Fonts& fonts
 }
 
 StatementBlock::StatementBlock(const Statement& statement, const StatementFonts& fonts)
-    : statement_(statement), fonts_(fonts) {
-    const double size = statement.size, step = size * leading;
+    : statement_(statement), fonts_(fonts), code_top_(padding) {
     const double code_side = statement.verification.size > 0 ? side_of(statement.verification) : 0;
-
+    const double code_column = code_side > 0 ? code_side + gap : 0;
     std::vector<StatementLine> lines;
+    double widest = 0;
     for (const StatementLine& line : statement.lines)
-        for (const std::string& part : text::split(line.text, '\n')) lines.push_back({part, line.bold});
-    double widest = measured(fonts.bold, size, statement.official);
-    for (const StatementLine& line : lines)
-        widest = std::max(widest, measured(line.bold ? fonts.bold : fonts.regular, size, line.text));
-    left_column_ = std::max(code_side, box_width);
-    right_column_ = std::max(widest, box_width);
-    width_ = padding + left_column_ + gap + right_column_ + padding;
-    const double right = padding + left_column_ + gap;
+        for (const std::string& part : text::split(line.text, '\n')) {
+            lines.push_back({part, line.bold});
+            widest = std::max(widest, measured(line.bold ? fonts.bold : fonts.regular, statement.size, part));
+        }
 
-    double y = padding;
+    double content = 0, bottom = 0;
+    switch (statement.layout) {
+        case Statement::Layout::block: {
+            content = std::max(code_column + widest, 2 * box_width + gap);
+            const double half = (content - gap) / 2;
+            const double end = add_lines(lines, padding + code_column, content - code_column, padding);
+            const double boxes = std::max(end + statement.size * 0.5, padding + code_side + 1 * mm);
+            bottom = add_box("official", statement.official, padding + half + gap, half, boxes);
+            bottom = std::max(bottom, add_box("agency", statement.agency, padding, half, boxes));
+            break;
+        }
+        case Statement::Layout::column: {
+            content = std::max(widest, code_column + box_width);
+            code_top_ = add_lines(lines, padding, content, padding) + statement.size * 0.5;
+            bottom = add_boxes(padding + code_column, content - code_column, code_top_);
+            bottom = std::max(bottom, code_top_ + code_side);
+            break;
+        }
+        case Statement::Layout::strip: {
+            content = code_column + widest + gap + box_width;
+            const double end = add_lines(lines, padding + code_column, widest, padding);
+            bottom = add_boxes(padding + code_column + widest + gap, box_width, padding);
+            bottom = std::max({bottom, end, padding + code_side});
+            break;
+        }
+    }
+    width_ = padding + content + padding;
+    height_ = bottom + statement.size * 0.4 + padding;
+}
+
+double StatementBlock::add_lines(const std::vector<StatementLine>& lines, double left, double width, double top) {
     for (const StatementLine& line : lines) {
-        y += step;
-        centre(line.text, line.bold, size, right, right_column_, y);
+        top += statement_.size * leading;
+        centre(line.text, line.bold, statement_.size, left, width, top);
     }
-    boxes_top_ = std::max(y + size * 0.5, padding + code_side + 1 * mm);
-    const double names_top = boxes_top_ + box_height;
-    centre(statement.official, true, size, right, right_column_, names_top + step);
-    y = names_top;
-    for (const std::string& part : wrapped(fonts.bold, size, statement.agency, left_column_)) {
-        y += step;
-        centre(part, true, size, padding, left_column_, y);
+    return top;
+}
+
+double StatementBlock::add_box(const char* field, const std::string& name, double left, double width, double top) {
+    boxes_.push_back({field, left + (width - box_width) / 2, top});
+    double y = top + box_height;
+    for (const std::string& part : wrapped(fonts_.bold, statement_.size, name, width)) {
+        y += statement_.size * leading;
+        centre(part, true, statement_.size, left, width, y);
     }
-    height_ = std::max(y, names_top + step) + size * 0.4 + padding;
+    return y;
+}
+
+double StatementBlock::add_boxes(double left, double width, double top) {
+    const double between = add_box("official", statement_.official, left, width, top);
+    return add_box("agency", statement_.agency, left, width, between + statement_.size * 0.4);
 }
 
 void StatementBlock::centre(const std::string& text, bool bold, double size, double left, double width,
@@ -128,10 +173,8 @@ StatementBlock::Drawing StatementBlock::draw(double left, double top) const {
     Drawing drawing;
     // A thin frame shows what the office has added to the image of the original.
     drawing.operators = "q\n0 G 0.5 w\n" + numbers(left, top - height_, width_, height_) + " re S\n";
-    if (statement_.verification.size > 0) {
-        const double side = side_of(statement_.verification);
-        drawing.operators += drawn(statement_.verification, left + padding + (left_column_ - side) / 2, top - padding);
-    }
+    if (statement_.verification.size > 0)
+        drawing.operators += drawn(statement_.verification, left + padding, top - code_top_);
     drawing.operators += "BT 0 g 0 Tr 100 Tz\n";
     for (const Row& row : rows_) {
         drawing.operators += std::string("/") +
@@ -140,13 +183,8 @@ StatementBlock::Drawing StatementBlock::draw(double left, double top) const {
                              shown(row.bold ? fonts_.bold : fonts_.regular, row.text);
     }
     drawing.operators += "ET\nQ\n";
-    const double bottom = top - boxes_top_ - box_height;
-    const auto box = [&](const char* field, double column_left, double column_width) {
-        drawing.boxes.push_back(
-            {field, PdfRect(left + column_left + (column_width - box_width) / 2, bottom, box_width, box_height)});
-    };
-    box("official", padding + left_column_ + gap, right_column_);
-    box("agency", padding, left_column_);
+    for (const Place& box : boxes_)
+        drawing.boxes.push_back({box.field, PdfRect(left + box.x, top - box.y - box_height, box_width, box_height)});
     return drawing;
 }
 

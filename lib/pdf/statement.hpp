@@ -44,13 +44,22 @@ private:
         bool bold;
         double size, x, y;  // of the baseline's left end, down from the block's upper left corner
     };
+    struct Place {
+        std::string field;
+        double x, y;  // of the box's upper left corner, as a row's
+    };
+    // Each gives where it ends.
+    double add_lines(const std::vector<StatementLine>& lines, double left, double width, double top);
+    double add_box(const char* field, const std::string& name, double left, double width, double top);
+    double add_boxes(double left, double width, double top);  // one above the other
     void centre(const std::string& text, bool bold, double size, double left, double width, double baseline);
 
     const Statement& statement_;
     StatementFonts fonts_;
     std::vector<Row> rows_;
+    std::vector<Place> boxes_;
     double width_ = 0, height_ = 0;
-    double left_column_ = 0, right_column_ = 0, boxes_top_ = 0;
+    double code_top_ = 0;
 };
 
 }  // namespace saoy::pdf

@@ -23,7 +23,7 @@ public:
     explicit CertifyCopy(Options options);
 
     std::string_view name() const override { return "certify-copy"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
     std::string parameters() const override;
     // Not the copies' digests: signing changes those files later.
     std::string inputs(const Dossier& dossier) const override;

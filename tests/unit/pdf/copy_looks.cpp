@@ -96,6 +96,41 @@ TEST_CASE("the statement reads and lies inside its measured block") {
     CHECK(changed_inside > 2000);
 }
 
+TEST_CASE("each layout suits another shape of place, and keeps inside it") {
+    using Layout = pdf::Statement::Layout;
+    const auto extent_of = [](Layout layout) {
+        pdf::Statement one = statement();
+        one.layout = layout;
+        return pdf::statement_extent(one, fonts());
+    };
+    const Extent block = extent_of(Layout::block), strip = extent_of(Layout::strip), column = extent_of(Layout::column);
+    CHECK(column.width < 100);
+    CHECK(column.width < block.width);
+    CHECK(block.width < strip.width);
+    CHECK(strip.height < block.height);
+    CHECK(block.height < column.height);
+
+    for (const Layout layout : {Layout::strip, Layout::column}) {
+        pdf::Statement one = statement();
+        one.layout = layout;
+        const Extent extent = extent_of(layout);
+        const Area place{10, 210, extent.width, extent.height};
+        const std::string bytes = pdf::write_copy({page()}, one, place, metadata(), fonts());
+        CHECK(tool_on({"pdftotext"}, bytes).find("Số chứng thực 12 quyển số 01/2026-SCT/BS") != std::string::npos);
+        const Rendered before = render(pdf::write_searchable({page()}, metadata(), fonts()), 1, 100);
+        const Rendered after = render(bytes, 1, 100);
+        const auto px = [](double mm) { return int(mm / 25.4 * 100); };
+        int outside = 0;
+        for (int y = 0; y < after.height; ++y)
+            for (int x = 0; x < after.width; ++x)
+                if (before.at(x, y) != after.at(x, y) &&
+                    (x < px(place.left) - 2 || x > px(place.left + place.width) + 2 || y < px(place.top) - 2 ||
+                     y > px(place.top + place.height) + 2))
+                    ++outside;
+        CHECK(outside == 0);
+    }
+}
+
 TEST_CASE("without a free place the statement gets a page of its own, at least as wide as A4") {
     const std::string bytes = pdf::write_copy({page()}, statement(), {}, metadata(), fonts());
     CHECK(tool_on({"pdfinfo"}, bytes).find("Pages:           2") != std::string::npos);

@@ -135,7 +135,7 @@ TEST_CASE("signing fills the fields that wait, one after the other") {
         request.field = field;
         request.signer = "Nguyễn Thị Minh Ánh";
         request.at = metadata().at;
-        request.lines = {"Người ký: Nguyễn Thị Minh Ánh"};
+        request.lines = {"Người ký: Nguyễn Thị Minh Ánh", "Thời gian ký: 22-11-2026 03:20:45 +07:00"};
         request.font = fonts().statement_regular;
         request.contents_size = 1000;
         request.revision = std::string(32, field[0] == 'o' ? 'A' : 'B');
@@ -148,4 +148,9 @@ TEST_CASE("signing fills the fields that wait, one after the other") {
     INFO(json);
     CHECK(count(json, "\"fieldtype\": \"/Sig\"") == 2);
     CHECK(count(json, "\"pageposfrom1\": 1") == 2);
+    // Neither line is wrapped.
+    const std::string text = tool_on({"pdftotext"}, bytes);
+    INFO(text);
+    CHECK(count(text, "Người ký: Nguyễn Thị Minh Ánh\n") == 2);
+    CHECK(count(text, "Thời gian ký: 22-11-2026 03:20:45 +07:00\n") == 2);
 }

@@ -60,8 +60,8 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
     // A rehearsal with a number of the usual length: what fails, fails before a number is taken.
     const int year = vietnam_time(at_).year;
     path(year, 999);
-    const pdf::Statement rehearsed = statement(blanks(year, 999));
-    own_page_ = !place_for(rehearsed).has_value();
+    pdf::Statement rehearsed = statement(blanks(year, 999));
+    own_page_ = !take_place(rehearsed).has_value();
     write(year, 999);
 }
 
@@ -97,13 +97,21 @@ pdf::Statement CopyDraft::statement(const std::map<std::string, std::string>& bl
     return statement;
 }
 
-std::optional<Area> CopyDraft::place_for(const pdf::Statement& statement) const {
-    return free_place(last_page_, pdf::statement_extent(statement, profile_.fonts));
+// The first layout that some free place takes; without any, the first layout again, for a page of its own.
+std::optional<Area> CopyDraft::take_place(pdf::Statement& statement) const {
+    using Layout = pdf::Statement::Layout;
+    for (const Layout layout : {Layout::block, Layout::strip, Layout::column}) {
+        statement.layout = layout;
+        if (auto place = free_place(last_page_, pdf::statement_extent(statement, profile_.fonts))) return place;
+    }
+    statement.layout = Layout::block;
+    return std::nullopt;
 }
 
 std::string CopyDraft::write(int year, int number) const {
     const auto values = blanks(year, number);
-    const pdf::Statement filled = statement(values);
+    pdf::Statement filled = statement(values);
+    const std::optional<Area> place = take_place(filled);
     pdf::Metadata metadata;
     metadata.title = fill_blanks(mode_.title, values);
     metadata.subject = fill_blanks(mode_.subject, values);
@@ -112,7 +120,7 @@ std::string CopyDraft::write(int year, int number) const {
     metadata.producer = "saoy " SAOY_VERSION;
     metadata.key = dossier_ + "/" + paper_ + " " + masters_;
     metadata.at = at_;
-    return pdf::write_copy(pages_, filled, place_for(filled), metadata, profile_.fonts);
+    return pdf::write_copy(pages_, filled, place, metadata, profile_.fonts);
 }
 
 std::string CopyDraft::path(int year, int number) const {

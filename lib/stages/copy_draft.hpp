@@ -32,7 +32,7 @@ public:
 private:
     std::map<std::string, std::string> blanks(int year, int number) const;
     pdf::Statement statement(const std::map<std::string, std::string>& blanks) const;
-    std::optional<Area> place_for(const pdf::Statement& statement) const;
+    std::optional<Area> take_place(pdf::Statement& statement) const;  // sets its layout
 
     const Profile& profile_;
     const CopyMode& mode_;

@@ -58,6 +58,26 @@ TEST_CASE("a pale stamp is not covered") {
     CHECK(untouched(page, *place, 2, 250));
 }
 
+TEST_CASE("noise of a scan leaves the page free; dots in company and larger ones do not") {
+    const auto speckled = [](double distance, double side) {
+        Raster page = a4(255);
+        for (double y = 5; y < 292; y += distance)
+            for (double x = 5; x < 205; x += distance) mark(page, {x, y, side, side}, 0);
+        return page;
+    };
+    CHECK(free_place(speckled(12, 0.4), {120, 60}));
+    CHECK_FALSE(free_place(speckled(12, 1), {120, 60}));
+    CHECK_FALSE(free_place(speckled(3, 0.4), {120, 60}));
+
+    // A dotted line to write on.
+    Raster page = a4(255);
+    for (double x = 20; x < 190; x += 2) mark(page, {x, 200, 0.4, 0.4}, 0);
+    const auto place = free_place(page, {120, 60});
+    REQUIRE(place);
+    CHECK(untouched(page, *place, 2, 255));
+    CHECK(free_place(page, {120, 100})->top + 100 < 200);
+}
+
 TEST_CASE("the place never comes near ink, wherever the ink is") {
     std::mt19937 random(7);
     int found = 0;

@@ -5,6 +5,7 @@
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/stages/review.hpp"
 
 using namespace saoy;
 
@@ -58,10 +59,17 @@ int main(int argc, char** argv) {
                     {"saoy-certify-copy --dry-run --register register.db work/*",
                      text::tr("show what would be made; no number is taken")}});
     std::string mode = "chung-thuc", register_file;
+    stages::Person attests;
     tool.app().add_option("--mode", mode, text::tr("kind of copy, one of the profile's modes"))->capture_default_str();
     tool.app()
         .add_option("--register", register_file, text::tr("the certification register; made when it is not there"))
         ->type_name("FILE");
+    tool.app()
+        .add_option("--attest-by", attests.name, text::tr("full name of who compared every paper with its original"))
+        ->type_name("NAME");
+    tool.app()
+        .add_option("--attest-title", attests.title, text::tr("that person's office; default: the profile's signer"))
+        ->type_name("TITLE");
     tool.takes_items("DOSSIER", "dossier folders");
     tool.takes_profile();
     tool.takes_jobs();
@@ -73,9 +81,10 @@ int main(int argc, char** argv) {
             throw Error(Fault::usage, "no-register", text::tr("a certified copy needs its number"),
                         text::tr("give --register FILE"));
         const stages::CertifyCopy stage({mode, register_file, run.profile()});
-        if (tool.dry_run())
-            preview(run, stage);
-        else
-            run.for_each_dossier(stage, copies_of);
+        if (tool.dry_run()) return preview(run, stage);
+        if (attests.name.empty()) return run.for_each_dossier(stage, copies_of);
+        if (attests.title.empty()) attests.title = run.profile().office.signer_role;
+        const stages::Attest attest(attests);
+        run.for_each_dossier({&attest, &stage}, copies_of);
     });
 }

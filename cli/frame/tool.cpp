@@ -158,17 +158,19 @@ public:
             [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
     }
 
-    void for_each_dossier(const stages::Stage& stage,
+    void for_each_dossier(const std::vector<const stages::Stage*>& line,
                           const std::function<Json(const stages::Folder&)>& describe) override {
         const stages::Shelf& dossiers = shelf();
         const auto work = [&](pipelines::Item& item) {
             stages::Folder folder = dossiers.open(item.name);
-            stages::apply(stage, folder, executor_, events_, settings_.redo);
+            for (const stages::Stage* stage : line) stages::apply(*stage, folder, executor_, events_, settings_.redo);
             item.result =
                 settings_.json ? (describe ? describe(folder) : Json{{"dossier", item.name}}).dump() : item.name;
         };
+        const bool in_order =
+            std::any_of(line.begin(), line.end(), [](const stages::Stage* stage) { return stage->in_order(); });
         pipelines::flow(
-            source(), {{stage.in_order(), work}}, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
+            source(), {{in_order, work}}, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
     }
 
     void expand_items(const std::function<std::vector<std::string>(const std::string&)>& parts) override {

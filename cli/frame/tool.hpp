@@ -53,10 +53,13 @@ public:
     virtual void for_each_item(const std::function<void(const std::string& item)>& work) = 0;
     // The same with several items at a time; prints each line that `work` gives, in the order of the items.
     virtual void map_items(const std::function<std::string(const std::string& item)>& work) = 0;
-    // map_items over dossier folders: opens, applies the stage, prints its path (or with --json `describe`'s
+    // map_items over dossier folders: opens, applies the stages, prints its path (or with --json `describe`'s
     // object).
-    virtual void for_each_dossier(const stages::Stage& stage,
+    virtual void for_each_dossier(const std::vector<const stages::Stage*>& line,
                                   const std::function<Json(const stages::Folder&)>& describe = {}) = 0;
+    void for_each_dossier(const stages::Stage& stage, const std::function<Json(const stages::Folder&)>& describe = {}) {
+        for_each_dossier(std::vector{&stage}, describe);
+    }
     // Replaces each operand by what it stands for (a folder by its files); an Error is told and counted.
     virtual void expand_items(const std::function<std::vector<std::string>(const std::string& item)>& parts) = 0;
     // Items pass the steps, whose last result is a dossier's path, then the stages; paths are printed in order.

@@ -46,3 +46,10 @@ echo torn >"$first"
 "${certify[@]}" --redo "${dossiers[@]}" >/dev/null
 sha256sum --quiet -c "$tmp/sums"
 "${certify[@]}" --json --redo "${dossiers[1]}" | grep -q '"number":2' || fail "no number in the JSON"
+
+# A clerk who has the originals at hand attests and certifies in one go; who it was stands in the dossier.
+third=$("$BIN/saoy-scan" -o "$tmp/work" "$ROOT/samples/papers/xn_hon_nhan.png")
+"$BIN/saoy-review" set-type "${by[@]}" --type xn_hon_nhan "$third" >/dev/null
+"${certify[@]}" --attest-by "Nguyễn Thị Minh Ánh" --attest-title "CHỦ TỊCH" "$third" >/dev/null
+[ -f "$third/copies/2026-03-xn_hon_nhan.pdf" ] || fail "--attest-by: no copy"
+"$BIN/saoy-review" --lang en show "$third" | grep -q 'attested by Nguyễn Thị Minh Ánh, CHỦ TỊCH, 2026-03-05' || fail "--attest-by is not kept"

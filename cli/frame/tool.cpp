@@ -205,8 +205,7 @@ public:
         event.text = error.what();
         event.hint = error.hint();
         // The sentence often starts with the file already.
-        if (std::string_view(error.what()).rfind(item, 0) == 0)
-            event.text = event.text.substr(std::min(event.text.size(), item.size() + 2));
+        if (const std::string start = item + ": "; event.text.rfind(start, 0) == 0) event.text.erase(0, start.size());
         event.item = item;
         events_.emit(event);
         const std::lock_guard lock(count_mutex_);

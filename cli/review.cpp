@@ -29,23 +29,31 @@ void print_paper(cli::Run& run, const std::string& path, const Dossier& dossier,
     run.print(path + "\t" + paper.id + "\t" + state_of(dossier, paper) + "\t" + paper.type + "\t" + confidence);
 }
 
+std::string fixed(double value, int decimals) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f", decimals, value);
+    return text;
+}
+
+std::string described(const Page& page) {
+    return text::fill(
+        text::tr("page {0}: {1}x{2} px, {3} dpi, turned {4}°, skew {5}°, {6}, {7} words, confidence {8} %"),
+        {std::to_string(page.number), std::to_string(page.width), std::to_string(page.height), fixed(page.dpi_x, 0),
+         std::to_string(page.geometry.rotation), fixed(page.geometry.skew, 2),
+         page.blank ? text::tr("blank") : text::tr("written"), std::to_string(page.words),
+         fixed(page.confidence * 100, 0)});
+}
+
 void print_pages(cli::Run& run, const Dossier& dossier, const Paper& paper) {
     for (const std::string& reason : paper.reasons) run.print("    " + reason);
-    for (const int number : paper.pages) {
-        const Page& page = page_of(dossier, number);
-        char line[200];
-        std::snprintf(line, sizeof line,
-                      "    page %d: %dx%d px, %.0f dpi, turned %d°, skew %.2f°, %s, %d words, %.0f %% sure", number,
-                      page.width, page.height, page.dpi_x, page.geometry.rotation, page.geometry.skew,
-                      page.blank ? "blank" : "written", page.words, page.confidence * 100);
-        run.print(line);
-    }
-    if (paper.attestation)
-        run.print("    attested by " + paper.attestation->by + ", " + paper.attestation->title + ", " +
-                  rfc3339(paper.attestation->at));
-    if (paper.refusal)
-        run.print("    refused " + paper.refusal->reason + " by " + paper.refusal->by + ", " +
-                  rfc3339(paper.refusal->at));
+    for (const int number : paper.pages) run.print("    " + described(page_of(dossier, number)));
+    if (const auto& attested = paper.attestation)
+        run.print("    " + text::fill(text::tr("attested by {0}, {1}, {2}"),
+                                      {attested->by, text::join(text::split(attested->title, '\n'), " "),
+                                       rfc3339(attested->at)}));
+    if (const auto& refused = paper.refusal)
+        run.print("    " + text::fill(text::tr("refused {0} by {1}, {2}"),
+                                      {refused->reason, refused->by, rfc3339(refused->at)}));
 }
 
 }  // namespace

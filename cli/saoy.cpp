@@ -10,6 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/frame/language.hpp"
+#include "lib/base/text.hpp"
+
+using namespace saoy;
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -48,39 +53,54 @@ std::string nearest(const std::string& word, const std::vector<std::string>& wor
     return best;
 }
 
+void print_help(const std::vector<std::string>& words) {
+    std::string page = text::tr("saoy: scanned papers in, digitally certified copies out.") + "\n\n" +
+                       text::tr("Usage: saoy [--lang vi|en] COMMAND [OPTION…]") + "\n\n" + text::tr("Commands:") + "\n";
+    for (const std::string& word : words) page += "  " + word + "\n";
+    page += "\n" + text::tr("Examples:") + "\n  saoy scan -o work papers/ | saoy ocr | saoy classify\n      " +
+            text::tr("read and name every paper of a folder") + "\n  saoy verify --trust root.pem copies/\n      " +
+            text::tr("verify a folder of signed copies") + "\n\n" +
+            text::tr(
+                "saoy COMMAND --help tells more. Exit status: that of the command; 64 for a command that does not "
+                "exist.");
+    std::puts(page.c_str());
+}
+
+// How many words at the start choose the language; the command is told them as well.
+int language_words(int argc, char** argv) {
+    if (argc > 2 && std::strcmp(argv[1], "--lang") == 0) return 2;
+    return argc > 1 && std::strncmp(argv[1], "--lang=", 7) == 0 ? 1 : 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    cli::choose_language(argc, argv);
     const fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
     const std::vector<std::string> words = commands_in(folder);
-    const std::string word = argc > 1 ? argv[1] : "--help";
+    const int at = 1 + language_words(argc, argv);
+    const std::string word = argc > at ? argv[at] : "--help";
     if (word == "--version") {
         std::puts("saoy " SAOY_VERSION);
         return 0;
     }
     if (word == "--help" || word == "-h" || word == "help") {
-        std::puts(
-            "saoy: scanned papers in, digitally certified copies out.\n\nUsage: saoy COMMAND [OPTION…]\n\nCommands:");
-        for (const std::string& each : words) std::printf("  %s\n", each.c_str());
-        std::puts(
-            "\nExamples:\n"
-            "  saoy scan -o work papers/ | saoy ocr | saoy classify\n"
-            "      read and name every paper of a folder\n"
-            "  saoy verify --trust root.pem copies/\n"
-            "      verify a folder of signed copies\n"
-            "\nsaoy COMMAND --help tells more. Exit status: that of the command; 64 for a command that does not "
-            "exist.");
+        print_help(words);
         return 0;
     }
     if (std::find(words.begin(), words.end(), word) == words.end()) {
-        std::fprintf(stderr, "saoy: there is no command '%s'\n", word.c_str());
+        std::fprintf(stderr, "saoy: %s\n", text::fill(text::tr("there is no command '{0}'"), {word}).c_str());
         const std::string guess = nearest(word, words);
-        if (!guess.empty()) std::fprintf(stderr, "  hint: did you mean 'saoy %s'?\n", guess.c_str());
+        if (!guess.empty())
+            std::fprintf(
+                stderr, "  %s\n",
+                text::fill(text::tr("hint: {0}"), {text::fill(text::tr("did you mean 'saoy {0}'?"), {guess})}).c_str());
         return 64;
     }
     const std::string program = (folder / ("saoy-" + word)).string();
     std::vector<char*> arguments{const_cast<char*>(program.c_str())};
-    arguments.insert(arguments.end(), argv + 2, argv + argc);
+    arguments.insert(arguments.end(), argv + 1, argv + at);
+    arguments.insert(arguments.end(), argv + at + 1, argv + argc);
     arguments.push_back(nullptr);
     ::execv(program.c_str(), arguments.data());
     std::fprintf(stderr, "saoy: %s: %s\n", program.c_str(), std::strerror(errno));

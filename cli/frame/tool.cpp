@@ -10,6 +10,7 @@
 #include <mutex>
 #include <thread>
 
+#include "cli/frame/language.hpp"
 #include "cli/frame/printers.hpp"
 #include "cli/frame/streams.hpp"
 #include "lib/base/text.hpp"
@@ -28,21 +29,6 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-// The language must be known before the options' descriptions are written.
-void choose_language(int argc, char** argv) {
-    std::string language = environment("SAOY_LANG");
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view word = argv[i];
-        if (word == "--lang" && i + 1 < argc) language = argv[i + 1];
-        if (word.rfind("--lang=", 0) == 0) language = word.substr(7);
-    }
-    if (language.empty())
-        for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-            if (language.empty()) language = environment(name).substr(0, 2);
-    text::choose_language(language == "vi" ? "vi" : "en",
-                          (folder_of_program().parent_path() / "share/locale").string());
-}
-
 std::string login_name() {
     const passwd* entry = ::getpwuid(::getuid());
     return entry == nullptr ? "uid " + std::to_string(::getuid()) : entry->pw_name;
@@ -52,6 +38,14 @@ std::unique_ptr<Clock> make_clock() {
     const std::string fixed = environment("SOURCE_DATE_EPOCH");
     if (fixed.empty()) return std::make_unique<SystemClock>();
     return std::make_unique<FixedClock>(Time(std::chrono::seconds(std::strtoll(fixed.c_str(), nullptr, 10))));
+}
+
+std::string configuration_help() {
+    return text::tr(
+        "Every long option may also stand in the file of --config as NAME=VALUE, or in the environment as SAOY_NAME "
+        "in\n"
+        "capitals with _ for -, except what holds a PIN. The command line wins over the environment, the environment\n"
+        "over the file.");
 }
 
 std::string exit_status_help() {
@@ -271,6 +265,17 @@ private:
 
 namespace {
 
+// CLI11 names its environment variable after each option; the footer tells the rule once instead.
+class HelpPage : public CLI::Formatter {
+public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        std::string text = CLI::Formatter::make_option_opts(option);
+        const std::string variable = " (" + get_label("Env") + ":" + option->get_envname() + ")";
+        if (const auto at = text.find(variable); at != std::string::npos) text.erase(at, variable.size());
+        return text;
+    }
+};
+
 // The words that CLI11 itself writes into a help page.
 void speak(CLI::FormatterBase& formatter) {
     formatter.label("Usage", text::tr("Usage"));
@@ -296,6 +301,7 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     CLI::App& app = state_->app;
     app.name(state_->command);
     app.description(text::tr(purpose));
+    app.formatter(std::make_shared<HelpPage>());
     app.get_formatter()->column_width(34);
     speak(*app.get_formatter());
     app.set_help_flag("-h,--help", text::tr("print this help"));
@@ -310,7 +316,7 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     std::string footer = "\n" + text::tr("Examples:") + "\n";
     for (const Example& example : examples)
         footer += "  " + example.command + "\n      " + text::tr(example.what.c_str()) + "\n";
-    app.footer(footer + "\n" + exit_status_help());
+    app.footer(footer + "\n" + configuration_help() + "\n\n" + exit_status_help());
 }
 
 Tool::~Tool() = default;

@@ -23,6 +23,7 @@ for path in "$BIN"/saoy-*; do
 
   run 0 "$path" --help
   [ -s err ] && complain "$name --help writes to standard error"
+  cp out help
   grep -q '^Exit status: 0 done' out || complain "$name --help does not tell the exit status"
   examples=$(awk '/^Examples:/ { on = 1; next } /^Exit status/ { on = 0 } on && /^  [^ ]/' out | wc -l)
   [ "$examples" -ge 2 ] || complain "$name --help has $examples examples, not 2"
@@ -30,6 +31,9 @@ for path in "$BIN"/saoy-*; do
 
   run 0 "$path" --lang vi --help
   grep -q '^Cách dùng: ' out || complain "$name --lang vi --help is not in Vietnamese"
+
+  grep -q 'SAOY_NAME' help || complain "$name --help does not tell of environment and file"
+  grep -q 'SAOY_LANG' help && complain "$name --help tells the environment's name with every option"
 
   run 0 "$path" --version
   grep -qE "^$name [0-9]+\.[0-9]+\.[0-9]+$" out || complain "$name --version says '$(cat out)'"
@@ -58,8 +62,21 @@ for line in "${inputs[@]}"; do
 done
 run 73 "$BIN/saoy-doctor" --events "$work/no/such/folder/events"
 
+# The item's name is taken from a sentence's start only where it is all of that name.
+mkdir broken
+echo '<dossier>' >broken/dossier.xml
+run 65 "$BIN/saoy-review" list broken
+grep -q 'broken/dossier.xml' err || complain "a file's name is cut: $(cat err)"
+run 66 "$BIN/saoy-review" list none
+grep -q 'none: none' err && complain "an item is named twice: $(cat err)"
+
 # saoy WORD runs saoy-WORD and keeps its status.
 run 0 "$BIN/saoy" --help
+grep -q '^Commands:' out || complain "saoy --help lists no commands"
+run 0 "$BIN/saoy" --lang vi
+grep -q '^Cách dùng: saoy' out || complain "saoy --lang vi is not in Vietnamese"
+run 0 "$BIN/saoy" --lang vi doctor --help
+grep -q '^Cách dùng: saoy-doctor' out || complain "saoy --lang vi WORD does not hand on the language"
 run 0 "$BIN/saoy" doctor --version
 run 64 "$BIN/saoy" doctor --no-such-option
 run 64 "$BIN/saoy" docter

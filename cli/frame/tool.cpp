@@ -294,6 +294,7 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     state_->command = word.empty() ? "saoy" : "saoy-" + word;
     CLI::App& app = state_->app;
     app.name(state_->command);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // as in every Unix command
     app.description(text::tr(purpose));
     app.get_formatter()->column_width(34);
     speak(*app.get_formatter());

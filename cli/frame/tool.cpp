@@ -152,10 +152,9 @@ public:
         }
     }
 
-    void map_items(const std::function<std::string(const std::string&)>& work) override {
+    void map_items(const std::function<void(pipelines::Item&)>& work) override {
         pipelines::flow(
-            source(), {{false, [&](pipelines::Item& item) { item.result = work(item.name); }}},
-            [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
+            source(), {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, settings_.jobs);
     }
 
     void for_each_dossier(const stages::Stage& stage,
@@ -240,8 +239,9 @@ private:
         text_->progress(done_, failed_, items_.size());
     }
 
-    void finish(pipelines::Item& item) {
+    void finish(pipelines::Item& item, bool result_of_failed = false) {
         if (item.error) {
+            if (result_of_failed && !item.result.empty()) print(item.result);
             item_failed(item.name, to_error(item.error));
             return;
         }
@@ -263,7 +263,8 @@ private:
     std::mutex profile_mutex_, count_mutex_;
     std::size_t done_ = 0, failed_ = 0;
     int one_status_ = 0;
-    bool answer_no_ = false, interrupted_ = false;
+    std::atomic<bool> answer_no_ = false;
+    bool interrupted_ = false;
 };
 
 }  // namespace

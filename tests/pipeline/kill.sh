@@ -10,11 +10,11 @@ trap 'stop_gateway; rm -rf "$folder"' EXIT
 fail() { echo "kill: $1" >&2; exit 1; }
 papers=("${@:2}")
 [ ${#papers[@]} -gt 0 ] || papers=("$ROOT"/samples/papers/*)
-run() { "$BIN/saoy-run" backlog -q -o "$folder/work" "${office[@]}" --retry-first 1 "${papers[@]}"; }
+command=("$BIN/saoy-run" backlog -q -o "$folder/work" "${office[@]}" --retry-first 1 "${papers[@]}")
 
 # How long a whole run takes here tells where the kills fall.
 begin=$(date +%s%N)
-run > /dev/null
+"${command[@]}" > /dev/null
 whole_ms=$(( ($(date +%s%N) - begin) / 1000000 ))
 
 RANDOM=20260305
@@ -23,11 +23,11 @@ for round in $(seq "$kills"); do
   # A new office each round: the kill falls anywhere from the first scan to the last receipt.
   rm -rf "$folder/work" "$folder/register.db"* "$folder/gateway"/*
   delay_ms=$(( RANDOM % whole_ms * 95 / 100 ))
-  run > /dev/null 2>&1 & pid=$!
+  "${command[@]}" > /dev/null 2>&1 & pid=$!
   sleep "$(printf '%d.%03d' $((delay_ms / 1000)) $((delay_ms % 1000)))"
   kill -9 $pid 2>/dev/null && hit=$((hit + 1))
   wait $pid 2>/dev/null || true
-  run > "$folder/out" || fail "round $round (after $delay_ms ms): the re-run ended with $?"
+  "${command[@]}" > "$folder/out" || fail "round $round (after $delay_ms ms): the re-run ended with $?"
 
   n=${#papers[@]}
   [ "$(sort -u "$folder/out" | wc -l)" = "$n" ] || fail "round $round: $(sort -u "$folder/out" | wc -l) dossiers of $n"

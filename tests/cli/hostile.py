@@ -109,7 +109,7 @@ def judge_scan(group, work, events, counts):
         if event["kind"] in ("finished", "failed") or event.get("code") == "duplicate":
             answered[event["item"]] += 1
             counts[event.get("code", "taken") if event["kind"] == "failed" else "taken"] += 1
-            if event.get("code") in ("unreadable", "internal", "intake"):
+            if event.get("code") in ("unreadable", "internal", "intake"):  # "unreadable": the child died
                 fault(f"scan: {event}", pathlib.Path(event["item"]))
     for file in group:
         if answered[str(file)] != 1:
@@ -151,8 +151,10 @@ def verify_mutants(folder, count, counts):
             fault("verify: not one verdict a file", *group)
         for verdict in verdicts:
             counts[verdict["integrity"]] += 1
-            if verdict["indication"] == "TOTAL-PASSED":
+            if verdict["indication"] == "TOTAL-PASSED" or verdict["integrity"] == "intact":
                 fault(f"verify: a changed copy passes: {verdict}", pathlib.Path(verdict["file"]))
+            if any("overwhelmed its reader" in reason for reason in verdict["reasons"]):
+                fault(f"verify: the reading program died: {verdict}", pathlib.Path(verdict["file"]))
 
 
 with tempfile.TemporaryDirectory() as temporary:

@@ -150,7 +150,7 @@ TEST_CASE("only https is spoken, and the environment's proxy is not used") {
     const Https https(identity(), limits());
     std::string plain = address();
     plain.erase(4, 1);
-    for (const std::string url :
+    for (const std::string& url :
          {plain, std::string("file:///etc/passwd"), std::string("HTTP://127.0.0.1/"), std::string()})
         CHECK(outcome(https, url) == "usage not-https");
     ::setenv("https_proxy", "http://127.0.0.1:1", 1);

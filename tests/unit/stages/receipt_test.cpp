@@ -83,7 +83,7 @@ TEST_CASE("another signer does not count") {
 
 TEST_CASE("what is no receipt at all is told as such") {
     const std::string bytes = test::receipt_for(message, digest).dump();
-    for (const std::string answer :
+    for (const char* answer :
          {"", "[]", "null", "<html>", "{\"receipt\":1,\"signature\":2}", "{\"receipt\":\"AAAA\"}"}) {
         INFO(answer);
         CHECK(answer_of(answer) == "refused receipt-mismatch");

@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
         run.shelf();  // made before threads ask for it
         const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, dpi});
         run.expand_items(stages::files_to_scan);
-        run.map_items([&](const std::string& file) { return scan_one(scan, file, work, tool.dry_run(), run); });
+        run.map_items(
+            [&](pipelines::Item& item) { item.result = scan_one(scan, item.name, work, tool.dry_run(), run); });
     });
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-verify: judges signed copies.
 #include <algorithm>
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
 
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
@@ -15,14 +11,14 @@ namespace {
 
 using namespace saoy;
 
-// An operand is a file, or a folder that stands for every *.pdf below it.
-std::vector<Path> files_of(const Path& operand) {
+// A folder stands for every *.pdf below it.
+std::vector<std::string> files_of(const std::string& operand) {
     if (!std::filesystem::is_directory(operand)) return {operand};
-    std::vector<Path> files;
+    std::vector<std::string> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(operand)) {
         std::string ending = entry.path().extension().string();
         std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-        if (entry.is_regular_file() && ending == ".pdf") files.push_back(entry.path());
+        if (entry.is_regular_file() && ending == ".pdf") files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -67,53 +63,10 @@ std::string in_words(const Verdict& verdict) {
     return text::mask_numbers(out);
 }
 
-struct Judged {
-    Path file;
-    std::optional<Verdict> verdict;
-    std::optional<Error> error;
-};
-
-void judge(const stages::Verify& verify, Judged& each) {
-    try {
-        each.verdict = verify(each.file);
-        if (each.verdict->integrity == Integrity::unreadable)
-            each.error =
-                Error(Fault::input, "unreadable", each.file.string() + ": " + text::join(each.verdict->reasons, "; "));
-    } catch (const Error& error) {
-        each.error = error;
-    }
-}
-
-void verify_all(cli::Run& run, const std::vector<std::string>& operands, stages::Verify::Options options) {
-    options.children = run.children();
-    const stages::Verify verify(std::move(options), run.clock());
-    std::vector<std::vector<Judged>> groups;
-    std::vector<Judged*> all;
-    for (const std::string& operand : operands) {
-        groups.emplace_back();
-        for (Path& file : files_of(operand)) groups.back().push_back({std::move(file), std::nullopt, std::nullopt});
-    }
-    for (auto& group : groups)
-        for (Judged& each : group) all.push_back(&each);
-    run.executor().for_each(all.size(), [&](std::size_t i) { judge(verify, *all[i]); });
-
-    std::size_t next = 0;
-    run.for_each_item([&](const std::string&) {
-        const std::vector<Judged>& group = groups[next++];
-        std::size_t failed = 0;
-        for (const Judged& each : group) {
-            if (each.verdict)
-                run.print(run.json()
-                              ? stages::to_json(*each.verdict).dump(-1, ' ', false, Json::error_handler_t::replace)
-                              : in_words(*each.verdict));
-            if (!each.error && each.verdict->indication != Indication::total_passed) run.answer_no();
-            if (!each.error) continue;
-            if (group.size() == 1) throw *each.error;
-            ++failed;
-            run.item_failed(each.file.string(), *each.error);
-        }
-        if (failed != 0 && failed == group.size()) throw *group.front().error;
-    });
+// A copy that the register does not know, or knows as void, is not a certified copy, however well it is signed.
+bool is_yes(const Verdict& verdict) {
+    return verdict.indication == Indication::total_passed &&
+           (verdict.register_match == "match" || verdict.register_match == "not-checked");
 }
 
 }  // namespace
@@ -145,14 +98,23 @@ int main(int argc, char** argv) {
         .add_option("--register", registry, text::tr("look the files up in this certification register"))
         ->type_name("FILE");
     return tool.run([&](cli::Run& run) {
-        const auto operands = tool.app().get_option("FILE")->results();
-        if (operands.empty())
+        if (tool.app().get_option("FILE")->empty())
             throw Error(Fault::usage, "no-file", text::tr("no file given"), text::tr("name PDF files or a folder"));
         stages::Verify::Options options;
         options.trust.assign(trust.begin(), trust.end());
         options.crls.assign(crls.begin(), crls.end());
         if (!at.empty()) options.at = parse_rfc3339(at);
         if (!registry.empty()) options.registry = Path(registry);
-        verify_all(run, operands, std::move(options));
+        options.children = run.children();
+        const stages::Verify verify(std::move(options), run.clock());
+        run.expand_items(files_of);
+        run.map_items([&](pipelines::Item& item) {
+            const Verdict verdict = verify(item.name);
+            item.result = run.json() ? stages::to_json(verdict).dump(-1, ' ', false, Json::error_handler_t::replace)
+                                     : in_words(verdict);
+            if (verdict.integrity == Integrity::unreadable)
+                throw Error(Fault::input, "unreadable", item.name + ": " + text::join(verdict.reasons, "; "));
+            if (!is_yes(verdict)) run.answer_no();
+        });
     });
 }

@@ -146,10 +146,9 @@ public:
         each(listed(), work);
     }
 
-    void map_items(const std::function<std::string(const std::string&)>& work) override {
+    void map_items(const std::function<void(pipelines::Item&)>& work) override {
         pipelines::flow(
-            source(), {{false, [&](pipelines::Item& item) { item.result = work(item.name); }}},
-            [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
+            source(), {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, settings_.jobs);
     }
 
     void for_each_dossier(const stages::Stage& stage,
@@ -251,8 +250,9 @@ private:
         text_->progress(done_, failed_, items_.size());
     }
 
-    void finish(pipelines::Item& item) {
+    void finish(pipelines::Item& item, bool result_of_failed = false) {
         if (item.error) {
+            if (result_of_failed && !item.result.empty()) print(item.result);
             item_failed(item.name, to_error(item.error));
             return;
         }
@@ -274,7 +274,8 @@ private:
     std::mutex profile_mutex_, count_mutex_;
     std::size_t done_ = 0, failed_ = 0;
     int one_status_ = 0;
-    bool answer_no_ = false, interrupted_ = false;
+    std::atomic<bool> answer_no_ = false;
+    bool interrupted_ = false;
 };
 
 }  // namespace
@@ -305,6 +306,7 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     state_->command = word.empty() ? "saoy" : "saoy-" + word;
     CLI::App& app = state_->app;
     app.name(state_->command);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // as in every Unix command
     app.description(text::tr(purpose));
     app.get_formatter()->column_width(34);
     speak(*app.get_formatter());

@@ -54,8 +54,9 @@ public:
     // The same for these items instead of the operands.
     virtual void for_each_of(std::vector<std::string> items,
                              const std::function<void(const std::string& item)>& work) = 0;
-    // for_each_item with several items at a time; prints each line that `work` gives, in the order of the items.
-    virtual void map_items(const std::function<std::string(const std::string& item)>& work) = 0;
+    // for_each_item with several items at a time; prints each item's result, in the order of the items.
+    // A result that is set before an Error is thrown is printed too.
+    virtual void map_items(const std::function<void(pipelines::Item& item)>& work) = 0;
     // map_items over dossier folders: opens, applies the stage, prints its path (or with --json `describe`'s
     // object).
     virtual void for_each_dossier(const stages::Stage& stage,

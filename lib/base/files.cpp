@@ -129,15 +129,22 @@ void make_folder(const Path& path) {
 FileLock::FileLock(const Path& path, bool wait) {
     fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd_ < 0) throw system_error(Fault::output, "cannot-write", path);
+    // A child that a killed process had just forked holds its descriptors until it execs: wait a moment for it.
+    constexpr int moments = 25;
     int result = 0;
-    do {
+    for (int moment = 0;; ++moment) {
         result = ::flock(fd_, LOCK_EX | (wait ? 0 : LOCK_NB));
-    } while (result != 0 && errno == EINTR);
-    if (result == 0) return;
+        if (result == 0) return;
+        if (errno == EWOULDBLOCK && moment < moments)
+            ::usleep(20'000);
+        else if (errno != EINTR)
+            break;
+    }
     const int reason = errno;
     ::close(std::exchange(fd_, -1));
     if (reason == EWOULDBLOCK)
-        throw Error(Fault::temporary, "locked", path.string() + ": " + text::tr("another process is working on it"),
+        throw Error(Fault::temporary, "locked",
+                    path.parent_path().string() + ": " + text::tr("another process is working on it"),
                     text::tr("try again when it has finished"));
     errno = reason;
     throw system_error(Fault::io, "cannot-lock", path);
@@ -146,7 +153,10 @@ FileLock::FileLock(const Path& path, bool wait) {
 FileLock::FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 
 FileLock::~FileLock() {
-    if (fd_ >= 0) ::close(fd_);
+    if (fd_ < 0) return;
+    // Closing alone would leave the lock with a child that another thread is just forking.
+    ::flock(fd_, LOCK_UN);
+    ::close(fd_);
 }
 
 TemporaryFolder::TemporaryFolder(const Path& parent) {

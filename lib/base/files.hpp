@@ -28,7 +28,7 @@ void make_folder(const Path& path);
 // An exclusive flock on a file, held until destroyed; the kernel releases it when the process dies.
 class FileLock {
 public:
-    // Throws Error temporary (75, "locked") at once if another process holds it and `wait` is false.
+    // Throws Error temporary (75, "locked") after half a second if another process holds it and `wait` is false.
     FileLock(const Path& path, bool wait);
     ~FileLock();
     FileLock(const FileLock&) = delete;

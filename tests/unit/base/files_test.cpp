@@ -3,8 +3,11 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
 
+#include "lib/base/child.hpp"
 #include "lib/base/error.hpp"
 
 using namespace saoy;
@@ -74,4 +77,16 @@ TEST_CASE("a temporary folder takes its files with it") {
         CHECK(read_file(path / "log") == "a\nb\n");
     }
     CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("a lock is free at once after its release, whatever other threads fork meanwhile") {
+    const TemporaryFolder folder;
+    const Path file = folder.path() / ".lock";
+    std::atomic<bool> done{false};
+    std::thread forking([&] {
+        while (!done) run_child({"true"});
+    });
+    for (int i = 0; i < 300; ++i) CHECK_NOTHROW(FileLock(file, false));
+    done = true;
+    forking.join();
 }

@@ -197,7 +197,16 @@ TEST_CASE("a copy whose number is unknown or void is not signed") {
     Sign::Options options = ward.options();
     options.register_file = ward.work() / "other.db";
     Folder open = ward.shelf.open(ward.dossier);
-    CHECK(ward.code_of([&] { apply(Sign(options), open, ward.serial, ward.events, false); }) == "not-reserved");
+    const auto attempt = [&] {
+        return ward.code_of([&] { apply(Sign(options), open, ward.serial, ward.events, false); });
+    };
+    CHECK(attempt() == "no-register");
+    CHECK_FALSE(std::filesystem::exists(options.register_file));
+    { const store::Register empty(options.register_file); }
+    CHECK(attempt() == "not-reserved");
+    options = ward.options();
+    store::Register(options.register_file).make_void(open.dossier.copies.front().request_id, "nhầm bản chính");
+    CHECK(attempt() == "void");
 }
 
 TEST_CASE("a certificate of another name than the register's is told") {

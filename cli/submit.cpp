@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-submit: sends certified copies to the gateway and keeps its signed receipts.
+#include <map>
 #include <set>
 
 #include "cli/frame/submit_options.hpp"
@@ -23,11 +24,10 @@ Json describe(const stages::Folder& folder) {
     return json;
 }
 
-// Sends what is due in the outbox. One drain at a time: the one that comes second has nothing to do.
-void drain(cli::Run& run, const stages::Submit& submit, const std::string& register_file) {
-    std::optional<FileLock> lock;
+bool takes_turn(cli::Run& run, const std::string& register_file, std::optional<FileLock>& lock) {
     try {
         lock.emplace(register_file + ".drain.lock", false);
+        return true;
     } catch (const Error& error) {
         if (error.code() != "locked") throw;
         Event told;
@@ -36,20 +36,35 @@ void drain(cli::Run& run, const stages::Submit& submit, const std::string& regis
         told.code = "drain-runs";
         told.text = text::tr("another drain of this outbox is running; nothing to do");
         run.events().emit(told);
-        return;
+        return false;
     }
-    std::set<std::string> dossiers;
-    for (const store::OutboxRow& row : submit.outbox().due(run.clock().now())) {
-        if (run.stop_requested()) return;
-        if (!dossiers.insert(row.dossier).second) continue;
-        try {
-            stages::Folder folder = run.shelf().open(row.dossier);
-            stages::apply(submit, folder, run.executor(), run.events(), true);
-            run.print(run.json() ? describe(folder).dump() : row.dossier);
-        } catch (const Error& error) {
-            run.item_failed(row.dossier, error);
-        }
+}
+
+// Sends what is due in the outbox; what the gateway refused is told, and sent again only with `redo` or when a day has
+// passed. One drain at a time: the one that comes second has nothing to do.
+void drain(cli::Run& run, const stages::Submit& submit, const std::string& register_file, bool redo) {
+    std::optional<FileLock> lock;
+    if (!takes_turn(run, register_file, lock)) return;
+    std::vector<std::string> dossiers;
+    std::set<std::string> listed;
+    std::map<std::string, std::string> refusals;
+    const Time now = run.clock().now();
+    for (const store::OutboxRow& row : submit.outbox().due(now))
+        if (listed.insert(row.dossier).second) dossiers.push_back(row.dossier);
+    for (const store::OutboxRow& row : submit.outbox().refused(now)) {
+        if (!listed.insert(row.dossier).second) continue;
+        dossiers.push_back(row.dossier);
+        if (!redo) refusals[row.dossier] = row.last_error;
     }
+    run.for_each_of(dossiers, [&](const std::string& dossier) {
+        if (const auto refusal = refusals.find(dossier); refusal != refusals.end())
+            throw Error(Fault::refused, "refused-before",
+                        text::fill(text::tr("was refused and is not sent again yet: {0}"), {refusal->second}),
+                        text::tr("put right what the gateway names, then send it with --redo"));
+        stages::Folder folder = run.shelf().open(dossier);
+        stages::apply(submit, folder, run.executor(), run.events(), true);
+        run.print(run.json() ? describe(folder).dump() : dossier);
+    });
 }
 
 }  // namespace
@@ -77,7 +92,7 @@ int main(int argc, char** argv) {
 
     return tool.run([&](cli::Run& run) {
         const stages::Submit submit(gateway.read(register_file, run));
-        if (drains) return drain(run, submit, register_file);
+        if (drains) return drain(run, submit, register_file, tool.redo());
         if (!tool.dry_run()) return run.for_each_dossier(submit, describe);
         run.for_each_item([&](const std::string& item) {
             const stages::Folder folder = run.shelf().open(item);

@@ -44,7 +44,8 @@ stages::SubmitOptions GatewayOptions::read(const std::string& register_file, Run
     options.register_file = register_file;
     options.schemas = run.schemas();
     options.agency = run.profile().office.agency_code;
-    options.back_off = {std::chrono::seconds(first_s_), std::chrono::seconds(longest_s_)};
+    options.back_off.first = std::chrono::seconds(first_s_);
+    options.back_off.longest = std::chrono::seconds(longest_s_);
     return options;
 }
 

@@ -133,17 +133,11 @@ public:
     void print(const std::string& line) override { data_->write(line + (settings_.nul ? '\0' : '\n')); }
     void answer_no() override { answer_no_ = true; }
 
-    void for_each_item(const std::function<void(const std::string&)>& work) override {
-        const auto next = source();
-        while (const auto item = next()) {
-            try {
-                work(*item);
-                item_done();
-            } catch (const Error& error) {
-                if (error.code() == "output-closed") throw;
-                item_failed(*item, error);
-            }
-        }
+    void for_each_item(const std::function<void(const std::string&)>& work) override { each(source(), work); }
+
+    void for_each_of(std::vector<std::string> items, const std::function<void(const std::string&)>& work) override {
+        items_ = std::move(items);
+        each(listed(), work);
     }
 
     void map_items(const std::function<void(pipelines::Item&)>& work) override {
@@ -218,14 +212,31 @@ public:
     std::size_t failed() const { return failed_; }
 
 private:
-    std::function<std::optional<std::string>()> source() {
-        if (!items_.empty() || !settings_.reads_stdin)
-            return [this, at = std::size_t(0)]() mutable -> std::optional<std::string> {
-                if (*stop_ || at == items_.size()) return std::nullopt;
-                return items_[at++];
-            };
+    using Source = std::function<std::optional<std::string>()>;
+
+    Source listed() {
+        return [this, at = std::size_t(0)]() mutable -> std::optional<std::string> {
+            if (*stop_ || at == items_.size()) return std::nullopt;
+            return items_[at++];
+        };
+    }
+
+    Source source() {
+        if (!items_.empty() || !settings_.reads_stdin) return listed();
         auto reader = std::make_shared<LineReader>(settings_.nul ? '\0' : '\n', *stop_);
         return [reader] { return reader->next(); };
+    }
+
+    void each(const Source& next, const std::function<void(const std::string&)>& work) {
+        while (const auto item = next()) {
+            try {
+                work(*item);
+                item_done();
+            } catch (const Error& error) {
+                if (error.code() == "output-closed") throw;
+                item_failed(*item, error);
+            }
+        }
     }
 
     void item_done() {

@@ -51,7 +51,10 @@ public:
     // An Error is told (message, event, hint) and counted; the rest goes on. Stops taking new items on SIGINT/SIGTERM.
     // Exit status: 0; the one failure's own when nothing else was done; 3 when some failed.
     virtual void for_each_item(const std::function<void(const std::string& item)>& work) = 0;
-    // The same with several items at a time; prints each item's result, in the order of the items.
+    // The same for these items instead of the operands.
+    virtual void for_each_of(std::vector<std::string> items,
+                             const std::function<void(const std::string& item)>& work) = 0;
+    // for_each_item with several items at a time; prints each item's result, in the order of the items.
     // A result that is set before an Error is thrown is printed too.
     virtual void map_items(const std::function<void(pipelines::Item& item)>& work) = 0;
     // map_items over dossier folders: opens, applies the stages, prints its path (or with --json `describe`'s

@@ -21,6 +21,13 @@ namespace saoy {
 
 namespace {
 
+// A sanitizer reserves terabytes of address space for its shadow: under RLIMIT_AS such a program cannot even start.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool limits_memory = false;
+#else
+constexpr bool limits_memory = true;
+#endif
+
 struct Pipe {
     std::array<int, 2> end{-1, -1};
     Pipe() {
@@ -46,7 +53,7 @@ struct Pipe {
         const rlimit both{value, value};
         ::setrlimit(which, &both);
     };
-    limit(RLIMIT_AS, limits.memory_bytes);
+    if (limits_memory) limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_CPU, rlim_t(limits.cpu_s));
     limit(RLIMIT_FSIZE, limits.file_bytes);
     limit(RLIMIT_CORE, 0);

@@ -131,9 +131,9 @@ int add_signature_look(Appender& update, double width, double height, const std:
                                             std::to_string(std::max(0, int(height))) + "]/Resources<<>>",
                                         ""));
     try {
+        PdfIdentityEncoding glyphs(0, 0xffff, false);  // owned here: a font that cannot be made would not free it
         PdfMemDocument sheet;  // thrown away: PoDoFo makes the subset, only its objects are kept
-        PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false,
-                                               new PdfIdentityEncoding(0, 0xffff, true), font_file.c_str());
+        PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, font_file.c_str());
         PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
         PdfXObject form(PdfRect(0, 0, width, height), &sheet);
         draw(form, *font, width, height, lines);

@@ -66,10 +66,16 @@ Receipt check_receipt(const std::string& answer, const std::string& message_id, 
                       const Path& trust) {
     const Json envelope = parse(answer);
     Receipt receipt;
-    receipt.bytes = crypto::decode_base64(word(envelope, "receipt"));
-    receipt.signature = crypto::decode_base64(word(envelope, "signature"));
-    const Json said = parse(receipt.bytes);
-    receipt.received_at = parse_rfc3339(word(said, "received_at"));
+    Json said;
+    try {
+        receipt.bytes = crypto::decode_base64(word(envelope, "receipt"));
+        receipt.signature = crypto::decode_base64(word(envelope, "signature"));
+        said = parse(receipt.bytes);
+        receipt.received_at = parse_rfc3339(word(said, "received_at"));
+    } catch (const Error& error) {
+        if (error.fault() != Fault::input) throw;
+        throw mismatch(text::tr("the gateway's answer is not a receipt"));
+    }
     receipt.signer = crypto::verify_detached(receipt.bytes, receipt.signature, trust, receipt.received_at);
     if (word(said, "message_id") != message_id)
         throw mismatch(
@@ -135,8 +141,10 @@ void Submit::run(Folder& folder, Executor&, Events&) const {
     try {
         receipt = deliver(row);
     } catch (const Error& error) {
+        const bool refused = error.fault() == Fault::refused;
         register_->failed(row.message_id, text::mask_numbers(error.what()),
-                          folder.now() + options_.back_off.after(row.attempts));
+                          folder.now() + (refused ? options_.back_off.refused : options_.back_off.after(row.attempts)),
+                          refused);
         throw;
     }
     folder.write(signature_path, receipt.signature);

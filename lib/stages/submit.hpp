@@ -13,10 +13,11 @@
 
 namespace saoy::stages {
 
-// After a failure the message waits twice as long as the time before.
+// After a failure the message waits twice as long as the time before; after a refusal, for a person to look at it.
 struct BackOff {
     std::chrono::seconds first{60};
     std::chrono::seconds longest{6 * 3600};
+    std::chrono::seconds refused{24 * 3600};
     std::chrono::seconds after(int attempts) const;  // attempts made before this failure
 };
 

@@ -8,7 +8,8 @@ namespace saoy::store {
 namespace {
 
 #define SAOY_OUTBOX_COLUMNS \
-    "message_id, dossier, package, package_digest, attempts, next_attempt, receipt_id, last_error"
+    "message_id, dossier, package, package_digest, attempts, next_attempt, receipt_id, last_error, refused"
+#define SAOY_OPEN_MESSAGES "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE receipt_id = '' AND superseded_by = ''"
 
 OutboxRow row_of(const Statement& found) {
     OutboxRow row;
@@ -20,7 +21,14 @@ OutboxRow row_of(const Statement& found) {
     row.next_attempt = Time(std::chrono::seconds(found.integer(5)));
     row.receipt_id = found.text(6);
     row.last_error = found.text(7);
+    row.refused = found.integer(8) != 0;
     return row;
+}
+
+std::vector<OutboxRow> rows_of(Statement& found) {
+    std::vector<OutboxRow> rows;
+    while (found.step()) rows.push_back(row_of(found));
+    return rows;
 }
 
 std::int64_t seconds_of(Time time) { return time.time_since_epoch().count(); }
@@ -43,7 +51,8 @@ OutboxRow Register::enqueue(const OutboxRow& row) {
                   " VALUES (?, ?, ?, ?, ?) ON CONFLICT (package_digest) DO NOTHING",
                   row.message_id, row.dossier, row.package, row.package_digest, seconds_of(row.next_attempt))
             .step();
-        Statement found(database, "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE package_digest = ?", row.package_digest);
+        Statement found(database, "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE package_digest = ?",
+                        row.package_digest);
         found.step();
         const OutboxRow there = row_of(found);
         Statement(database,
@@ -58,14 +67,18 @@ OutboxRow Register::enqueue(const OutboxRow& row) {
 
 std::vector<OutboxRow> Register::due(Time now) const {
     return connection_->with([&](sqlite3* database) {
-        Statement found(database,
-                        "SELECT " SAOY_OUTBOX_COLUMNS
-                        " FROM outbox WHERE receipt_id = '' AND superseded_by = '' AND next_attempt <= ? ORDER BY "
-                        "next_attempt, sequence",
+        Statement found(database, SAOY_OPEN_MESSAGES " AND next_attempt <= ? ORDER BY next_attempt, sequence",
                         seconds_of(now));
-        std::vector<OutboxRow> rows;
-        while (found.step()) rows.push_back(row_of(found));
-        return rows;
+        return rows_of(found);
+    });
+}
+
+std::vector<OutboxRow> Register::refused(Time now) const {
+    return connection_->with([&](sqlite3* database) {
+        Statement found(database,
+                        SAOY_OPEN_MESSAGES " AND refused = 1 AND next_attempt > ? ORDER BY next_attempt, sequence",
+                        seconds_of(now));
+        return rows_of(found);
     });
 }
 
@@ -79,13 +92,14 @@ std::optional<OutboxRow> Register::find_message(const std::string& dossier) cons
     });
 }
 
-void Register::failed(const std::string& message_id, const std::string& why, Time next_attempt) {
+void Register::failed(const std::string& message_id, const std::string& why, Time next_attempt, bool refused) {
     connection_->with([&](sqlite3* database) {
         WriteTransaction transaction(database);
         if (!receipt_of(database, message_id).empty()) return;  // another process got its receipt meanwhile
         Statement(database,
-                  "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_attempt = ? WHERE message_id = ?",
-                  why, seconds_of(next_attempt), message_id)
+                  "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_attempt = ?, refused = ?"
+                  " WHERE message_id = ?",
+                  why, seconds_of(next_attempt), std::int64_t(refused), message_id)
             .step();
         transaction.commit();
     });

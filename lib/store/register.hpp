@@ -63,6 +63,7 @@ struct OutboxRow {
     Time next_attempt{};
     std::string receipt_id;  // empty until acknowledged
     std::string last_error;
+    bool refused = false;  // the last answer was a final no
 };
 
 class Register {
@@ -90,12 +91,13 @@ public:
     // Numbers 1..n, none missing or twice, each issued entry's copy there with its digest (`digest_of` reads a file).
     std::vector<Problem> check(const std::function<std::optional<std::string>(const Path&)>& digest_of) const;
 
-    // The outbox: adding the same package (by digest) again returns the row that is there. An older package of the same dossier
-    // that has no receipt yet is superseded: it is kept, but no longer due.
+    // The outbox: adding the same package (by digest) again returns the row that is there. An older package of the same
+    // dossier that has no receipt yet is superseded: it is kept, but no longer due.
     OutboxRow enqueue(const OutboxRow& row);
-    std::vector<OutboxRow> due(Time now) const;  // not acknowledged, next_attempt reached
+    std::vector<OutboxRow> due(Time now) const;      // not acknowledged, next_attempt reached
+    std::vector<OutboxRow> refused(Time now) const;  // refused, next_attempt not reached
     std::optional<OutboxRow> find_message(const std::string& dossier) const;
-    void failed(const std::string& message_id, const std::string& why, Time next_attempt);
+    void failed(const std::string& message_id, const std::string& why, Time next_attempt, bool refused = false);
     void acknowledged(const std::string& message_id, const std::string& receipt_id);
 
 private:

@@ -86,6 +86,7 @@ CREATE TABLE outbox (
     next_attempt INTEGER NOT NULL,
     receipt_id TEXT NOT NULL DEFAULT '',
     last_error TEXT NOT NULL DEFAULT '',
+    refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1)),
     superseded_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX outbox_message ON outbox (message_id);

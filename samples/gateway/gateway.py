@@ -210,11 +210,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.guarded(lambda: answer)
         except Refused as refused:
             self.guarded(lambda: (refused.status, {"code": refused.code, "text": str(refused)}))
+            self.linger()
         finally:
             if received is not None:
                 pathlib.Path(received).unlink(missing_ok=True)
 
-    do_POST = do_PUT
+    def linger(self):
+        """Takes what the sender had on its way: closing before would reset the connection, and the answer is lost."""
+        self.wfile.flush()
+        self.connection.settimeout(2)
+        until = time.monotonic() + 10
+        try:
+            while time.monotonic() < until and self.rfile.read1(1 << 16):
+                pass
+        except OSError:
+            pass  # the sender has gone, or waits for us
 
     def receive(self):
         """The body in a durable file; its digest must be that of the Content-Digest header (RFC 9530)."""

@@ -57,6 +57,14 @@ expect 0 submit "$work/dropped"
 start --wrong-digest; dossier lied
 expect 77 submit "$work/lied"
 [ ! -e "$work/lied/submission/receipt.json" ]
+attempts() { sqlite3 "$work/register.db" "SELECT attempts FROM outbox WHERE dossier LIKE '%/lied'"; }
+[ "$(attempts)" = 1 ]
+sleep 1.1                               # past --retry-first: a final no is told again, but not sent again
+expect 77 submit --drain
+grep -q 'not sent again yet' "$work/err"
+[ "$(attempts)" = 1 ]
+expect 77 submit --drain --redo         # the same lie
+[ "$(attempts)" = 2 ]
 
 start --delay 2; dossier twice; url_up=$url url=https://127.0.0.1:1
 expect 75 submit "$work/twice"
@@ -65,7 +73,9 @@ submit --drain > "$work/first" 2>&1 & first=$!
 sleep 0.7
 expect 0 submit --drain
 grep -q 'another drain' "$work/err"
-wait "$first" || true                   # the lied-to message is still refused in it
+got=0; wait "$first" || got=$?
+[ "$got" = 3 ]                          # one sent; the lied-to message is still refused
+grep -q 'lied: .*not sent again yet' "$work/first"
 [ "$(stored)" = 5 ]
 grep -q '"R-' "$work/twice/submission/receipt.json"
 

@@ -23,6 +23,14 @@ inline const Path& pki() {
 
 inline std::string pki_file(const std::string& name) { return (pki() / name).string(); }
 
+// A trust anchor of its own: NAME.pem without the issuing CA that follows in it.
+inline Path pki_leaf(const std::string& name) {
+    const std::string pem = read_file(pki() / (name + ".pem")), end = "-----END CERTIFICATE-----\n";
+    const Path leaf = pki() / (name + ".only.pem");
+    write_file(leaf, pem.substr(0, pem.find(end) + end.size()));
+    return leaf;
+}
+
 inline std::string pki_passphrase() {
     const std::string line = read_file(pki() / "passphrase");
     return line.substr(0, line.find('\n'));

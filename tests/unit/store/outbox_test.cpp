@@ -71,3 +71,23 @@ TEST_CASE("a newer package of a dossier takes the place of one that was not ackn
     book.acknowledged("m2", "r2");  // its receipt may still come
     CHECK(book.enqueue(row("m4", "d1")).receipt_id == "r1");
 }
+
+TEST_CASE("a refused message is kept and told until its day comes") {
+    const TemporaryFolder folder;
+    Register book(folder.path() / "register.db");
+    const Time tomorrow = noon + std::chrono::hours(24);
+    book.enqueue(row("m1", "d1"));
+    CHECK(book.refused(noon).empty());
+    book.failed("m1", "gateway says 422", tomorrow, true);
+    CHECK(book.due(noon).empty());
+    REQUIRE(book.refused(noon).size() == 1);
+    CHECK(book.refused(noon)[0].last_error == "gateway says 422");
+    CHECK(book.refused(noon)[0].refused);
+    CHECK(book.refused(tomorrow).empty());
+    CHECK(book.due(tomorrow).size() == 1);
+    book.failed("m1", "gateway says 503", tomorrow + std::chrono::minutes(1));  // another attempt, another answer
+    CHECK(book.refused(tomorrow).empty());
+    book.failed("m1", "gateway says 422", tomorrow, true);
+    book.acknowledged("m1", "r1");
+    CHECK(book.refused(noon).empty());
+}

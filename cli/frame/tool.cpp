@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/frame/tool.hpp"
 
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <mutex>
 #include <thread>
 
+#include "cli/frame/command_run.hpp"
 #include "cli/frame/language.hpp"
 #include "cli/frame/printers.hpp"
-#include "cli/frame/streams.hpp"
 #include "lib/base/text.hpp"
-#include "lib/stages/profile.hpp"
-#include "pipelines/executor.hpp"
-#include "pipelines/flow.hpp"
 
 namespace saoy::cli {
 
@@ -27,11 +22,6 @@ Path folder_of_program() { return std::filesystem::read_symlink("/proc/self/exe"
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value == nullptr ? "" : value;
-}
-
-std::string login_name() {
-    const passwd* entry = ::getpwuid(::getuid());
-    return entry == nullptr ? "uid " + std::to_string(::getuid()) : entry->pw_name;
 }
 
 std::unique_ptr<Clock> make_clock() {
@@ -69,211 +59,6 @@ struct Tool::State {
     int jobs = int(std::max(1U, std::thread::hardware_concurrency()));
     std::string profile, events, language;
 };
-
-namespace {
-
-class Both : public Events {
-public:
-    Both(TextPrinter& text, JsonPrinter* json) : text_(&text), json_(json) {}
-    void emit(const Event& event) override {
-        text_->emit(event);
-        if (json_ != nullptr) json_->emit(event);
-    }
-
-private:
-    TextPrinter* text_;
-    JsonPrinter* json_;
-};
-
-struct Settings {
-    std::string command;
-    std::vector<std::string> items;
-    bool reads_stdin, json, nul, quiet, redo;
-    int jobs;
-    Path profile, schemas, children;
-};
-
-class CommandRun : public Run {
-public:
-    CommandRun(Settings settings, DataStream& data, TextPrinter& text, JsonPrinter* json, const Clock& clock,
-               const std::atomic<bool>& stop)
-        : settings_(std::move(settings)),
-          items_(settings_.items),
-          data_(&data),
-          text_(&text),
-          events_(text, json),
-          clock_(&clock),
-          stop_(&stop),
-          executor_(settings_.jobs, stop) {}
-
-    Events& events() override { return events_; }
-    Executor& executor() override { return executor_; }
-    int jobs() const override { return settings_.jobs; }
-    const Clock& clock() const override { return *clock_; }
-    Ids& ids() override { return ids_; }
-    Path profile_folder() const override { return settings_.profile; }
-    Path schemas() const override { return settings_.schemas; }
-    Path children() const override { return settings_.children; }
-    std::string actor() const override { return login_name(); }
-    bool json() const override { return settings_.json; }
-    bool quiet() const override { return settings_.quiet; }
-    const std::atomic<bool>& stop_requested() const override { return *stop_; }
-
-    const stages::Shelf& shelf() override {
-        if (!shelf_) shelf_.emplace(settings_.schemas, *clock_, ids_, actor());
-        return *shelf_;
-    }
-
-    const Profile& profile() override {
-        const std::lock_guard lock(profile_mutex_);
-        if (!profile_) profile_ = stages::load_profile(settings_.profile, settings_.schemas);
-        return *profile_;
-    }
-
-    void print(const std::string& line) override { data_->write(line + (settings_.nul ? '\0' : '\n')); }
-    void answer_no() override { answer_no_ = true; }
-
-    void for_each_item(const std::function<void(const std::string&)>& work) override { each(source(), work); }
-
-    void for_each_of(std::vector<std::string> items, const std::function<void(const std::string&)>& work) override {
-        items_ = std::move(items);
-        each(listed(), work);
-    }
-
-    void map_items(const std::function<void(pipelines::Item&)>& work) override {
-        pipelines::flow(
-            source(), {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, settings_.jobs);
-    }
-
-    void for_each_dossier(const std::vector<const stages::Stage*>& line,
-                          const std::function<Json(const stages::Folder&)>& describe) override {
-        const stages::Shelf& dossiers = shelf();
-        const auto work = [&](pipelines::Item& item) {
-            stages::Folder folder = dossiers.open(item.name);
-            for (const stages::Stage* stage : line) stages::apply(*stage, folder, executor_, events_, settings_.redo);
-            item.result =
-                settings_.json ? (describe ? describe(folder) : Json{{"dossier", item.name}}).dump() : item.name;
-        };
-        const bool in_order =
-            std::any_of(line.begin(), line.end(), [](const stages::Stage* stage) { return stage->in_order(); });
-        pipelines::flow(
-            source(), {{in_order, work}}, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
-    }
-
-    void expand_items(const std::function<std::vector<std::string>(const std::string&)>& parts) override {
-        std::vector<std::string> expanded;
-        for (const std::string& item : items_) {
-            try {
-                const auto more = parts(item);
-                expanded.insert(expanded.end(), more.begin(), more.end());
-            } catch (const Error& error) {
-                item_failed(item, error);
-            }
-        }
-        items_ = std::move(expanded);
-    }
-
-    void flow_items(std::vector<pipelines::Step> steps,
-                    const std::vector<std::unique_ptr<stages::Stage>>& line) override {
-        const stages::Shelf& dossiers = shelf();
-        for (const auto& stage : line)
-            steps.push_back({stage->in_order(), [&, this](pipelines::Item& item) {
-                                 stages::Folder folder = dossiers.open(item.result);
-                                 stages::apply(*stage, folder, executor_, events_, settings_.redo);
-                             }});
-        pipelines::flow(
-            source(), steps, [&](pipelines::Item& item) { finish(item); }, settings_.jobs);
-    }
-
-    void item_failed(const std::string& item, const Error& error) override {
-        Event event;
-        event.kind = Event::Kind::failed;
-        event.code = error.code();
-        event.text = error.what();
-        event.hint = error.hint();
-        // The sentence often starts with the file already.
-        if (const std::string start = item + ": "; event.text.rfind(start, 0) == 0) event.text.erase(0, start.size());
-        event.item = item;
-        events_.emit(event);
-        const std::lock_guard lock(count_mutex_);
-        const int status = exit_status(error.fault());
-        one_status_ = failed_ == 0 || one_status_ == status ? status : 3;
-        ++failed_;
-        if (error.fault() == Fault::interrupted) interrupted_ = true;
-        text_->progress(done_, failed_, items_.size());
-    }
-
-    int status() const {
-        if (interrupted_ || *stop_) return exit_status(Fault::interrupted);
-        if (failed_ != 0) return done_ != 0 ? 3 : one_status_;
-        return answer_no_ ? 1 : 0;
-    }
-    std::size_t done() const { return done_; }
-    std::size_t failed() const { return failed_; }
-
-private:
-    using Source = std::function<std::optional<std::string>()>;
-
-    Source listed() {
-        return [this, at = std::size_t(0)]() mutable -> std::optional<std::string> {
-            if (*stop_ || at == items_.size()) return std::nullopt;
-            return items_[at++];
-        };
-    }
-
-    Source source() {
-        if (!items_.empty() || !settings_.reads_stdin) return listed();
-        auto reader = std::make_shared<LineReader>(settings_.nul ? '\0' : '\n', *stop_);
-        return [reader] { return reader->next(); };
-    }
-
-    void each(const Source& next, const std::function<void(const std::string&)>& work) {
-        while (const auto item = next()) {
-            try {
-                work(*item);
-                item_done();
-            } catch (const Error& error) {
-                if (error.code() == "output-closed") throw;
-                item_failed(*item, error);
-            }
-        }
-    }
-
-    void item_done() {
-        const std::lock_guard lock(count_mutex_);
-        ++done_;
-        text_->progress(done_, failed_, items_.size());
-    }
-
-    void finish(pipelines::Item& item, bool result_of_failed = false) {
-        if (item.error) {
-            if (result_of_failed && !item.result.empty()) print(item.result);
-            item_failed(item.name, to_error(item.error));
-            return;
-        }
-        if (!item.result.empty()) print(item.result);
-        item_done();
-    }
-
-    Settings settings_;
-    std::vector<std::string> items_;
-    DataStream* data_;
-    TextPrinter* text_;
-    Both events_;
-    const Clock* clock_;
-    const std::atomic<bool>* stop_;
-    pipelines::TbbExecutor executor_;
-    RandomIds ids_;
-    std::optional<stages::Shelf> shelf_;
-    std::optional<Profile> profile_;
-    std::mutex profile_mutex_, count_mutex_;
-    std::size_t done_ = 0, failed_ = 0;
-    int one_status_ = 0;
-    std::atomic<bool> answer_no_ = false;
-    bool interrupted_ = false;
-};
-
-}  // namespace
 
 namespace {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/signature_field.hpp"
 
-#include <cstdio>
 
 #include "lib/base/text.hpp"
 #include "lib/pdf/appender.hpp"
+#include "lib/pdf/date.hpp"
 #include "lib/pdf/signature_look.hpp"
 
 namespace saoy::pdf {
@@ -17,15 +17,6 @@ namespace {
 
 // Room for 4 numbers below 10^10, then blanks, so that filling it in moves nothing.
 constexpr std::size_t byte_range_width = 48;
-
-// D:20260305143025+07'00' (ISO 32000-1, 7.9.4).
-std::string pdf_date(Time time) {
-    const VietnamTime t = vietnam_time(time);
-    char text[40];
-    std::snprintf(text, sizeof text, "D:%04d%02d%02d%02d%02d%02d+07'00'", t.year, t.month, t.day, t.hour, t.minute,
-                  t.second);
-    return text;
-}
 
 std::string signature_dictionary(const SignatureRequest& request) {
     std::string body = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[" +

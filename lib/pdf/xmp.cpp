@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/xmp.hpp"
 
-#include <cstdio>
 
+#include "lib/pdf/date.hpp"
 #include "lib/pdf/objects.hpp"
 
 namespace saoy::pdf {
@@ -29,14 +29,6 @@ std::string escaped(const std::string& text) {
             default: out += c;
         }
     return out;
-}
-
-std::string pdf_date(Time time) {
-    const VietnamTime t = vietnam_time(time);
-    char text[40];
-    std::snprintf(text, sizeof text, "D:%04d%02d%02d%02d%02d%02d+07'00'", t.year, t.month, t.day, t.hour, t.minute,
-                  t.second);
-    return text;
 }
 
 std::string alternative(const char* name, const std::string& text) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 
 namespace saoy::stages {
@@ -28,6 +30,16 @@ void emit(Events& events, Event::Kind kind, const Stage& stage, const Folder& fo
     events.emit(event);
 }
 
+// The journal says why a dossier did not go on; its failure to be written is told with the reason, not instead of it.
+void journal_failure(const Folder& folder, const Stage& stage, const Error& error) {
+    try {
+        folder.journal("failed",
+                       {{"stage", stage.name()}, {"code", error.code()}, {"text", text::mask_numbers(error.what())}});
+    } catch (const Error& second) {
+        throw Error(error.fault(), error.code(), std::string(error.what()) + "; " + second.what(), error.hint());
+    }
+}
+
 }  // namespace
 
 bool apply(const Stage& stage, Folder& folder, Executor& pages, Events& events, bool redo) {
@@ -48,7 +60,12 @@ bool apply(const Stage& stage, Folder& folder, Executor& pages, Events& events, 
     }
 
     emit(events, Event::Kind::started, stage, folder);
-    stage.run(folder, pages, events);
+    try {
+        stage.run(folder, pages, events);
+    } catch (const Error& error) {
+        journal_failure(folder, stage, error);
+        throw;
+    }
     // What the stage itself changed may be among its inputs (a signed copy): record what it would see next time.
     record.inputs = crypto::sha256(stage.inputs(folder.dossier));
     record.at = folder.now();

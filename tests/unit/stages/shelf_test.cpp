@@ -111,6 +111,27 @@ TEST_CASE("a stage is skipped while its input, parameters and files are unchange
     CHECK(apply(other, folder, pages, events, false));
 }
 
+TEST_CASE("why a stage failed stands in the journal, without a personal number") {
+    class Failing : public Counting {
+    public:
+        Failing() : Counting("") {}
+        void run(Folder&, Executor&, Events&) const override {
+            throw Error(Fault::input, "bad-card", "card 001099000001 is torn");
+        }
+    };
+    const support::Desk desk;
+    Folder folder = desk.shelf.open(desk.make_dossier());
+    SerialExecutor pages;
+    EventRecorder events;
+    CHECK_THROWS_WITH(apply(Failing(), folder, pages, events, false), Catch::Contains("is torn"));
+    const Json last = folder.journal_entries().back();
+    CHECK(last.at("action") == "failed");
+    CHECK(last.at("stage") == "counting");
+    CHECK(last.at("code") == "bad-card");
+    CHECK(last.at("text") == "card 001******001 is torn");
+    CHECK(folder.dossier.stages.empty());
+}
+
 TEST_CASE("what a person decides is recorded, and final once a number is taken") {
     const support::Desk desk;
     Folder folder = desk.shelf.open(desk.make_dossier());

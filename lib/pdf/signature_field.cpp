@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/signature_field.hpp"
 
-
 #include "lib/base/text.hpp"
 #include "lib/pdf/appender.hpp"
 #include "lib/pdf/date.hpp"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/xmp.hpp"
 
-
 #include "lib/pdf/date.hpp"
 #include "lib/pdf/objects.hpp"
 

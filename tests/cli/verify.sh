@@ -42,6 +42,8 @@ expect 1 '"untrusted".*"TOTAL-FAILED","sub_indication":"REVOKED"' --json --trust
 echo hello >no.pdf
 expect 65 '"unreadable"' --json --trust ca.pem no.pdf
 expect 66 '' --trust ca.pem nothing.pdf
+expect 66 '' --trust ca.pem --register mistyped.db good.pdf
+[ ! -e mistyped.db ] || { echo "a register was made by mistyping its name"; exit 1; }
 expect 3 'TOTAL-PASSED' --trust ca.pem good.pdf nothing.pdf
 expect 3 'TOTAL-PASSED' --trust ca.pem "$dir"
 expect 64 '' --no-such-option

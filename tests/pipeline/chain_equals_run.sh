@@ -41,3 +41,11 @@ before=$(sha256sum "$folder"/run2/*/copies/*.pdf)
 [ "$(sha256sum "$folder"/run2/*/copies/*.pdf)" = "$before" ] || fail "running twice changed a copy"
 ! grep -q '"kind":"started"' "$folder/events" || fail "running twice did work again"
 tail -n 1 "$folder/events" | grep -q '"kind":"result","status":0,"done":6,"failed":0' || fail "the last event is not the result"
+
+# The same paper, signed by the same keys, under another register is not this register's copy.
+copies=("$folder"/run1/*/copies/*.pdf)
+"$BIN/saoy-verify" --trust "$PKI/root.pem" --register "$folder/run1.db" "${copies[0]}" > "$folder/out" || fail "a copy does not match its register"
+status=0
+"$BIN/saoy-verify" --json --trust "$PKI/root.pem" --register "$folder/run2.db" "${copies[0]}" > "$folder/out" || status=$?
+[ $status = 1 ] || fail "a copy of another register gives status $status"
+grep -q '"register":"no-entry","indication":"TOTAL-PASSED"' "$folder/out" || fail "the register's answer is missing"

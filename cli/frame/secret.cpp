@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "cli/frame/streams.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/handle.hpp"
@@ -20,7 +21,10 @@ std::string first_line(int fd, const std::string& where) {
     std::string line;
     for (char c = 0; line.size() < 1024;) {
         const ssize_t n = ::read(fd, &c, 1);
-        if (n < 0 && errno == EINTR) continue;
+        if (n < 0 && errno == EINTR) {
+            if (stop_requested()) throw Error(Fault::interrupted, "interrupted", text::tr("stopped on request"));
+            continue;
+        }
         if (n < 0) throw Error(Fault::io, "secret-unreadable", where + ": " + text::tr("cannot be read"));
         if (n == 0 || c == '\n') break;
         line += c;

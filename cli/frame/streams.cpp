@@ -25,6 +25,14 @@ void on_signal(int) { stop = true; }
 
 }  // namespace
 
+void fill_standard_descriptors() {
+    int fd = 0;
+    do {
+        fd = ::open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO) ::close(fd);
+}
+
 DataStream::DataStream() {
     fd_ = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (fd_ >= 0) ::dup2(STDERR_FILENO, STDOUT_FILENO);
@@ -71,6 +79,8 @@ std::optional<std::string> LineReader::next() {
         if (n == 0) ended_ = true;
     }
 }
+
+bool stop_requested() noexcept { return stop; }
 
 const std::atomic<bool>& stop_on_signals() {
     struct sigaction action {};

@@ -10,6 +10,9 @@
 
 namespace saoy::cli {
 
+// Opens /dev/null on each standard descriptor that is closed, before a file of ours could become one of them.
+void fill_standard_descriptors();
+
 class DataStream {
 public:
     DataStream();  // from here on descriptor 1 is standard error; call before any library is used
@@ -39,5 +42,6 @@ private:
 
 // SIGINT and SIGTERM set the flag once; the next one ends the process at once.
 const std::atomic<bool>& stop_on_signals();
+bool stop_requested() noexcept;
 
 }  // namespace saoy::cli

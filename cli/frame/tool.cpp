@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <thread>
 
@@ -27,7 +28,11 @@ std::string environment(const char* name) {
 std::unique_ptr<Clock> make_clock() {
     const std::string fixed = environment("SOURCE_DATE_EPOCH");
     if (fixed.empty()) return std::make_unique<SystemClock>();
-    return std::make_unique<FixedClock>(Time(std::chrono::seconds(std::strtoll(fixed.c_str(), nullptr, 10))));
+    long long seconds = 0;
+    const auto [end, fault] = std::from_chars(fixed.data(), fixed.data() + fixed.size(), seconds);
+    if (fault != std::errc() || end != fixed.data() + fixed.size() || seconds < 0)
+        throw Error(Fault::configuration, "clock", text::tr("SOURCE_DATE_EPOCH is not a number of seconds"));
+    return std::make_unique<FixedClock>(Time(std::chrono::seconds(seconds)));
 }
 
 std::string configuration_help() {
@@ -90,6 +95,7 @@ void speak(CLI::FormatterBase& formatter) {
 
 Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::vector<Example> examples)
     : state_(std::make_unique<State>()) {
+    fill_standard_descriptors();
     ::umask(077);
     choose_language(argc, argv);
     state_->argc = argc;

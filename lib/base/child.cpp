@@ -125,8 +125,16 @@ ChildOutcome run_child(const std::vector<std::string>& argv, std::string_view in
     }
     in.close(1);
 
+    // It may live on with its streams closed: the wall clock still counts.
     int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    for (;;) {
+        const pid_t ended = ::waitpid(pid, &status, WNOHANG);
+        if (ended == pid || (ended < 0 && errno != EINTR)) break;
+        if (!outcome.timed_out && std::chrono::steady_clock::now() >= deadline) {
+            outcome.timed_out = true;
+            ::kill(pid, SIGKILL);
+        }
+        ::usleep(1000);
     }
     int reason = 0;
     if (::read(failure.end[0], &reason, sizeof reason) == ssize_t(sizeof reason))

@@ -116,14 +116,25 @@ void rename_durably(const Path& from, const Path& to) {
 void append_line(const Path& path, std::string_view line) {
     const Descriptor fd(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
     if (!fd.valid()) throw system_error(Fault::output, "cannot-write", path);
-    write_all(fd.get(), std::string(line) + "\n", path);
-    if (::fsync(fd.get()) != 0) throw system_error(Fault::output, "cannot-write", path);
+    struct stat before {};
+    if (::fstat(fd.get(), &before) != 0) throw system_error(Fault::io, "cannot-read", path);
+    try {
+        write_all(fd.get(), std::string(line) + "\n", path);
+        if (::fsync(fd.get()) != 0) throw system_error(Fault::output, "cannot-write", path);
+    } catch (const Error&) {
+        // Half a line would join the next one; what cannot be cut here, the next opening of the dossier cuts.
+        [[maybe_unused]] const int cut = ::ftruncate(fd.get(), before.st_size);
+        throw;
+    }
 }
 
 void make_folder(const Path& path) {
     if (path.empty() || std::filesystem::is_directory(path)) return;
     make_folder(path.parent_path());
-    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) throw system_error(Fault::output, "cannot-write", path);
+    if (::mkdir(path.c_str(), 0700) == 0)
+        sync_folder(path.parent_path());
+    else if (errno != EEXIST)
+        throw system_error(Fault::output, "cannot-write", path);
 }
 
 FileLock::FileLock(const Path& path, bool wait) {

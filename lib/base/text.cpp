@@ -29,6 +29,15 @@ std::string map(std::string_view text, int options) {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 
+// Part of a run of 32 or more hex digits: a digest or a key, not a number of a person.
+bool inside_digest(std::string_view text, std::size_t at) {
+    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '*'; };
+    std::size_t begin = at, end = at;
+    while (begin > 0 && is_hex(text[begin - 1])) --begin;
+    while (end < text.size() && is_hex(text[end])) ++end;
+    return end - begin >= 32;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) noexcept {
@@ -75,11 +84,7 @@ std::string mask_numbers(std::string_view text) {
         std::size_t end = i;
         while (end < masked.size() && masked[end] >= '0' && masked[end] <= '9') ++end;
         const std::size_t digits = end - i;
-        const auto hex_letter = [&](std::size_t at) {
-            return at < masked.size() && masked[at] >= 'a' && masked[at] <= 'f';
-        };
-        const bool inside_digest = (i > 0 && hex_letter(i - 1)) || hex_letter(end);
-        if (digits >= 9 && digits <= 14 && !inside_digest)
+        if (digits >= 9 && digits <= 14 && !inside_digest(masked, i))
             for (std::size_t k = i + 3; k + 3 < end; ++k) masked[k] = '*';
         i = digits == 0 ? i + 1 : end;
     }

@@ -26,6 +26,11 @@ const Page& page_of(const Dossier& dossier, int number) {
 Paper* find_paper(Dossier& dossier, const std::string& id) { return find_in(dossier.papers, id); }
 const Paper* find_paper(const Dossier& dossier, const std::string& id) { return find_in(dossier.papers, id); }
 
+bool all_refused(const Dossier& dossier) {
+    return !dossier.papers.empty() && std::all_of(dossier.papers.begin(), dossier.papers.end(),
+                                                  [](const Paper& paper) { return paper.refusal.has_value(); });
+}
+
 const Copy* find_copy(const Dossier& dossier, const std::string& paper) {
     for (const Copy& copy : dossier.copies)
         if (copy.paper == paper) return &copy;

@@ -126,6 +126,8 @@ struct Dossier {
 const Page& page_of(const Dossier& dossier, int number);
 Paper* find_paper(Dossier& dossier, const std::string& id);
 const Paper* find_paper(const Dossier& dossier, const std::string& id);
+// A person refused every paper: nothing is certified, signed or sent.
+bool all_refused(const Dossier& dossier);
 const Copy* find_copy(const Dossier& dossier, const std::string& paper);
 
 }  // namespace saoy

@@ -6,6 +6,8 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/copy_draft.hpp"
+#include "lib/stages/review.hpp"
+#include "lib/stages/sign.hpp"
 #include "lib/store/register.hpp"
 
 namespace saoy::stages {
@@ -125,10 +127,22 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         drafts.emplace_back(folder, *paper, options_.profile, mode_, pages);
     }
 
+    if (!std::filesystem::exists(options_.register_file))
+        tell(events, Event::Kind::warning, folder, "register-new",
+             text::fill(text::tr("{0}: there was no such register; a new one begins with number 01"),
+                        {options_.register_file.string()}));
     store::Register book(options_.register_file);
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const Paper& paper = *papers[i];
-        const store::Entry entry = book.reserve(request_for(folder, paper, drafts[i], options_.profile, mode_));
+        const store::Request request = request_for(folder, paper, drafts[i], options_.profile, mode_);
+        folder.journal(reserve_action, {{"paper", paper.id}, {"request", request.request_id}});
+        const store::Entry entry = book.reserve(request);
+        if (entry.official != request.official)
+            throw Error(Fault::refused, "official-changed",
+                        text::fill(text::tr("paper {0}: number {1} was taken for {2}, the profile now names {3}"),
+                                   {paper.id, std::to_string(entry.number), entry.official, request.official}),
+                        text::tr("void it with saoy-register, or certify with the former profile"));
+        drafts[i].follow(entry.at, entry.paper_name);
         if (entry.state == store::Entry::State::voided)
             throw Error(Fault::refused, "number-void",
                         text::fill(text::tr("paper {0}: its number {1} in the register is void: {2}"),
@@ -146,6 +160,13 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
                 throw Error(Fault::configuration, "file-name-not-unique",
                             text::fill(text::tr("two copies would be {0}"), {path}),
                             text::tr("put {number} into the profile's file-name"));
+        const Copy* const earlier = find_copy(folder.dossier, paper.id);
+        if (earlier != nullptr && earlier->file.path == path && is_signed_since(folder, *earlier)) {
+            tell(events, Event::Kind::skipped, folder, "copy-signed",
+                 text::fill(text::tr("the copy of paper {0} is {1}; it is never made again"),
+                            {paper.id, text::tr("signed")}));
+            continue;
+        }
         const StoredFile file = folder.write(path, drafts[i].write(entry.year, entry.number));
 
         Copy& copy = copy_of(folder.dossier, paper);

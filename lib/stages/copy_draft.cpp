@@ -65,6 +65,11 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
     write(year, 999);
 }
 
+void CopyDraft::follow(Time certified_at, const std::string& paper_name) {
+    at_ = certified_at;
+    paper_name_ = paper_name;
+}
+
 std::map<std::string, std::string> CopyDraft::blanks(int year, int number) const {
     const VietnamTime day = vietnam_time(at_);
     return {{"number", two_digits(number)},

@@ -20,6 +20,8 @@ public:
     // made later: a blank that nothing fills, an image that PDF/A cannot hold, a font that is not there.
     CopyDraft(const Folder& folder, const Paper& paper, const Profile& profile, const CopyMode& mode, Executor& pages);
 
+    // The statement says what the register's entry says, also when the dossier was changed since the number was taken.
+    void follow(Time certified_at, const std::string& paper_name);
     // The copy under its number: PDF/A bytes, the same each time.
     std::string write(int year, int number) const;
     // "copies/2026-01-khai_sinh.pdf"

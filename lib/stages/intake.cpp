@@ -100,6 +100,7 @@ IntakePage render(const Json& entry, int number, const Path& folder, const std::
     if (!drawn.ok() || !std::filesystem::exists(folder / path))
         throw Error(Fault::input, "pdf-broken", text::fill(text::tr("page {0} cannot be drawn"), {page_number}),
                     text::tr("print it to a new PDF, or scan the paper"));
+    write_file(folder / path, read_file(folder / path));  // durable: pdftoppm does not sync
     IntakePage page = take_in_image(folder, path, children, rules).front();
     page.page.number = number;
     page.page.rendered = true;

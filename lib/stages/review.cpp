@@ -21,6 +21,12 @@ Paper& undecided_copy(Folder& folder, const std::string& id) {
         throw Error(Fault::refused, "already-certified",
                     text::fill(text::tr("{0}: paper {1} has its number {2} in the register already"),
                                {folder.path().string(), id, std::to_string(copy->number)}));
+    for (const Json& entry : folder.journal_entries())
+        if (entry.value("action", "") == reserve_action && entry.value("paper", "") == id)
+            throw Error(
+                Fault::refused, "number-taken",
+                text::fill(text::tr("{0}: a number is being taken for paper {1}"), {folder.path().string(), id}),
+                text::tr("run saoy-certify-copy again; then void the number if it must not be used"));
     return *paper;
 }
 

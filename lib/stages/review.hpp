@@ -9,6 +9,9 @@
 
 namespace saoy::stages {
 
+// The journal's word before a number is asked for: from then on no decision about the paper is changed.
+inline constexpr const char* reserve_action = "reserve";
+
 struct Person {
     std::string name;
     std::string title;

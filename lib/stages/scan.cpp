@@ -95,7 +95,7 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     make_folder(folder / "pages");
     make_folder(folder / "images");
     Dossier dossier;
-    dossier.id = text::slug(input.stem().string()) + "-" + digest.substr(0, id_digits);
+    dossier.id = text::slug(text::mask_numbers(input.stem().string())) + "-" + digest.substr(0, id_digits);
     dossier.profile = options.profile;
     dossier.created = now;
     dossier.source_name = input.filename().string();
@@ -204,7 +204,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
     // Another process may have taken in the same bytes meanwhile.
     if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
     const Path made = shelf.adopt(work, staging->dossier(), dossier,
-                                  {{"source", dossier.source_name},
+                                  {{"source", text::mask_numbers(dossier.source_name)},
                                    {"sha256", digest},
                                    {"pages", dossier.pages.size()},
                                    {"rules", rules_text(options_)}});

@@ -104,6 +104,12 @@ void compare_names(const crypto::CertificateFacts& facts, const std::string& nam
 
 }  // namespace
 
+bool is_signed_since(const Folder& folder, const Copy& copy) {
+    if (!std::filesystem::exists(folder.file(copy.file))) return false;
+    const std::string on_disk = crypto::sha256_file(folder.file(copy.file));
+    return on_disk != copy.file.sha256 && signatures_between(intents_of(folder, copy), copy.file.sha256, on_disk);
+}
+
 Sign::Sign(Options options) : options_(std::move(options)) {}
 
 store::Register& Sign::book() const {
@@ -132,6 +138,7 @@ std::string Sign::inputs(const Dossier& dossier) const {
 }
 
 void Sign::run(Folder& folder, Executor&, Events& events) const {
+    if (all_refused(folder.dossier)) return;
     if (folder.dossier.copies.empty())
         throw Error(Fault::input, "no-copy", fill(tr("{0}: has no certified copy to sign"), {folder.path().string()}),
                     tr("make it with saoy-certify-copy"));
@@ -180,6 +187,7 @@ void Sign::sign_copy(Folder& folder, Copy& copy, Events& events) const {
     const std::lock_guard lock(register_mutex_);
     book().finish(copy.request_id, file, copy.file.sha256, folder.now());
     copy.issued = true;
+    folder.save();
 }
 
 void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder, Copy& copy, Events& events) const {
@@ -205,6 +213,7 @@ void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder
                                    {"to", crypto::sha256(bytes)}});
     copy.file = folder.write(copy.file.path, bytes);
     copy.signatures.push_back({role, facts.common_name, request.at});
+    folder.save();
     events.emit(event_of(Event::Kind::progress, folder, "signed", fill(tr("signed by {0}"), {facts.common_name})));
 }
 

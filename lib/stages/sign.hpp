@@ -14,6 +14,9 @@
 
 namespace saoy::stages {
 
+// The copy's file on disk is not the recorded one because a signature was made that a crash kept from being recorded.
+bool is_signed_since(const Folder& folder, const Copy& copy);
+
 // After a crash at any moment, running it again ends with the same number issued once: before each signature's file
 // replaces the one before, the journal holds an intent with both digests, and a file that an intent explains is taken
 // as signed.

@@ -120,6 +120,7 @@ std::uintmax_t Submit::rehearse(const Folder& folder) const {
 }
 
 void Submit::run(Folder& folder, Executor&, Events&) const {
+    if (all_refused(folder.dossier)) return;
     const Path file = folder.path() / package_path;
     write_package(folder, contents_of(folder, options_.agency), file);
     check_package(file, mets_);

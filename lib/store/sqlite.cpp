@@ -22,7 +22,7 @@ Error failure(sqlite3* database) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return Error(Fault::input, "register-damaged", text::fill(text::tr("the register is damaged: {0}"), {why}),
-                         text::tr("restore it from a backup, then run saoy-register check"));
+                         text::tr("certify nothing before every number since the backup is in the register again"));
         default: return Error(Fault::internal, "register", why);
     }
 }

@@ -39,6 +39,10 @@ TEST_CASE("a child that hangs, eats memory, burns time or floods is ended") {
 #endif
 
     limits = {};
+    limits.wall = std::chrono::milliseconds(200);
+    CHECK(run_child({"sh", "-c", "exec >&- 2>&-; sleep 30"}, {}, limits).timed_out);
+
+    limits = {};
     limits.cpu_s = 1;
     CHECK(run_child({"sh", "-c", "while :; do :; done"}, {}, limits).signal == SIGKILL);
 

@@ -54,7 +54,7 @@ void Comparison::report(const std::string& sentence, std::vector<std::string> va
 
 bool Comparison::same(const Value& before, const Value& after) const {
     // Pairs are taken as equal while they are being compared, so loops end; they are kept only if all turns out equal.
-    std::set<std::pair<int, int>> assumed;
+    std::set<std::pair<Reference, Reference>> assumed;
     std::vector<std::pair<const Value*, const Value*>> todo{{&before, &after}};
     while (!todo.empty()) {
         auto [a, b] = todo.back();
@@ -64,7 +64,7 @@ bool Comparison::same(const Value& before, const Value& after) const {
             continue;
         }
         if (a->is(Value::Kind::reference) && b->is(Value::Kind::reference)) {
-            const std::pair pair{a->reference.number, b->reference.number};
+            const std::pair pair{a->reference, b->reference};
             if (equal_.contains(pair) || !assumed.insert(pair).second) continue;
         }
         a = &before_.resolve(*a);

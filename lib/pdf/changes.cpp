@@ -208,42 +208,6 @@ void Comparison::account_for_objects() {
     }
 }
 
-// Every byte after the signed ones belongs to an object or a cross-reference table of the chain, or is white space.
-void Comparison::account_for_bytes() {
-    std::vector<Extent> known;
-    const std::size_t from = before_.bytes().size();
-    for (const Section& section : after_.sections()) {
-        if (section.extent.begin < from) continue;
-        known.push_back(section.extent);
-        for (const auto& [number, entry] : section.entries) {
-            if (entry.kind != Entry::Kind::direct) continue;
-            if (entry.place < from)
-                report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
-            else
-                known.push_back(after_.extent(number, entry));
-        }
-    }
-    std::sort(known.begin(), known.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
-    known.push_back({after_.bytes().size(), after_.bytes().size()});
-    std::size_t at = from;
-    for (const Extent& extent : known) {
-        Parser gap(after_.bytes().substr(0, std::max(at, extent.begin)), at);
-        while (gap.position() < extent.begin) {
-            if (gap.take("startxref")) {
-                gap.take_integer();
-                continue;
-            }
-            const std::size_t here = gap.position();
-            gap.skip_space();
-            if (gap.position() == here && here < extent.begin) {
-                report(text::tr("bytes at {0} belong to no revision of the file"), {std::to_string(here)});
-                break;
-            }
-        }
-        at = std::max(at, extent.end);
-    }
-}
-
 std::vector<Finding> forbidden_changes(const Document& before, const Document& after, const Permission& permission) {
     return Comparison(before, after, permission).run();
 }

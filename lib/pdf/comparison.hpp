@@ -49,6 +49,8 @@ private:
 
     void account_for_objects();
     void account_for_bytes();
+    void check_startxref(std::size_t place);
+    void look_for_hidden(std::size_t from, const std::set<std::size_t>& places);
 
     const Document& before_;
     const Document& after_;

@@ -55,17 +55,36 @@ bool is_strict(std::string_view bytes, const Section& section) {
            text.find('%') == std::string_view::npos;
 }
 
+// Back over white space and comments, as some readers skip both between the parts of `<int> <int> obj`.
+std::size_t before_space(std::string_view bytes, std::size_t at, std::size_t from) {
+    constexpr std::size_t longest_comment = 256;
+    while (true) {
+        bool line_ended = false;
+        for (; at > from && is_space(bytes[at - 1]); --at) line_ended |= bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
+        if (!line_ended) return at;
+        const std::size_t first = std::max(from, at - std::min(at, longest_comment));
+        std::string_view line = bytes.substr(first, at - first);
+        const std::size_t start = line.find_last_of("\r\n");
+        const std::size_t comment = line.find('%', start == std::string_view::npos ? 0 : start + 1);
+        if (comment == std::string_view::npos) return at;
+        at = first + comment;
+        if (at > from && !is_space(bytes[at - 1])) return at;
+    }
+}
+
+std::size_t before_digits(std::string_view bytes, std::size_t at, std::size_t from) {
+    while (at > from && is_digit(bytes[at - 1])) --at;
+    return at;
+}
+
 // The place where `<int> <int> obj` begins whose keyword stands at `keyword`; nothing if it is another word.
 std::optional<std::size_t> begin_of_object(std::string_view bytes, std::size_t keyword, std::size_t from) {
-    std::size_t at = keyword;
-    const auto back = [&](auto is) {
-        const std::size_t start = at;
-        while (at > from && is(bytes[at - 1])) --at;
-        return at != start;
-    };
-    back(is_space);
-    if (!back(is_digit) || !back(is_space) || !back(is_digit)) return std::nullopt;
-    return at;
+    const std::size_t generation_end = before_space(bytes, keyword, from);
+    const std::size_t generation = before_digits(bytes, generation_end, from);
+    const std::size_t number_end = before_space(bytes, generation, from);
+    const std::size_t number = before_digits(bytes, number_end, from);
+    if (generation == generation_end || number_end == generation || number == number_end) return std::nullopt;
+    return number;
 }
 
 bool is_word(std::string_view bytes, std::size_t at, std::size_t size) {

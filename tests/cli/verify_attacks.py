@@ -54,6 +54,7 @@ write("bad_line", field(b"/Subtype/Line/Rect[0 0 0 0]/L[0 70 300 70]/BS<</W 60>>
 write("bad_link", field(b"/Subtype/Widget/Rect[0 0 0 0]/PA<</S/URI/URI(http://example.org)>>"))
 write("bad_generation", {1: catalog(more=b"/DSS<</Certs[4 0 R]>>"), 3: page(content=b"4 9 R")})
 write("bad_hidden", hidden)
+write("bad_hidden_comments", metadata | {7: stream(b"/Type/Metadata/Subtype/XML", b"<x/>\n4%a\n0 %b\n%c\nobj\n<<>>\n")})
 write("bad_startxref", metadata, mark=comment)
 write("bad_hidden_startxref", hidden, mark=comment)
 write("bad_twice", metadata, twice=7)

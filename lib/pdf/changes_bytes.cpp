@@ -41,13 +41,15 @@ std::optional<std::size_t> strict_startxref(std::string_view bytes, std::size_t 
 }
 
 // Spelled so that every reader reads the same: no comments and no signs in the table, whole numbers in the trailer.
-bool is_strict(std::string_view bytes, const Section& section) {
+bool is_strict(std::string_view bytes, const Section& section, std::int64_t least_size) {
     for (const char* key : {"Prev", "XRefStm", "Size"}) {
         const Value& value = section.trailer[key];
         if (value.is(Value::Kind::null)) continue;
         if (!value.is(Value::Kind::integer) || !is_number(bytes.substr(value.begin, value.end - value.begin)))
             return false;
     }
+    // Readers take objects beyond Size for null; a shrunk one would drop what was signed.
+    if (section.trailer["Size"].integer < least_size) return false;
     const std::string_view text = bytes.substr(section.extent.begin, section.extent.end - section.extent.begin);
     if (!text.starts_with("xref")) return true;
     const std::string_view table = text.substr(4, text.find("trailer") - 4);
@@ -105,7 +107,7 @@ void Comparison::account_for_bytes() {
         known.push_back(section.extent);
         places.insert(section.extent.begin);
         if (bytes.substr(section.extent.begin, 4) == "xref") places.insert(bytes.find("trailer", section.extent.begin));
-        if (!is_strict(bytes, section))
+        if (!is_strict(bytes, section, before_.trailer()["Size"].integer))
             report(text::tr("the cross-reference table at {0} is spelled so that readers differ"),
                    {std::to_string(section.extent.begin)});
         for (const auto& [number, entry] : section.entries) {

@@ -131,7 +131,9 @@ void check_timestamp(std::string_view content, const std::vector<std::string_vie
     ERR_clear_error();
     if (!info) bad_form(text::tr("the timestamp says nothing that can be read"));
     TS_MSG_IMPRINT* imprint = TS_TST_INFO_get_msg_imprint(info.get());
-    if (digest_of(nid_of(TS_MSG_IMPRINT_get_algo(imprint)), parts) != bytes_of(TS_MSG_IMPRINT_get_msg(imprint)))
+    const int digest = nid_of(TS_MSG_IMPRINT_get_algo(imprint));
+    checked.imprint_digest = OBJ_nid2sn(digest);
+    if (digest_of(digest, parts) != bytes_of(TS_MSG_IMPRINT_get_msg(imprint)))
         throw Failed{"HASH_FAILURE", text::tr("the timestamp was given to other bytes")};
     checked.stamped = time_of(TS_TST_INFO_get_time(info.get()));
     if (!checked.stamped) bad_form(text::tr("the timestamp has no time"));

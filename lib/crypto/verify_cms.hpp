@@ -35,6 +35,7 @@ public:
     std::string signer, organisation;  // names in the certificate
     std::string algorithm;             // "RSASSA-PSS SHA256"
     std::string digest;                // "SHA256"
+    std::string imprint_digest;        // of a timestamp: the digest it was given, "SHA256"
     bool names_certificate = false;    // ESS signing-certificate attribute, and it matches
     std::optional<Time> stamped;       // of a timestamp: its time
     std::string value;                 // the signature value: what a signature timestamp covers

@@ -62,9 +62,8 @@ bool may_sign_documents(X509* certificate) {
     const Purposes purposes(
         static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
     if (!purposes) return true;
-    // any, e-mail, client, document signing (RFC 9336), Adobe authentic documents, Microsoft document signing
-    static constexpr std::array<std::string_view, 6> fit{"2.5.29.37.0",          "1.3.6.1.5.5.7.3.4",
-                                                         "1.3.6.1.5.5.7.3.2",    "1.3.6.1.5.5.7.3.36",
+    // any, e-mail, document signing (RFC 9336), Adobe authentic documents, Microsoft document signing
+    static constexpr std::array<std::string_view, 5> fit{"2.5.29.37.0", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.36",
                                                          "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12"};
     for (int i = 0; i < sk_ASN1_OBJECT_num(purposes.get()); ++i) {
         std::array<char, 128> name{};
@@ -239,9 +238,13 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, Time at,
                 store_->check_revocation(sk_X509_value(chain, i), sk_X509_value(chain, i + 1), i == 0, at);
             if (i == 0) verdict.revocation_checked = known;
         }
-        if (!digest_is_fit(cms.digest, at))
-            fail(Trust::unknown, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
-                 text::fill(text::tr("the digest algorithm {0} is too weak"), {cms.digest}));
+        const auto check_digest = [&](const std::string& digest) {
+            if (!digest_is_fit(digest, at))
+                fail(Trust::unknown, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+                     text::fill(text::tr("the digest algorithm {0} is too weak"), {digest}));
+        };
+        check_digest(cms.digest);
+        if (cms.stamped) check_digest(cms.imprint_digest);
         verdict.trust = Trust::trusted;
     } catch (const BadPath& bad) {
         verdict = bad.verdict;

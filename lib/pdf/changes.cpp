@@ -54,7 +54,7 @@ void Comparison::report(const std::string& sentence, std::vector<std::string> va
 
 bool Comparison::same(const Value& before, const Value& after) const {
     // Pairs are taken as equal while they are being compared, so loops end; they are kept only if all turns out equal.
-    std::set<std::pair<int, int>> assumed;
+    std::set<std::pair<Reference, Reference>> assumed;
     std::vector<std::pair<const Value*, const Value*>> todo{{&before, &after}};
     while (!todo.empty()) {
         auto [a, b] = todo.back();
@@ -64,7 +64,7 @@ bool Comparison::same(const Value& before, const Value& after) const {
             continue;
         }
         if (a->is(Value::Kind::reference) && b->is(Value::Kind::reference)) {
-            const std::pair pair{a->reference.number, b->reference.number};
+            const std::pair pair{a->reference, b->reference};
             if (equal_.contains(pair) || !assumed.insert(pair).second) continue;
         }
         a = &before_.resolve(*a);
@@ -205,42 +205,6 @@ void Comparison::account_for_objects() {
                 report(text::tr("object {0}, hidden when the file was signed, was put to use"),
                        {std::to_string(number)});
         }
-    }
-}
-
-// Every byte after the signed ones belongs to an object or a cross-reference table of the chain, or is white space.
-void Comparison::account_for_bytes() {
-    std::vector<Extent> known;
-    const std::size_t from = before_.bytes().size();
-    for (const Section& section : after_.sections()) {
-        if (section.extent.begin < from) continue;
-        known.push_back(section.extent);
-        for (const auto& [number, entry] : section.entries) {
-            if (entry.kind != Entry::Kind::direct) continue;
-            if (entry.place < from)
-                report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
-            else
-                known.push_back(after_.extent(number, entry));
-        }
-    }
-    std::sort(known.begin(), known.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
-    known.push_back({after_.bytes().size(), after_.bytes().size()});
-    std::size_t at = from;
-    for (const Extent& extent : known) {
-        Parser gap(after_.bytes().substr(0, std::max(at, extent.begin)), at);
-        while (gap.position() < extent.begin) {
-            if (gap.take("startxref")) {
-                gap.take_integer();
-                continue;
-            }
-            const std::size_t here = gap.position();
-            gap.skip_space();
-            if (gap.position() == here && here < extent.begin) {
-                report(text::tr("bytes at {0} belong to no revision of the file"), {std::to_string(here)});
-                break;
-            }
-        }
-        at = std::max(at, extent.end);
     }
 }
 

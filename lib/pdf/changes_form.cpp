@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of the comparison that knows form fields and signatures (ISO 32000-2, 12.7 and 12.8).
 #include <algorithm>
+#include <set>
 
 #include "lib/base/text.hpp"
 #include "lib/pdf/comparison.hpp"
@@ -9,12 +10,26 @@ namespace saoy::pdf {
 
 namespace {
 
-// A widget that shows nothing: no rectangle or an empty one.
+// A widget that shows nothing: no rectangle or an empty one. Annotations of other kinds draw outside their rectangle.
 bool is_invisible(const Document& document, const Value& widget) {
-    const Value& box = document.get(widget, "Rect");
+    const Value &box = document.get(widget, "Rect"), &kind = document.get(widget, "Subtype");
+    // A field whose widgets stand apart is no annotation; each of them is judged by itself.
+    if (kind.is(Value::Kind::null)) return box.is(Value::Kind::null);
+    if (!kind.is_name("Widget")) return false;
     if (box.items.size() != 4) return box.is(Value::Kind::null);
+    const auto number = [&](const Value& item) { return document.resolve(item).is_number(); };
+    if (!std::all_of(box.items.begin(), box.items.end(), number)) return false;
     const auto side = [&](std::size_t i) { return document.resolve(box.items[i]).real; };
     return side(0) == side(2) || side(1) == side(3);
+}
+
+// A field joined with its widget, without actions, links, or anything else that a reader would act upon.
+bool has_only_known_keys(const Value& field) {
+    static const std::set<std::string> known{"Type", "Subtype", "FT", "T",  "TU", "TM", "F",     "Ff",
+                                             "P",    "Rect",    "V",  "AP", "AS", "M",  "Lock",  "SV",
+                                             "NM",   "DA",      "DR", "MK", "Q",  "BS", "Border"};
+    return std::all_of(field.entries.begin(), field.entries.end(),
+                       [&](const auto& entry) { return known.contains(entry.first); });
 }
 
 // Signing may lock the widget (bits Locked and LockedContents, ISO 32000-2, table 167); it may not hide or show it.
@@ -97,7 +112,8 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
         const Value& value_after = after_.get(holder == nullptr ? after : after_.object(holder->reference), "V");
         if (!value_before.is(Value::Kind::null))
             return report(text::tr("the signature field {0} was changed"), {field.name});
-        const bool shows_more = permission_.p == 1 && !is_invisible(after_, after);
+        const bool shown = changed.contains("AP") && is_timestamp(after_, value_after);
+        const bool shows_more = (permission_.p == 1 || shown) && !is_invisible(after_, after);
         if (!only_allowed || shows_more || !may_sign(value_after, field.name))
             return report(text::tr("the signature field {0} was changed"), {field.name});
     } else if (!only_allowed || !permission_.allows_forms() || locked(field.name)) {
@@ -120,7 +136,8 @@ void Comparison::accept_new_field(const Value& reference) {
     const bool well_named = name.is(Value::Kind::string) && !text.empty() && text.find('.') == std::string::npos &&
                             std::count_if(new_.fields.begin(), new_.fields.end(), same_name) == 1;
     const bool alone = field["Parent"].is(Value::Kind::null) && field["Kids"].is(Value::Kind::null) &&
-                       field["A"].is(Value::Kind::null) && field["AA"].is(Value::Kind::null) && !field.repeated;
+                       field["A"].is(Value::Kind::null) && field["AA"].is(Value::Kind::null) &&
+                       field["PA"].is(Value::Kind::null) && !field.repeated;
     if (!is_new(reference) || !field.is(Value::Kind::dictionary) || !well_named || !alone ||
         !after_.get(field, "FT").is_name("Sig"))
         return report(text::tr("a form field was added that is no new signature field: {0}"), {text});
@@ -128,8 +145,12 @@ void Comparison::accept_new_field(const Value& reference) {
     const bool timestamp = is_timestamp(after_, signature);
     if (signature.is(Value::Kind::null) ? !permission_.allows_forms() : !may_sign(signature, text))
         return report(text::tr("a signature was added where none is allowed any more: {0}"), {text});
-    if (timestamp && permission_.p == 1 && !is_invisible(after_, field))
-        return report(text::tr("a visible timestamp was added where nothing may be added: {0}"), {text});
+    const Value& kind = after_.get(field, "Subtype");
+    const bool unsigned_or_stamp = timestamp || signature.is(Value::Kind::null);
+    if (!kind.is_name("Widget") && (unsigned_or_stamp || !kind.is(Value::Kind::null)))
+        return report(text::tr("a form field was added that is no new signature field: {0}"), {text});
+    if (unsigned_or_stamp && (!has_only_known_keys(field) || !is_invisible(after_, field)))
+        return report(text::tr("a field that shows or does something was added without a signature: {0}"), {text});
     if (signature.is(Value::Kind::dictionary) && field["V"].is(Value::Kind::reference) && !is_new(field["V"]))
         return report(text::tr("the signature {0} uses an object that was there before"), {text});
     new_widgets_.insert(reference.reference.number);

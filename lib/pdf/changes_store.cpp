@@ -15,7 +15,21 @@ bool Comparison::is_new_store_stream(const Value& value) const {
     for (const auto& [key, entry] : stream.entries)
         if (key != "Length" && key != "Filter" && key != "DecodeParms" && key != "Type") return false;
     if (is_new(value)) return true;
-    return same(value, value);  // shared with what was there, and unchanged
+    return store_streams().contains(value.reference) && same(value, value);
+}
+
+std::set<Reference> Comparison::store_streams() const {
+    std::set<Reference> streams;
+    const auto take = [&](const Value& holder, std::initializer_list<const char*> keys) {
+        for (const char* key : keys)
+            for (const Value& item : before_.get(holder, key).items)
+                if (item.is(Value::Kind::reference)) streams.insert(item.reference);
+    };
+    const Value& store = before_.get(before_.catalog(), "DSS");
+    take(store, {"Certs", "OCSPs", "CRLs"});
+    for (const auto& [name, entry] : before_.get(store, "VRI").entries)
+        take(before_.resolve(entry), {"Cert", "OCSP", "CRL"});
+    return streams;
 }
 
 bool Comparison::is_store_array(const Value& before, const Value& after) const {

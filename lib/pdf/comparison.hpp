@@ -45,9 +45,12 @@ private:
     bool is_store_array(const Value& before, const Value& after) const;
     bool is_validation_entry(const Value& before, const Value& after) const;
     bool is_new_store_stream(const Value& value) const;
+    std::set<Reference> store_streams() const;  // of the signed state
 
     void account_for_objects();
     void account_for_bytes();
+    void check_startxref(std::size_t place);
+    void look_for_hidden(std::size_t from, const std::set<std::size_t>& places);
 
     const Document& before_;
     const Document& after_;
@@ -56,7 +59,7 @@ private:
     std::size_t covered_ = 0;  // the end of the bytes that some signature of the last revision covers
     std::set<int> new_widgets_;
     std::vector<Finding> findings_;
-    mutable std::set<std::pair<int, int>> equal_;  // pairs of objects found equal
+    mutable std::set<std::pair<Reference, Reference>> equal_;  // pairs of objects found equal
 };
 
 }  // namespace saoy::pdf

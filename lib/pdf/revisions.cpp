@@ -113,7 +113,8 @@ Section Document::read_table(std::size_t offset) const {
                 (!used && !parser.take("f")))
                 fail(text::tr("a cross-reference table is damaged"));
             const Entry entry{used ? Entry::Kind::direct : Entry::Kind::free, std::size_t(*place), int(*generation), 0};
-            section.entries.emplace(int(*first + i), entry);
+            if (!section.entries.emplace(int(*first + i), entry).second)
+                fail(text::tr("a cross-reference table names an object twice"));
         }
     }
     section.trailer = parser.value();
@@ -161,7 +162,8 @@ Section Document::read_stream(std::size_t offset) const {
                 entry.kind = Entry::Kind::packed;
                 entry.index = int(std::min<std::size_t>(third, std::size_t(highest_number)));
             }
-            section.entries.emplace(int(ranges[r] + i), entry);
+            if (!section.entries.emplace(int(ranges[r] + i), entry).second)
+                fail(text::tr("a cross-reference table names an object twice"));
         }
     }
     return section;

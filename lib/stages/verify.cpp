@@ -23,6 +23,8 @@ using crypto::TrustedCertificates;
 using Role = TrustedCertificates::Role;
 
 constexpr std::size_t most_bytes = std::size_t(512) << 20;
+// Bytes digested per file: so many times its size and some more, or a small file could keep a verifier busy for hours.
+constexpr std::uint64_t most_passes = 16, free_bytes = std::uint64_t(16) << 20;
 constexpr std::uint64_t most_value_bytes = std::uint64_t(4) << 20;  // hexadecimal digits of one signature value
 
 std::string told(const pdf::Finding& finding) {
@@ -63,6 +65,11 @@ std::optional<CmsKind> kind_of(const pdf::SignatureFacts& facts) {
     if (facts.sub_filter == "adbe.pkcs7.sha1") return CmsKind::digest_inside;
     if (facts.sub_filter == "ETSI.RFC3161") return CmsKind::timestamp;
     return std::nullopt;
+}
+
+// A timestamp tells when bytes existed, not that anybody stands behind them.
+bool is_stamp(const pdf::SignatureFacts& facts) {
+    return facts.type == "DocTimeStamp" || kind_of(facts) == CmsKind::timestamp;
 }
 
 // One signature on its way to its verdict.
@@ -248,7 +255,18 @@ Verdict Verify::operator()(const Path& file) const {
         one.verdict.integrity = Integrity::intact;
         cases.push_back(std::move(one));
     }
-    for (Case& each : cases) state_->check_bytes(bytes, each);
+    std::uint64_t left = most_passes * bytes.size() + free_bytes;
+    for (Case& each : cases) {
+        const std::uint64_t cost = std::min<std::uint64_t>(each.facts->range[1], bytes.size()) +
+                                   std::min<std::uint64_t>(each.facts->range[3], bytes.size());
+        if (cost > left) {
+            each.fail(Integrity::broken, Indication::total_failed, "FORMAT_FAILURE",
+                      text::tr("the file has more signatures than can be checked"));
+            continue;
+        }
+        left -= cost;
+        state_->check_bytes(bytes, each);
+    }
     state_->prove_times(cases, facts->certificates);
     for (Case& each : cases) {
         state_->check_trust(each, facts->certificates);
@@ -265,6 +283,13 @@ Verdict Verify::operator()(const Path& file) const {
     if (!facts->removed.empty()) verdict.integrity = std::max(verdict.integrity, Integrity::modified);
     verdict.trust = Trust::trusted;
     verdict.indication = Indication::total_passed;
+    const bool nobody_signed = std::all_of(facts->signatures.begin(), facts->signatures.end(), is_stamp);
+    if (nobody_signed && verdict.integrity == Integrity::intact) {
+        verdict.integrity = Integrity::no_signature;
+        verdict.trust = Trust::unknown;
+        verdict.indication = Indication::indeterminate;
+        verdict.reasons.push_back(text::tr("the file has timestamps but nobody signed it"));
+    }
     const auto rank = [](Indication i) {
         return i == Indication::total_failed ? 2 : i == Indication::indeterminate ? 1 : 0;
     };

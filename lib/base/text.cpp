@@ -160,6 +160,7 @@ std::string tr(const char* message) { return ::dgettext("saoy", message); }
 void choose_language(const std::string& language, const std::string& catalogues) {
     // gettext looks at LANGUAGE only when the locale is not "C"; C.UTF-8 is on every Debian.
     std::setlocale(LC_MESSAGES, "C.UTF-8");
+    std::setlocale(LC_CTYPE, "C.UTF-8");  // or libc's own sentences lose their accents
     ::setenv("LANGUAGE", language.c_str(), 1);
     ::bindtextdomain("saoy", catalogues.c_str());
     ::bind_textdomain_codeset("saoy", "UTF-8");

@@ -81,4 +81,10 @@ run 0 "$BIN/saoy" doctor --version
 run 64 "$BIN/saoy" doctor --no-such-option
 run 64 "$BIN/saoy" docter
 grep -q "saoy doctor" err || complain "saoy does not guess the command that was meant"
+# libc's own sentences (Vietnamese where its catalogue is installed) keep their accents
+said=$("$BIN/saoy-verify" --lang vi "$PWD/no-such-file.pdf" 2>&1) && bad=1
+if [[ "$said" == *'?'* ]]; then
+  echo "manners: a Vietnamese sentence lost its accents" >&2
+  bad=1
+fi
 exit $bad

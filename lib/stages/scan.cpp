@@ -82,6 +82,40 @@ Page derive(const IntakePage& taken, std::string_view master, const Path& folder
     return page;
 }
 
+}  // namespace
+
+std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
+                             const KnownFile& known, const Path& item, Executor& executor, Events& events) {
+    settle_resolution(taken, options);
+    const auto with_bytes = [&](std::size_t i, const auto& work) {
+        const std::string& path = taken[i].page.master.path;
+        try {
+            if (path == known.path)
+                work(known.bytes);
+            else
+                work(std::string_view(read_file(folder / path)));
+        } catch (Error& error) {
+            error.in(text::fill(text::tr("page {0}"), {std::to_string(i + 1)}));
+            throw;
+        }
+    };
+    if (options.screen)
+        executor.for_each(taken.size(), [&](std::size_t i) {
+            with_bytes(i, [&](std::string_view bytes) { options.screen(bytes, taken[i].page); });
+        });
+    warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
+    std::vector<Page> pages(taken.size());
+    executor.for_each(taken.size(), [&](std::size_t i) {
+        with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder, options.rules); });
+        if (pages[i].blank)
+            tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
+                 text::tr("the page looks empty; it is kept"));
+    });
+    return pages;
+}
+
+namespace {
+
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
     return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi}, {"dpi", options.dpi.value_or(0)}}
@@ -102,25 +136,9 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     dossier.source = {std::string("pages/source") + extension_of(kind), digest};
     write_file(folder / dossier.source.path, bytes);
 
-    std::vector<IntakePage> taken =
-        take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
-    settle_resolution(taken, options);
-    warn_of_low_resolution(taken, options.rules.dpi_floor, input, events);
-    dossier.pages.resize(taken.size());
-    executor.for_each(taken.size(), [&](std::size_t i) {
-        const std::string& path = taken[i].page.master.path;
-        try {
-            dossier.pages[i] = path == dossier.source.path
-                                   ? derive(taken[i], bytes, folder, options.rules)
-                                   : derive(taken[i], read_file(folder / path), folder, options.rules);
-        } catch (Error& error) {
-            error.in(text::fill(text::tr("page {0}"), {std::to_string(i + 1)}));
-            throw;
-        }
-        if (dossier.pages[i].blank)
-            tell(events, Event::Kind::progress, input, int(i) + 1, "blank",
-                 text::tr("the page looks empty; it is kept"));
-    });
+    dossier.pages =
+        make_pages(options, take_in(kind, folder, dossier.source.path, options.children, options.rules, executor),
+                   folder, {dossier.source.path, bytes}, input, executor, events);
 
     Paper paper;
     paper.id = "p1";

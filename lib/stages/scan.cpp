@@ -3,13 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
-#include "lib/image/page_image.hpp"
-#include "lib/stages/intake.hpp"
+#include "lib/stages/derive.hpp"
 
 namespace saoy::stages {
 
@@ -64,24 +62,6 @@ void warn_of_low_resolution(const std::vector<IntakePage>& pages, double floor, 
          text::tr("scan the paper again at a higher resolution"));
 }
 
-// Looks at the page and writes the image that will be read.
-Page derive(const IntakePage& taken, std::string_view master, const Path& folder, const ScanRules& rules) {
-    Page page = taken.page;
-    std::optional<int> declared;
-    if (taken.rotation >= 0) declared = taken.rotation;
-    const image::Look look = image::look_at(master, page.frame, page.dpi_x, declared);
-    page.geometry = look.geometry;
-    page.blank = look.blank;
-    const std::string png =
-        image::png(image::working_image(master, page.frame, page.dpi_x, page.geometry, rules.working_dpi));
-    char name[32];
-    std::snprintf(name, sizeof name, "images/p%04d.png", page.number);
-    write_file(folder / name, png);
-    page.master.sha256 = crypto::sha256(master);
-    page.image = {name, crypto::sha256(png)};
-    return page;
-}
-
 }  // namespace
 
 std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
@@ -104,9 +84,10 @@ std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePag
             with_bytes(i, [&](std::string_view bytes) { options.screen(bytes, taken[i].page); });
         });
     warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
+    const Derive derive(options.rules);
     std::vector<Page> pages(taken.size());
     executor.for_each(taken.size(), [&](std::size_t i) {
-        with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder, options.rules); });
+        with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder); });
         if (pages[i].blank)
             tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
                  text::tr("the page looks empty; it is kept"));

@@ -12,6 +12,8 @@
 
 namespace saoy::pdf {
 
+constexpr int highest_number = 8'388'607;  // of an object (ISO 32000-1, annex C)
+
 struct Reference {
     int number = 0;
     int generation = 0;
@@ -31,6 +33,14 @@ struct Value {
     bool hexadecimal = false;        // the string is written <…>
     std::size_t begin = 0, end = 0;  // its bytes in the file, or in the object stream
     std::string_view data;           // of a stream, still encoded
+
+    // Defined where a pair of a name and a Value is complete.
+    Value();
+    ~Value();
+    Value(const Value&);
+    Value(Value&&) noexcept;
+    Value& operator=(const Value&);
+    Value& operator=(Value&&) noexcept;
 
     bool is(Kind wanted) const noexcept { return kind == wanted; }
     bool is_name(std::string_view wanted) const noexcept { return kind == Kind::name && text == wanted; }

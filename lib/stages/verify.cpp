@@ -267,9 +267,11 @@ Verdict Verify::operator()(const Path& file) const {
         left -= cost;
         state_->check_bytes(bytes, each);
     }
-    state_->prove_times(cases, facts->certificates);
+    std::vector<std::string> certificates;
+    for (const pdf::Stored& each : facts->store.certificates) certificates.push_back(each.der);
+    state_->prove_times(cases, certificates);
     for (Case& each : cases) {
-        state_->check_trust(each, facts->certificates);
+        state_->check_trust(each, certificates);
         verdict.signatures.push_back(std::move(each.verdict));
     }
     for (const pdf::Finding& finding : facts->removed) verdict.reasons.push_back(told(finding));

@@ -61,6 +61,8 @@ struct ScanRules {
     double render_dpi = 300;   // of a PDF page that is not one image
     double most_megapixels = 200;
     int most_pages = 2000;
+    // The longer side of a page; outside, the resolution is not believed: an ID photo … an A0 sheet and some.
+    double least_length_mm = 30, most_length_mm = 1300;
 };
 
 struct Profile {

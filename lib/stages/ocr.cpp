@@ -26,6 +26,8 @@ std::string text_path(int page) {
     return name;
 }
 
+bool is_unread(const Page& page) { return page.blank || page.separator; }
+
 int count_words(const PageText& page) {
     std::size_t words = 0;
     for (const Block& block : page.blocks)
@@ -75,7 +77,7 @@ std::string Ocr::parameters() const {
 std::string Ocr::inputs(const Dossier& dossier) const {
     std::string listing;
     for (const Page& page : dossier.pages)
-        listing += std::to_string(page.number) + (page.blank ? " blank" : " " + page.image.sha256) + "\n";
+        listing += std::to_string(page.number) + (is_unread(page) ? " blank" : " " + page.image.sha256) + "\n";
     return listing;
 }
 
@@ -106,7 +108,7 @@ void Ocr::run(Folder& folder, Executor& executor, Events& events) const {
     std::vector<Page>& pages = folder.dossier.pages;
     std::vector<Result> results(pages.size());
     executor.for_each(pages.size(), [&](std::size_t i) {
-        if (pages[i].blank) return;
+        if (is_unread(pages[i])) return;
         try {
             results[i] = read_page(folder, pages[i], events);
         } catch (Error& error) {

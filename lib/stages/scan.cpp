@@ -32,17 +32,28 @@ void tell(Events& events, Event::Kind kind, const Path& input, int page, const c
 
 std::string number(double value) { return std::to_string(std::lround(value)); }
 
+double length_mm(const Page& page) { return 25.4 * std::max(page.width / page.dpi_x, page.height / page.dpi_y); }
+
+// A page of a length that no paper has: the file's resolution is wrong.
+bool is_plausible(const Page& page, const ScanRules& rules) {
+    return page.rendered || (length_mm(page) >= rules.least_length_mm && length_mm(page) <= rules.most_length_mm);
+}
+
 // Gives every page a resolution, or says which has none. A camera's picture has no true one: it is not guessed.
 void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& options) {
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
-        if (page.dpi_x == 0 || page.dpi_y == 0) {
-            if (!options.dpi)
-                throw Error(Fault::input, "no-resolution",
-                            text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
-                            text::tr("give --dpi"));
-            page.dpi_x = page.dpi_y = *options.dpi;
-        }
+        const bool said = page.dpi_x != 0 && page.dpi_y != 0;
+        if (!said && !options.dpi)
+            throw Error(Fault::input, "no-resolution",
+                        text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
+                        text::tr("give --dpi"));
+        if (options.dpi && (!said || !is_plausible(page, options.rules))) page.dpi_x = page.dpi_y = *options.dpi;
+        if (!is_plausible(page, options.rules))
+            throw Error(Fault::input, "resolution-implausible",
+                        text::fill(text::tr("page {0} would be {1} mm long at {2} dpi; no paper is"),
+                                   {std::to_string(page.number), number(length_mm(page)), number(page.dpi_x)}),
+                        text::tr("give the true resolution with --dpi"));
         if (std::abs(page.dpi_x - page.dpi_y) > 0.02 * page.dpi_x)
             throw Error(Fault::input, "uneven-resolution",
                         text::fill(text::tr("page {0}: {1} dpi across and {2} dpi down"),
@@ -99,7 +110,10 @@ namespace {
 
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
-    return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi}, {"dpi", options.dpi.value_or(0)}}
+    return Json{{"working_dpi", rules.working_dpi},
+                {"render_dpi", rules.render_dpi},
+                {"dpi", options.dpi.value_or(0)},
+                {"split", to_string(options.split)}}
         .dump();
 }
 
@@ -117,14 +131,15 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     dossier.source = {std::string("pages/source") + extension_of(kind), digest};
     write_file(folder / dossier.source.path, bytes);
 
-    dossier.pages =
-        make_pages(options, take_in(kind, folder, dossier.source.path, options.children, options.rules, executor),
-                   folder, {dossier.source.path, bytes}, input, executor, events);
+    Intake intake = take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
+    dossier.electronic_pages = intake.electronic_pages;
+    dossier.pages = make_pages(options, std::move(intake.pages), folder, {dossier.source.path, bytes}, input, executor,
+                               events);
 
-    Paper paper;
-    paper.id = "p1";
-    for (const Page& page : dossier.pages) paper.pages.push_back(page.number);
-    dossier.papers.push_back(std::move(paper));
+    if (is_electronic(dossier))
+        tell(events, Event::Kind::progress, input, 0, "already-electronic",
+             text::tr("the PDF is signed: it is kept byte for byte as the electronic document that it is"));
+    dossier.papers = split_papers(dossier.pages, options.split);
     dossier.stages.push_back(
         {stage_name, stage_version, crypto::sha256(digest), crypto::sha256(rules_text(options)), now});
     return dossier;

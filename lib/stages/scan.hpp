@@ -13,6 +13,7 @@
 #include "lib/model/profile.hpp"
 #include "lib/stages/intake.hpp"
 #include "lib/stages/shelf.hpp"
+#include "lib/stages/split.hpp"
 
 namespace saoy::stages {
 
@@ -30,8 +31,9 @@ public:
         Path children;               // folder of saoy-child-intake
         std::string profile = "vn";  // its code, for the dossier
         ScanRules rules;
-        std::optional<double> dpi{};  // of images whose file does not say
+        std::optional<double> dpi{};  // of images whose file does not say, or says what cannot be
         Screen screen{};              // may be called from several threads; empty: nothing is screened
+        Split split{};                // how the pages of one file become papers
     };
 
     explicit Scan(Options options) : options_(std::move(options)) {}

@@ -42,8 +42,10 @@ Fonts read_fonts(const Element& element, const Path& folder) {
 }
 
 ScanRules read_scan(const Element& element) {
-    return {element.get_double("dpi-floor"), element.get_double("working-dpi"), element.get_double("render-dpi"),
-            element.get_double("most-megapixels"), element.get_int("most-pages")};
+    return {element.get_double("dpi-floor"),     element.get_double("working-dpi"),
+            element.get_double("render-dpi"),    element.get_double("most-megapixels"),
+            element.get_int("most-pages"),       element.get_double("least-length-mm"),
+            element.get_double("most-length-mm")};
 }
 
 CopyMode read_mode(const Element& element) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-scan: files in, dossiers out.
 #include "lib/stages/scan.hpp"
+
+#include <cmath>
+
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/stages/inbox.hpp"
 
 namespace {
 
@@ -22,14 +26,26 @@ std::string scan_one(const stages::Scan& scan, const std::string& file, const st
     return text::fill(text::tr("would make {0}, pages: {1}"), {would, std::to_string(dossier.pages.size())});
 }
 
+void watch_folder(const stages::Scan& scan, const stages::Inbox::Options& options, const std::string& work,
+                  cli::Run& run) {
+    stages::Inbox inbox(options);
+    run.map_source([&] { return inbox.next(run.stop_requested(), run.events()); },
+                   [&](pipelines::Item& item) {
+                       inbox.take(item.name, run.clock(),
+                                  [&] { item.result = scan_one(scan, item.name, work, false, run); });
+                   });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "scan", "take scanned files in: one dossier folder for each file",
                    {{"saoy-scan -o work backlog/", text::tr("one dossier under work/ for each file of the folder")},
                     {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")}});
-    std::string work;
+    std::string work, watched;
     std::optional<double> dpi;
+    stages::Inbox::Options inbox;
+    double settle_s = 2;
     tool.app()
         .add_option("-o,--output", work, text::tr("folder that receives the dossiers"))
         ->required()
@@ -38,6 +54,21 @@ int main(int argc, char** argv) {
         .add_option("--dpi", dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    CLI::Option* watch =
+        tool.app()
+            .add_option("--watch", watched, text::tr("take in each file that arrives in DIR, until asked to stop"))
+            ->type_name("DIR");
+    tool.app().add_flag("--once", inbox.once, text::tr("with --watch: take what is there, then end"))->needs(watch);
+    tool.app()
+        .add_flag("--remove", inbox.remove,
+                  text::tr("with --watch: remove taken files instead of keeping them in taken/"))
+        ->needs(watch);
+    tool.app()
+        .add_option("--settle", settle_s, text::tr("with --watch: seconds without change after which a file is whole"))
+        ->check(CLI::Range(0.05, 3600.0))
+        ->capture_default_str()
+        ->type_name("S")
+        ->needs(watch);
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
     tool.takes_profile();
     tool.takes_jobs();
@@ -46,6 +77,12 @@ int main(int argc, char** argv) {
     return tool.run([&](cli::Run& run) {
         run.shelf();  // made before threads ask for it
         const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, dpi});
+        if (!watched.empty()) {
+            inbox.folder = watched;
+            inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));
+            watch_folder(scan, inbox, work, run);
+            return;
+        }
         run.expand_items(stages::files_to_scan);
         run.map_items(
             [&](pipelines::Item& item) { item.result = scan_one(scan, item.name, work, tool.dry_run(), run); });

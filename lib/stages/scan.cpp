@@ -133,8 +133,8 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
 
     Intake intake = take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
     dossier.electronic_pages = intake.electronic_pages;
-    dossier.pages = make_pages(options, std::move(intake.pages), folder, {dossier.source.path, bytes}, input, executor,
-                               events);
+    dossier.pages =
+        make_pages(options, std::move(intake.pages), folder, {dossier.source.path, bytes}, input, executor, events);
 
     if (is_electronic(dossier))
         tell(events, Event::Kind::progress, input, 0, "already-electronic",

@@ -46,13 +46,16 @@ cmp "$ROOT/samples/papers/menu.jpg" "$hidden/pages/p0001.jpg" || fail "the image
 
 /usr/bin/python3 - "$tmp" <<'END'
 import sys
-from PIL import Image
+from PIL import Image, ImageDraw
 page = Image.open(sys.argv[1] + "/in/good/colour.jpg")
 for dpi in (0, 1, 31, 4000):
     page.save("%s/dpi%d.jpg" % (sys.argv[1], dpi), quality=80, dpi=(dpi, dpi))
 exif = Image.Exif()
 exif[0x112] = 6  # to be turned a quarter clockwise
-page.transpose(Image.ROTATE_90).save(sys.argv[1] + "/turned.jpg", quality=80, dpi=(200, 200), exif=exif)
+shapes = Image.new("RGB", (1100, 850), (250, 248, 240))  # nothing that tells the direction by itself
+for left in (150, 450, 750):
+    ImageDraw.Draw(shapes).rectangle((left, 300, left + 200, 500), fill=(20, 20, 60))
+shapes.save(sys.argv[1] + "/turned.jpg", quality=80, dpi=(200, 200), exif=exif)
 END
 for dpi in 0 1; do refused 65 no-resolution "$BIN/saoy-scan" -o "$tmp/work" "$tmp/dpi$dpi.jpg"; done
 refused 65 resolution-implausible "$BIN/saoy-scan" -o "$tmp/work" "$tmp/dpi4000.jpg"

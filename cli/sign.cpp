@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
     tool.takes_json(text::tr("print one JSON object a dossier").c_str());
     tool.takes_redo();
     return tool.run([&](cli::Run& run) {
-        const stages::Sign stage(keys.read(register_file, run.profile()));
+        const stages::Sign stage(keys.read(register_file, run.profile(), run.children()));
         run.for_each_dossier(stage, description);
     });
 }

@@ -35,11 +35,13 @@ SignOptions::SignOptions(CLI::App& app) : official_(app, "official"), agency_(ap
     app.add_flag("--pkcs1", pkcs1_, text::tr("RSA keys sign as PKCS#1 v1.5, for old verifiers"));
 }
 
-stages::Sign::Options SignOptions::read(const std::string& register_file, const Profile& profile) const {
+stages::Sign::Options SignOptions::read(const std::string& register_file, const Profile& profile,
+                                        const Path& children) const {
     return {{{"official", official_.read()}, {"agency", agency_.read()}},
             std::filesystem::absolute(register_file),
             profile,
-            pkcs1_};
+            {pkcs1_, {}},
+            children};
 }
 
 }  // namespace saoy::cli

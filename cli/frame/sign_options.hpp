@@ -29,7 +29,7 @@ class SignOptions {
 public:
     explicit SignOptions(CLI::App& app);
     // Throws Error missing (66) when the register is not there.
-    stages::Sign::Options read(const std::string& register_file, const Profile& profile) const;
+    stages::Sign::Options read(const std::string& register_file, const Profile& profile, const Path& children) const;
 
 private:
     KeyOptions official_, agency_;

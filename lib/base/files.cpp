@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -83,6 +84,21 @@ std::string read_file(const Path& path, std::size_t most) {
     }
     bytes.resize(got);
     return bytes;
+}
+
+MappedFile::MappedFile(const Path& path) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.valid() && (errno == ENOENT || errno == ENOTDIR)) throw system_error(Fault::missing, "no-such-file", path);
+    struct stat status {};
+    if (!fd.valid() || ::fstat(fd.get(), &status) != 0) throw system_error(Fault::io, "cannot-read", path);
+    size_ = std::size_t(status.st_size);
+    if (size_ == 0) return;  // nothing can be mapped
+    begin_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd.get(), 0);
+    if (begin_ == MAP_FAILED) throw system_error(Fault::io, "cannot-read", path);
+}
+
+MappedFile::~MappedFile() {
+    if (size_ != 0) ::munmap(begin_, size_);
 }
 
 void write_file(const Path& path, std::string_view bytes) {

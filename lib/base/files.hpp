@@ -13,6 +13,21 @@ using Path = std::filesystem::path;
 // Reads a whole file. Throws Error missing (66), io (74), or input (65, "too-large") above `most` bytes.
 std::string read_file(const Path& path, std::size_t most = std::size_t(1) << 30);
 
+// A whole file to look at, without reading it into memory. It must not be cut shorter meanwhile.
+class MappedFile {
+public:
+    // Throws Error missing (66) or io (74).
+    explicit MappedFile(const Path& path);
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+    std::string_view bytes() const noexcept { return {static_cast<const char*>(begin_), size_}; }
+
+private:
+    void* begin_ = nullptr;
+    std::size_t size_ = 0;
+};
+
 // Write beside the target, fsync, rename, fsync the folder. Mode 0600. A reader sees the old file or the new one.
 // Throws Error output (73).
 void write_file(const Path& path, std::string_view bytes);

@@ -36,6 +36,8 @@ public:
     Signer(Signer&&) noexcept;
 
     const CertificateFacts& certificate() const noexcept;
+    const std::string& certificate_der() const noexcept;
+    const std::vector<std::string>& chain() const noexcept;  // DER, issuer first, without the trust anchor
     Scheme scheme(bool pkcs1) const;
 
     // TT 15/2025/TT-BKHCN: the certificate is checked before the signature is made.
@@ -45,6 +47,8 @@ public:
 
     // The detached CMS over a SHA-256 digest (32 bytes); RSA signs with RSASSA-PSS unless `pkcs1`.
     std::string sign_digest(const std::string& digest, bool pkcs1) const;
+    // Bytes of what sign_digest gives, at most; the key is not used.
+    std::size_t size_of_cms(bool pkcs1) const;
 
 private:
     struct State;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/signature_field.hpp"
 
+#include <algorithm>
+
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/pdf/appender.hpp"
 #include "lib/pdf/date.hpp"
+#include "lib/pdf/outline.hpp"
+#include "lib/pdf/signature_locks.hpp"
 #include "lib/pdf/signature_look.hpp"
 
 namespace saoy::pdf {
 
-using namespace PoDoFo;
 using text::fill;
 using text::tr;
 
@@ -17,147 +20,152 @@ namespace {
 // Room for 4 numbers below 10^10, then blanks, so that filling it in moves nothing.
 constexpr std::size_t byte_range_width = 48;
 
-std::string signature_dictionary(const SignatureRequest& request) {
-    std::string body = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[" +
-                       std::string(byte_range_width, ' ') + "]/Contents<" +
-                       std::string(request.contents_size * 2, '0') + ">/M(" + pdf_date(request.at) + ")";
+bool is_timestamp(const SignatureRequest& request) { return request.kind == SignatureRequest::Kind::timestamp; }
+
+std::string signature_dictionary(const SignatureRequest& request, const std::string& locks) {
+    std::string body = is_timestamp(request) ? "<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161"
+                                             : "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached";
+    body += "/ByteRange[" + std::string(byte_range_width, ' ') + "]/Contents<" +
+            std::string(request.contents_size * 2, '0') + ">";
+    if (is_timestamp(request)) return body + ">>";  // its time is the token's
+    body += "/M(" + pdf_date(request.at) + ")";
     if (!request.signer.empty()) body += "/Name" + text_string_of(request.signer);
     if (!request.reason.empty()) body += "/Reason" + text_string_of(request.reason);
-    return body + ">>";
+    return body + locks + ">>";
 }
 
-// The dictionary that must be written again when a value inside `holder` under `key` changes.
-struct Place {
-    PdfObject* value;
-    PdfObject* owner;  // indirect
-};
-
-Place place_of(Appender& update, PdfObject& holder, PdfObject& owner, const char* key, const PdfObject& otherwise) {
-    PdfDictionary& dictionary = holder.GetDictionary();
-    if (!dictionary.HasKey(key)) dictionary.AddKey(key, otherwise);
-    PdfObject& direct = *dictionary.GetKey(key);
-    if (direct.IsReference()) {
-        PdfObject& target = update.resolve(direct);
-        return {&target, &target};
+Reference first_page(const Update& update) {
+    Value node = update.document().catalog()["Pages"];
+    for (int depth = 0; depth < 64 && node.is(Value::Kind::reference); ++depth) {
+        const Value& page = update.current(node);
+        if (page["Kids"].is(Value::Kind::null)) return node.reference;
+        const Value& kids = update.current(page["Kids"]);
+        if (kids.items.empty()) break;
+        node = Value(kids.items.front());
     }
-    return {&direct, &owner};
+    throw Error(Fault::input, "pdf-unreadable", tr("the file has no page"));
 }
 
-PdfObject* find_field(const Appender& update, PdfArray& fields, const std::string& name) {
-    const PdfString wanted(reinterpret_cast<const pdf_utf8*>(name.c_str()));
-    for (PdfObject& item : fields) {
-        PdfObject& field = update.resolve(item);
-        const PdfObject* title = field.IsDictionary() ? field.GetDictionary().GetKey("T") : nullptr;
-        if (title != nullptr && (title->IsString() || title->IsHexString()) &&
-            title->GetString().ToUnicode() == wanted.ToUnicode())
-            return &field;
-    }
+const Value& fields_of(const Update& update) {
+    const Value& form = update.current(update.document().catalog()["AcroForm"]);
+    return update.current(form["Fields"]);
+}
+
+bool is_named(const Update& update, const Value& field, const std::string& name) {
+    return utf8_text(update.current(update.current(field)["T"]).text) == name;
+}
+
+const Value* find_field(const Update& update, const std::string& name) {
+    for (const Value& field : fields_of(update).items)
+        if (field.is(Value::Kind::reference) && is_named(update, field, name)) return &field;
     return nullptr;
 }
 
-void require_empty_signature(const PdfObject& field, const std::string& name) {
-    const PdfDictionary& dictionary = field.GetDictionary();
-    if (dictionary.HasKey("V"))
-        throw Error(Fault::input, "already-signed", fill(tr("the signature field {0} is signed already"), {name}),
-                    tr("make a new copy"));
-    if (dictionary.GetKeyAsName("FT") != PdfName("Sig") || dictionary.HasKey("Kids") || !dictionary.HasKey("Rect"))
-        throw Error(Fault::input, "not-a-signature-field",
-                    fill(tr("the form field {0} is not a plain signature field"), {name}),
-                    tr("sign the copy as saoy-certify-copy wrote it"));
+std::string free_name(const Update& update, const std::string& stem) {
+    for (int i = 1;; ++i)
+        if (const std::string name = stem + std::to_string(i); find_field(update, name) == nullptr) return name;
 }
 
-void fill_field(Appender& update, PdfObject& field, const SignatureRequest& request, int signature) {
-    require_empty_signature(field, request.field);
-    const PdfRect rect(update.resolve(*field.GetDictionary().GetKey("Rect")).GetArray());
-    const int look = add_signature_look(update, rect.GetWidth(), rect.GetHeight(), request.lines, request.font);
-    PdfDictionary appearance;  // /N only: ISO 19005-2, 6.3.3
-    appearance.AddKey("N", PdfReference(static_cast<unsigned>(look), 0));
-    field.GetDictionary().AddKey("AP", appearance);
-    field.GetDictionary().AddKey("V", PdfReference(static_cast<unsigned>(signature), 0));
-    update.put(field);
+void require_empty_signature(const Value& field, const std::string& name) {
+    if (!field["V"].is(Value::Kind::null))
+        throw Error(Fault::input, "already-signed", fill(tr("the signature field {0} is signed already"), {name}),
+                    tr("make a new copy"));
+    if (!field["FT"].is_name("Sig") || !field["Kids"].is(Value::Kind::null) || !field["Rect"].is(Value::Kind::array))
+        throw Error(Fault::input, "not-a-signature-field",
+                    fill(tr("the form field {0} is not a plain signature field"), {name}),
+                    tr("sign the copy as saoy-certify-copy wrote it, or name another field"));
+}
+
+void set(Value& dictionary, const char* key, Value value) {
+    for (auto& [known, old] : dictionary.entries)
+        if (known == key) {
+            old = std::move(value);
+            return;
+        }
+    dictionary.entries.emplace_back(key, std::move(value));
+}
+
+// Width and height of a rectangle, whichever corners it names.
+std::pair<double, double> size_of(const Update& update, const Value& rect) {
+    if (rect.items.size() != 4) return {0, 0};
+    const auto at = [&](std::size_t i) { return update.current(rect.items[i]).real; };
+    return {std::abs(at(2) - at(0)), std::abs(at(3) - at(1))};
+}
+
+void fill_field(Update& update, Reference reference, const SignatureRequest& request, int signature) {
+    Value& field = update.change(reference);
+    const auto [width, height] = size_of(update, update.current(field["Rect"]));
+    const int look = add_signature_look(update, width, height, request.lines, request.font);
+    Value appearance = empty_dictionary();  // /N only: ISO 19005-2, 6.3.3
+    appearance.entries.emplace_back("N", reference_value(look));
+    set(field, "AP", std::move(appearance));
+    set(field, "V", reference_value(signature));
 }
 
 // An invisible widget; /F 132 is Print and Locked.
-void make_field(Appender& update, PdfObject& fields, const SignatureRequest& request, int signature) {
-    PdfObject& page = update.first_page();
+void make_field(Update& update, const std::string& name, int signature) {
+    const Reference page = first_page(update);
     const int look = add_signature_look(update, 0, 0, {}, {});
-    const int number = update.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + text_string_of(request.field) +
-                                  "/F 132/Rect[0 0 0 0]/P " + serialise(PdfObject(page.Reference())) + "/AP<</N " +
-                                  reference(look) + ">>/V " + reference(signature) + ">>");
-    const PdfReference widget(static_cast<unsigned>(number), 0);
-    fields.GetArray().push_back(widget);
-    const Place annotations = place_of(update, page, page, "Annots", PdfArray());
-    annotations.value->GetArray().push_back(widget);
-    update.put(*annotations.owner);
+    const int widget =
+        update.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + text_string_of(name) + "/F 132/Rect[0 0 0 0]/P " +
+                   std::to_string(page.number) + " " + std::to_string(page.generation) + " R/AP<</N " +
+                   reference(look) + ">>/V " + reference(signature) + ">>");
+    update.change(update.root(), {"AcroForm", "Fields"}, empty_array()).items.push_back(reference_value(widget));
+    update.change(page, {"Annots"}, empty_array()).items.push_back(reference_value(widget));
 }
 
 // SigFlags: SignaturesExist and AppendOnly.
-bool set_flags(PdfDictionary& form) {
-    if (form.GetKeyAsLong("SigFlags", 0) == 3) return false;
-    form.AddKey("SigFlags", pdf_int64(3));
-    return true;
+void set_flags(Update& update) {
+    const Value& form = update.current(update.document().catalog()["AcroForm"]);
+    if (update.current(form["SigFlags"]).integer == 3) return;
+    update.change(update.root(), {"AcroForm", "SigFlags"}, integer_value(0)) = integer_value(3);
 }
 
-// PDF 1.7 knows ETSI.CAdES.detached as an extension (ETSI EN 319 142-1, 6.3; BaseVersion 1.7, level 2).
-bool set_extension(const Appender& update, PdfDictionary& catalog) {
-    PdfDictionary extensions;
-    if (PdfObject* old = catalog.GetKey("Extensions")) extensions = update.resolve(*old).GetDictionary();
-    if (extensions.HasKey("ESIC")) return false;
-    PdfDictionary etsi;
-    etsi.AddKey("BaseVersion", PdfName("1.7"));
-    etsi.AddKey("ExtensionLevel", pdf_int64(2));
-    extensions.AddKey("ESIC", etsi);
-    catalog.AddKey("Extensions", extensions);
-    return true;
+// PDF 1.7 knows ETSI.CAdES.detached as an extension (ETSI EN 319 142-1, 6.3; BaseVersion 1.7, level 2); PDF 2.0 has it.
+void set_extension(Update& update) {
+    const Value& known = update.current(update.document().catalog()["Extensions"]);
+    if (update.document().bytes().starts_with("%PDF-2") || !known["ESIC"].is(Value::Kind::null)) return;
+    Value etsi = empty_dictionary();
+    etsi.entries.emplace_back("BaseVersion", name_value("1.7"));
+    etsi.entries.emplace_back("ExtensionLevel", integer_value(2));
+    update.change(update.root(), {"Extensions", "ESIC"}, etsi);
 }
 
-void change_form(Appender& update, const SignatureRequest& request, int signature) {
-    PdfObject& catalog = update.catalog();
-    bool catalog_changed =
-        set_extension(update, catalog.GetDictionary()) || !catalog.GetDictionary().HasKey("AcroForm");
-    const Place form = place_of(update, catalog, catalog, "AcroForm", PdfDictionary());
-    bool form_changed = set_flags(form.value->GetDictionary()) || !form.value->GetDictionary().HasKey("Fields");
-    const Place fields = place_of(update, *form.value, *form.owner, "Fields", PdfArray());
-    if (PdfObject* field = find_field(update, fields.value->GetArray(), request.field)) {
-        fill_field(update, *field, request, signature);
-    } else {
-        make_field(update, *fields.value, request, signature);
-        update.put(*fields.owner);
-    }
-    if (form_changed) update.put(*form.owner);
-    if (catalog_changed) update.put(catalog);
-}
-
-void set_byte_range(Prepared& prepared, std::size_t dictionary) {
-    const std::size_t end = prepared.gap + prepared.gap_size;
-    std::string range = "0 " + std::to_string(prepared.gap) + " " + std::to_string(end) + " " +
-                        std::to_string(prepared.bytes.size() - end);
+std::string byte_range(std::size_t gap, std::size_t gap_end, std::size_t end) {
+    std::string range =
+        "0 " + std::to_string(gap) + " " + std::to_string(gap_end) + " " + std::to_string(end - gap_end);
     range.resize(byte_range_width, ' ');
-    const std::size_t at = prepared.bytes.find("/ByteRange[", dictionary) + 11;
-    prepared.bytes.replace(at, byte_range_width, range);
+    return range;
 }
 
 }  // namespace
 
-Prepared prepare_signature(std::string bytes, const SignatureRequest& request) {
-    try {
-        Appender update(std::move(bytes));
-        const int signature = update.add(signature_dictionary(request));
-        change_form(update, request, signature);
+Prepared prepare_signature(std::string_view file, const SignatureRequest& request) {
+    Update update(file);
+    const std::string name = is_timestamp(request) ? free_name(update, request.field) : request.field;
+    const Value* field = find_field(update, name);
+    if (field != nullptr) require_empty_signature(update.current(*field), request.field);
+    require_allowed(update, request);
+    const int signature = update.reserve();
+    update.put(signature, signature_dictionary(request, locks_of(update, field, request)));
+    if (request.certify != 0 && !is_timestamp(request))
+        update.change(update.root(), {"Perms", "DocMDP"}, reference_value(signature)) = reference_value(signature);
+    set_extension(update);
+    set_flags(update);
+    if (field != nullptr)
+        fill_field(update, field->reference, request, signature);
+    else
+        make_field(update, name, signature);
 
-        Prepared prepared;
-        prepared.bytes = update.finish(request.revision);
-        const std::size_t dictionary = update.offset_of(signature);
-        prepared.gap = prepared.bytes.find("/Contents<", dictionary) + 9;
-        prepared.gap_size = request.contents_size * 2 + 2;
-        set_byte_range(prepared, dictionary);
-        return prepared;
-    } catch (const PdfError& error) {
-        throw Error(
-            Fault::input, "pdf-unreadable",
-            fill(tr("the file is not a PDF that can be updated ({0})"), {PdfError::ErrorName(error.GetError())}),
-            tr("sign the copy as saoy-certify-copy wrote it"));
-    }
+    Prepared prepared;
+    prepared.appended = update.finish(request.revision);
+    const std::size_t dictionary = update.offset_of(signature) - file.size();
+    prepared.gap = prepared.appended.find("/Contents<", dictionary) + 9;
+    prepared.gap_size = request.contents_size * 2 + 2;
+    const std::size_t gap = file.size() + prepared.gap;
+    prepared.appended.replace(prepared.appended.find("/ByteRange[", dictionary) + 11, byte_range_width,
+                              byte_range(gap, gap + prepared.gap_size, file.size() + prepared.appended.size()));
+    return prepared;
 }
 
 std::string insert_contents(Prepared prepared, std::string_view cms) {
@@ -166,10 +174,38 @@ std::string insert_contents(Prepared prepared, std::string_view cms) {
     static constexpr char digits[] = "0123456789abcdef";
     std::size_t at = prepared.gap + 1;
     for (const char c : cms) {
-        prepared.bytes[at++] = digits[static_cast<unsigned char>(c) >> 4];
-        prepared.bytes[at++] = digits[static_cast<unsigned char>(c) & 15];
+        prepared.appended[at++] = digits[static_cast<unsigned char>(c) >> 4];
+        prepared.appended[at++] = digits[static_cast<unsigned char>(c) & 15];
     }
-    return std::move(prepared.bytes);
+    return std::move(prepared.appended);
+}
+
+Json to_json(const SignatureRequest& request) {
+    return {{"kind", is_timestamp(request) ? "timestamp" : "signature"},
+            {"field", request.field},
+            {"signer", request.signer},
+            {"reason", request.reason},
+            {"at", rfc3339(request.at)},
+            {"lines", request.lines},
+            {"font", request.font},
+            {"certify", request.certify},
+            {"contents_size", request.contents_size},
+            {"revision", request.revision}};
+}
+
+SignatureRequest request_from(const Json& json) {
+    SignatureRequest request;
+    if (json.at("kind") == "timestamp") request.kind = SignatureRequest::Kind::timestamp;
+    request.field = json.at("field").get<std::string>();
+    request.signer = json.at("signer").get<std::string>();
+    request.reason = json.at("reason").get<std::string>();
+    request.at = parse_rfc3339(json.at("at").get<std::string>());
+    request.lines = json.at("lines").get<std::vector<std::string>>();
+    request.font = json.at("font").get<std::string>();
+    request.certify = json.at("certify").get<int>();
+    request.contents_size = json.at("contents_size").get<std::size_t>();
+    request.revision = json.at("revision").get<std::string>();
+    return request;
 }
 
 }  // namespace saoy::pdf

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prepares a PDF for a PAdES signature and puts the finished CMS into it; what signs is somebody else's.
+// Prepares a PDF for a PAdES signature or a document time stamp and gives the place of the CMS; what signs is somebody
+// else's.
 #pragma once
 
 #include <string>
@@ -7,34 +8,44 @@
 #include <vector>
 
 #include "lib/base/clock.hpp"
+#include "lib/base/json.hpp"
 
 namespace saoy::pdf {
 
 struct SignatureRequest {
-    std::string field;               // name of the field; made, invisible, on the first page when it is not there
+    enum class Kind { signature, timestamp };  // ETSI.CAdES.detached, ETSI.RFC3161
+    Kind kind = Kind::signature;
+    // Name of the field; made, invisible, on the first page when it is not there. Of a time stamp the stem: the first
+    // of stem1, stem2 … that is not there is made.
+    std::string field;
     std::string signer;              // /Name
     std::string reason;              // /Reason, may be empty
     Time at{};                       // /M, the claimed time
     std::vector<std::string> lines;  // what a field with a rectangle shows
     std::string font;                // TrueType file for the lines
+    int certify = 0;                 // 1 to 3: a certification signature with this DocMDP permission; 0: none
     std::size_t contents_size = 0;   // bytes kept for the CMS
     std::string revision;            // 32 hex digits, unique for this revision: second /ID element
 };
 
-// The whole file with room for the CMS. What is signed is before() and after() together.
+// What is appended to the file, with room for the CMS. What is signed is the file, before() and after().
 struct Prepared {
-    std::string bytes;
-    std::size_t gap = 0, gap_size = 0;  // the hex string of /Contents, with its brackets
+    std::string appended;
+    std::size_t gap = 0, gap_size = 0;  // the hex string of /Contents, with its brackets, in `appended`
 
-    std::string_view before() const { return std::string_view(bytes).substr(0, gap); }
-    std::string_view after() const { return std::string_view(bytes).substr(gap + gap_size); }
+    std::string_view before() const { return std::string_view(appended).substr(0, gap); }
+    std::string_view after() const { return std::string_view(appended).substr(gap + gap_size); }
 };
 
-// Appends an incremental update; the bytes given stay the beginning of the result.
-// Throws Error(input): "already-signed" when the field has a value, and what Appender throws.
-Prepared prepare_signature(std::string bytes, const SignatureRequest& request);
+// Builds an incremental update of `file`. Throws Error: input for what Update and Document throw and for
+// "already-signed" and "not-a-signature-field"; refused (77) where another signature forbids one more
+// ("pdf-certified", "field-locked") or a signature would mean nothing ("pdf-xfa").
+Prepared prepare_signature(std::string_view file, const SignatureRequest& request);
 
-// Throws Error(internal, "cms-too-long") when it does not fit.
+// The finished update. Throws Error(internal, "cms-too-long") when the CMS does not fit.
 std::string insert_contents(Prepared prepared, std::string_view cms);
+
+Json to_json(const SignatureRequest& request);
+SignatureRequest request_from(const Json& json);  // throws Json::exception for what to_json does not make
 
 }  // namespace saoy::pdf

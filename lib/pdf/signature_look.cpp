@@ -6,6 +6,7 @@
 
 #include "lib/base/handle.hpp"
 #include "lib/base/text.hpp"
+#include "lib/pdf/podofo.hpp"
 
 namespace saoy::pdf {
 
@@ -87,8 +88,34 @@ std::string raw_stream(const PdfObject& object) {
     return std::string(data, static_cast<std::size_t>(size));
 }
 
+// The value as PDF text, its references renumbered.
+void write(std::string& out, const PdfObject& object, const std::map<int, int>& numbers) {
+    if (object.IsDictionary()) {
+        out += "<<";
+        for (const auto& [name, value] : object.GetDictionary().GetKeys()) {
+            out += "/" + name.GetEscapedName() + " ";
+            write(out, *value, numbers);
+        }
+        out += ">>";
+    } else if (object.IsArray()) {
+        out += "[";
+        for (const PdfObject& value : object.GetArray()) {
+            if (out.back() != '[') out += " ";
+            write(out, value, numbers);
+        }
+        out += "]";
+    } else if (object.IsReference()) {
+        out += reference(numbers.at(static_cast<int>(object.GetReference().ObjectNumber())));
+    } else {
+        std::string value;
+        object.ToString(value, ePdfWriteMode_Clean);
+        const std::size_t first = value.find_first_not_of(" \n");
+        out += first == std::string::npos ? value : value.substr(first);
+    }
+}
+
 // Numbers in the update for a value's objects and all that they refer to.
-void collect(PdfObject& value, PdfVecObjects& objects, std::map<int, int>& numbers, Appender& update) {
+void collect(PdfObject& value, PdfVecObjects& objects, std::map<int, int>& numbers, Update& update) {
     if (value.IsReference()) {
         const int number = static_cast<int>(value.GetReference().ObjectNumber());
         if (numbers.count(number) != 0) return;
@@ -104,26 +131,23 @@ void collect(PdfObject& value, PdfVecObjects& objects, std::map<int, int>& numbe
 }
 
 // Brings an object of another document, with all that it refers to, into the update.
-int transplant(const PdfReference& object, PdfVecObjects& objects, Appender& update) {
+int transplant(const PdfReference& object, PdfVecObjects& objects, Update& update) {
     std::map<int, int> numbers;
     PdfObject start(object);
     collect(start, objects, numbers, update);
     for (const auto& [from, to] : numbers) {
         PdfObject& source = *objects.MustGetObject(PdfReference(static_cast<unsigned>(from), 0));
-        if (!source.HasStream()) {
-            update.put(to, serialise(source, &numbers));
-            continue;
-        }
-        source.GetDictionary().RemoveKey("Length");
-        const std::string entries = serialise(source, &numbers);
-        update.put(to, stream_object(entries.substr(2, entries.size() - 4), raw_stream(source)));
+        if (source.HasStream()) source.GetDictionary().RemoveKey("Length");
+        std::string text;
+        write(text, source, numbers);
+        update.put(to, source.HasStream() ? stream_object(text.substr(2, text.size() - 4), raw_stream(source)) : text);
     }
     return numbers.at(static_cast<int>(object.ObjectNumber()));
 }
 
 }  // namespace
 
-int add_signature_look(Appender& update, double width, double height, const std::vector<std::string>& lines,
+int add_signature_look(Update& update, double width, double height, const std::vector<std::string>& lines,
                        const std::string& font_file) {
     if (lines.empty() || width <= 2 * margin || height <= 2 * margin)
         return update.add(stream_object("/Type/XObject/Subtype/Form/BBox[0 0 " +

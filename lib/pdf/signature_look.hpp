@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/pdf/appender.hpp"
+#include "lib/pdf/update.hpp"
 
 namespace saoy::pdf {
 
@@ -13,7 +13,7 @@ namespace saoy::pdf {
 // Without lines the form is empty. The lines stand in the middle; the size shrinks from 10 points until they fit, and
 // only where 8 points do not fit words wrap.
 // Throws Error(configuration) when the font is not there.
-int add_signature_look(Appender& update, double width, double height, const std::vector<std::string>& lines,
+int add_signature_look(Update& update, double width, double height, const std::vector<std::string>& lines,
                        const std::string& font_file);
 
 }  // namespace saoy::pdf

@@ -8,7 +8,6 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
-#include "lib/stages/pades.hpp"
 
 namespace saoy::stages {
 
@@ -110,7 +109,7 @@ bool is_signed_since(const Folder& folder, const Copy& copy) {
     return on_disk != copy.file.sha256 && signatures_between(intents_of(folder, copy), copy.file.sha256, on_disk);
 }
 
-Sign::Sign(Options options) : options_(std::move(options)) {}
+Sign::Sign(Options options) : options_(std::move(options)), updater_(options_.children) {}
 
 store::Register& Sign::book() const {
     if (!register_) {
@@ -125,7 +124,8 @@ store::Register& Sign::book() const {
 }
 
 std::string Sign::parameters() const {
-    std::string text = "profile " + options_.profile.digest + (options_.pkcs1 ? " pkcs1" : " pss");
+    std::string text = "profile " + options_.profile.digest + (options_.way.pkcs1 ? " pkcs1" : " pss") +
+                       (options_.way.timestamper ? " stamped" : "");
     for (const auto& [role, signer] : options_.signers) text += "\n" + role + " " + signer->certificate().digest;
     return text;
 }
@@ -202,7 +202,9 @@ void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder
             request.lines.push_back(fill_blanks(line, {{"signer", facts.common_name},
                                                        {"organisation", facts.organisation},
                                                        {"time", shown_time(request.at)}}));
-    const std::string bytes = sign_pdf(folder.read(copy.file), request, signer, options_.pkcs1);
+    // What is signed is the file whose digest is on record: the official saw that one.
+    std::string bytes = folder.read(copy.file);
+    bytes += signature_update(folder.file(copy.file), request, signer, options_.way, updater_);
 
     folder.journal(intent_action, {{"paper", copy.paper},
                                    {"file", copy.file.path},

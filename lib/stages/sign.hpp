@@ -9,6 +9,7 @@
 
 #include "lib/crypto/key.hpp"
 #include "lib/model/profile.hpp"
+#include "lib/stages/pades.hpp"
 #include "lib/stages/stage.hpp"
 #include "lib/store/register.hpp"
 
@@ -27,7 +28,8 @@ public:
         std::map<std::string, std::shared_ptr<const crypto::Signer>> signers;
         Path register_file;
         Profile profile;
-        bool pkcs1 = false;  // RSASSA-PKCS1-v1_5 instead of RSASSA-PSS
+        SigningWay way;
+        Path children;  // folder of saoy-child-update
     };
 
     explicit Sign(Options options);
@@ -50,6 +52,7 @@ private:
     const crypto::Signer& signer_of(const std::string& role) const;
 
     Options options_;
+    PdfUpdater updater_;
     mutable std::mutex register_mutex_;  // one connection, many dossiers
     mutable std::unique_ptr<store::Register> register_;
 };

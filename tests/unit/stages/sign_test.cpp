@@ -5,6 +5,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/stages/profile.hpp"
+#include "tests/support/children.hpp"
 #include "tests/support/dossiers.hpp"
 #include "tests/support/pdfsig.hpp"
 #include "tests/support/small_pdf.hpp"
@@ -73,7 +74,7 @@ struct Ward : support::Desk {
     }
 
     Sign::Options options() const {
-        return {{{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), false};
+        return {{{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), {}, test::children()};
     }
     bool sign(bool redo = false) {
         Folder open = shelf.open(dossier);

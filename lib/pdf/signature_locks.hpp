@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What earlier signatures allow a later one, and what a new signature locks: DocMDP and FieldMDP (ISO 32000-2, 12.8.2).
+// Private to lib/pdf.
+#pragma once
+
+#include <string>
+
+#include "lib/pdf/signature_field.hpp"
+#include "lib/pdf/update.hpp"
+
+namespace saoy::pdf {
+
+// Throws Error refused (77): "pdf-xfa", "pdf-certified", "field-locked", "certify-first".
+void require_allowed(const Update& update, const SignatureRequest& request);
+
+// The /Reference entry of a signature dictionary: the certification asked for, and the lock that the field carries.
+// Empty when there is neither.
+std::string locks_of(const Update& update, const Value* field, const SignatureRequest& request);
+
+}  // namespace saoy::pdf

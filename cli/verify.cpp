@@ -6,6 +6,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/verify.hpp"
+#include "lib/xml/signature_policy.hpp"
 
 namespace {
 
@@ -58,9 +59,20 @@ std::string in_words(const Verdict& verdict) {
             out += "\n    " + text::tr("time:") + " " + rfc3339(*each.time) + " (" +
                    (each.time_proven ? text::tr("proven by a timestamp") : text::tr("claimed by the signer")) + ")";
         out += "\n    " + text::tr("integrity:") + " " + answer(each.integrity);
+        if (!each.bundle.empty()) out += "\n    " + text::tr("trusted by:") + " " + each.bundle;
+        if (!each.level.empty()) out += "\n    " + text::tr("level:") + " " + each.level;
+        if (!each.level_lacks.empty()) out += "; " + text::fill(text::tr("not {0}"), {each.level_lacks});
         for (const std::string& reason : each.reasons) out += "\n    - " + reason;
     }
     return text::mask_numbers(out);
+}
+
+// NAME=PATH, or a path alone: a bundle without a name.
+stages::Bundle bundle_of(const std::string& word) {
+    const auto equals = word.find('=');
+    const bool named = equals != std::string::npos && equals > 0 && !std::filesystem::exists(word) &&
+                       word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == equals;
+    return named ? stages::Bundle{word.substr(0, equals), word.substr(equals + 1)} : stages::Bundle{{}, word};
 }
 
 // A copy that the register does not know, or knows as void, is not a certified copy, however well it is signed.
@@ -81,19 +93,30 @@ int main(int argc, char** argv) {
     tool.takes_items("FILE", text::tr("PDF files, or folders of them").c_str());
     tool.takes_jobs();
     tool.takes_json(text::tr("one JSON object a line for each file").c_str());
-    std::vector<std::string> trust, crls;
-    std::string at, registry;
+    tool.takes_profile();
+    std::vector<std::string> trust, crls, responses;
+    std::string at, registry, policy;
     tool.app()
-        .add_option("--trust", trust, text::tr("trusted certificates: a file or a folder (repeatable)"))
+        .add_option("--trust", trust,
+                    text::tr("trusted certificates and their revocation lists: a file or a folder, with a name for the "
+                             "bundle (repeatable)"))
         ->allow_extra_args(false)  // the next word is an operand
-        ->type_name("FILE|DIR");
+        ->type_name("[NAME=]PATH");
     tool.app()
-        .add_option("--crl", crls, text::tr("revocation list (repeatable); without one revocation is not checked"))
+        .add_option("--crl", crls,
+                    text::tr("revocation list, besides those in the file and with the anchors (repeatable)"))
         ->allow_extra_args(false)
         ->type_name("FILE");
     tool.app()
-        .add_option("--at", at, text::tr("judge as of this time, taken as proven (2026-03-05T14:30:25+07:00)"))
+        .add_option("--ocsp", responses, text::tr("OCSP answer, besides those in the file (repeatable)"))
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    tool.app()
+        .add_option("--at", at, text::tr("judge as of this time instead of now (2026-03-05T14:30:25+07:00)"))
         ->type_name("TIME");
+    tool.app()
+        .add_option("--policy", policy, text::tr("algorithms and dates to judge by, instead of the profile's"))
+        ->type_name("FILE");
     tool.app()
         .add_option("--register", registry, text::tr("look the files up in this certification register"))
         ->type_name("FILE");
@@ -101,8 +124,11 @@ int main(int argc, char** argv) {
         if (tool.app().get_option("FILE")->empty())
             throw Error(Fault::usage, "no-file", text::tr("no file given"), text::tr("name PDF files or a folder"));
         stages::Verify::Options options;
-        options.trust.assign(trust.begin(), trust.end());
+        for (const std::string& word : trust) options.trust.push_back(bundle_of(word));
         options.crls.assign(crls.begin(), crls.end());
+        options.responses.assign(responses.begin(), responses.end());
+        options.policy = xml::read_signature_policy(
+            policy.empty() ? run.profile_folder() / "signature-policy.xml" : Path(policy), run.schemas());
         if (!at.empty()) options.at = parse_rfc3339(at);
         if (!registry.empty()) options.registry = Path(registry);
         options.children = run.children();

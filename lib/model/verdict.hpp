@@ -29,12 +29,14 @@ struct SignatureVerdict {
     std::string organisation;
     std::optional<Time> time;  // claimed (/M); proven only when `time_proven`
     bool time_proven = false;
-    std::string level;  // "B-B", …; empty when not PAdES
+    std::string level;        // "B-B", …, as really reached; empty when not PAdES
+    std::string level_lacks;  // a sentence: why not the next level
     std::string sub_filter;
     std::string algorithm;  // "RSASSA-PSS SHA-256"
     bool covers_whole_revision = false;
     Integrity integrity = Integrity::broken;
     Trust trust = Trust::unknown;
+    std::string bundle;  // where the anchor came from, as the operator named it: "state", "public"
     Indication indication = Indication::indeterminate;
     std::string sub_indication;
     std::vector<std::string> reasons;  // sentences

@@ -19,6 +19,8 @@ namespace {
 
 using crypto::CheckedCms;
 using crypto::CmsKind;
+using crypto::Evidence;
+using crypto::Moment;
 using crypto::TrustedCertificates;
 using Role = TrustedCertificates::Role;
 
@@ -76,10 +78,19 @@ bool is_stamp(const pdf::SignatureFacts& facts) {
 struct Case {
     const pdf::SignatureFacts* facts;
     SignatureVerdict verdict;
-    std::optional<CheckedCms> cms;
-    std::optional<Time> proven;  // it existed then: its own timestamp, or one of the document that covers it
+    std::optional<CheckedCms> cms{};
+    std::vector<CheckedCms> stamps{};  // signature timestamps in it
+    std::optional<Time> proven{};      // it existed then: its own timestamp, or one of the document that covers it
+    std::string unsettled{},
+        stamp_unsettled{};  // whose revocation the file does not settle: on its path, on its stamp's
 
     std::uint64_t end() const { return facts->range[2] + facts->range[3]; }
+    bool is_stamp() const { return cms->stamped.has_value(); }
+    void prove(Time time, const std::string& lacks) {
+        if (proven && *proven <= time) return;
+        proven = time;
+        stamp_unsettled = lacks;
+    }
 
     void fail(Integrity integrity, Indication indication, const std::string& sub, const std::string& reason) {
         // The first fault names the indication; the others only explain.
@@ -92,6 +103,32 @@ struct Case {
     }
 };
 
+// Evidence that the file holds for good, and what else was found in it.
+struct Proofs {
+    Evidence inside, beside;
+};
+
+Evidence evidence_before(const pdf::StoreFacts& store, std::uint64_t end) {
+    const auto taken = [&](const std::vector<pdf::Stored>& items) {
+        std::vector<std::string> ders;
+        for (const pdf::Stored& item : items)
+            if (item.place < end) ders.push_back(item.der);
+        return ders;
+    };
+    return {taken(store.certificates), taken(store.lists), taken(store.responses)};
+}
+
+Proofs proofs_of(const pdf::StoreFacts& store, const std::vector<Case>& cases) {
+    Proofs proofs{evidence_before(store, UINT64_MAX), {}};
+    const auto take = [&](const Evidence& evidence) {
+        for (const auto part : {&Evidence::certificates, &Evidence::lists, &Evidence::responses})
+            (proofs.beside.*part).insert((proofs.beside.*part).end(), (evidence.*part).begin(), (evidence.*part).end());
+    };
+    for (const Case& each : cases)
+        if (each.cms && each.cms->holds()) take(each.cms->evidence);
+    return proofs;
+}
+
 Integrity worst_of(const std::vector<SignatureVerdict>& all) {
     Integrity worst = Integrity::intact;
     for (const SignatureVerdict& each : all) worst = std::max(worst, each.integrity);
@@ -102,7 +139,7 @@ Integrity worst_of(const std::vector<SignatureVerdict>& all) {
 
 struct Verify::State {
     Options options;
-    const Clock* clock;
+    const Clock* clock = nullptr;
     TrustedCertificates trusted;
     mutable std::mutex register_mutex;
     std::unique_ptr<store::Register> registry;
@@ -154,63 +191,102 @@ struct Verify::State {
             return each.fail(Integrity::broken, final ? Indication::total_failed : Indication::indeterminate,
                              each.cms->failure, each.cms->reason);
         }
-        if (*kind == CmsKind::cades) each.verdict.level = "B-B";
         for (const pdf::Finding& finding : facts.changed)
             each.fail(Integrity::modified, Indication::total_failed, "FORMAT_FAILURE", told(finding));
     }
 
+    Time validation_time() const { return options.at.value_or(clock->now()); }
+
     // The time a trusted timestamp over these bytes proves, or why it proves none.
-    std::optional<Time> proven_by(const CheckedCms& stamp, const std::vector<std::string>& more, Case& told_to) const {
+    std::optional<Time> proven_by(const CheckedCms& stamp, const Moment& moment, const Proofs& proofs, Case& told_to,
+                                  std::string& unsettled) const {
         if (!stamp.holds()) {
             told_to.verdict.reasons.push_back(text::fill(text::tr("the timestamp does not hold: {0}"), {stamp.reason}));
             return std::nullopt;
         }
-        // Judged now, or as of the time asked for: an expired authority proves nothing without a later stamp.
-        const auto path = trusted.path(stamp, Role::timestamp_authority, options.at.value_or(clock->now()), more);
+        const auto path = trusted.path(stamp, Role::timestamp_authority, moment, proofs.inside, proofs.beside);
+        unsettled = path.unsettled;
         if (path.trust == Trust::trusted) return stamp.stamped;
         told_to.verdict.reasons.push_back(
             text::fill(text::tr("the time of the timestamp is not proven: {0}"), {path.reason}));
         return std::nullopt;
     }
 
-    void prove_times(std::vector<Case>& cases, const std::vector<std::string>& more) const {
-        for (Case& each : cases) {
-            if (!each.cms || !each.cms->holds()) continue;
-            const auto earlier = [&](Case& of, Time time) { of.proven = std::min(of.proven.value_or(time), time); };
-            if (each.cms->stamped) {  // a document timestamp speaks for all that it covers
-                each.verdict.time = each.cms->stamped;
-                const auto time = proven_by(*each.cms, more, each);
+    // A timestamp is judged as of the time that a later one proves, if there is one: an expired authority proves
+    // nothing by itself. So the outermost comes first.
+    void prove_times(std::vector<Case>& cases, const Proofs& proofs) const {
+        std::vector<Case*> order;
+        for (Case& each : cases)
+            if (each.cms && each.cms->holds()) order.push_back(&each);
+        std::stable_sort(order.begin(), order.end(), [](const Case* a, const Case* b) { return a->end() > b->end(); });
+        for (Case* each : order) {
+            const Moment moment{each->proven.value_or(validation_time()), each->proven.has_value(), {}};
+            std::string unsettled;
+            if (each->is_stamp()) {
+                each->verdict.time = each->cms->stamped;
+                const auto time = proven_by(*each->cms, moment, proofs, *each, unsettled);
                 if (!time) continue;
-                each.verdict.time_proven = true;
-                for (Case& other : cases)
-                    if (&other != &each && other.end() <= each.facts->range[1]) earlier(other, *time);
-            } else if (!each.cms->token.empty()) {
-                const CheckedCms stamp(CmsKind::timestamp, each.cms->token, {each.cms->value});
-                if (const auto time = proven_by(stamp, more, each)) {
-                    earlier(each, *time);
-                    if (each.verdict.level == "B-B") each.verdict.level = "B-T";
-                }
+                each->verdict.time_proven = true;
+                for (Case* other : order)
+                    if (other != each && other->end() <= each->facts->range[1]) other->prove(*time, unsettled);
+                continue;
+            }
+            for (const std::string& token : each->cms->tokens) {
+                each->stamps.emplace_back(CmsKind::timestamp, token, std::vector<std::string_view>{each->cms->value});
+                if (const auto time = proven_by(each->stamps.back(), moment, proofs, *each, unsettled))
+                    each->prove(*time, unsettled);
             }
         }
     }
 
-    void check_trust(Case& each, const std::vector<std::string>& more) const {
+    void check_trust(Case& each, const Proofs& proofs) const {
         if (!each.cms || !each.cms->holds()) return;
-        const bool is_stamp = each.cms->stamped.has_value();
-        if (!is_stamp && each.proven) {
+        if (!each.is_stamp() && each.proven) {
             each.verdict.time = each.proven;
             each.verdict.time_proven = true;
         }
-        const Time at = options.at.value_or(each.proven.value_or(clock->now()));
-        const auto path = trusted.path(*each.cms, is_stamp ? Role::timestamp_authority : Role::signer, at, more);
+        const Moment moment{each.proven.value_or(validation_time()), each.proven.has_value(), each.facts->claimed};
+        const auto path = trusted.path(*each.cms, each.is_stamp() ? Role::timestamp_authority : Role::signer, moment,
+                                       proofs.inside, proofs.beside);
         each.verdict.trust = path.trust;
+        each.verdict.bundle = path.bundle;
+        each.unsettled = path.unsettled;
         if (!path.failure.empty())
             each.fail(each.verdict.integrity, path.is_final ? Indication::total_failed : Indication::indeterminate,
                       path.failure, path.reason);
-        else if (!path.revocation_checked)
-            each.verdict.reasons.push_back(text::tr("revocation of the certificate was not checked"));
         if (each.verdict.sub_indication.empty() && path.trust == Trust::trusted)
             each.verdict.indication = Indication::total_passed;
+    }
+
+    // The level of EN 319 142-1 that was really reached, and what the next one lacks.
+    void tell_level(Case& each, const std::vector<Case>& cases, const pdf::StoreFacts& store) const {
+        if (!each.cms || !each.cms->holds() || each.facts->sub_filter != "ETSI.CAdES.detached") return;
+        const auto stays = [&](const char* level, const std::string& lack) {
+            each.verdict.level = level;
+            each.verdict.level_lacks = lack;
+        };
+        if (!each.proven) return stays("B-B", text::tr("B-T: there is no trusted timestamp"));
+        const std::string unsettled = each.unsettled.empty() ? each.stamp_unsettled : each.unsettled;
+        if (each.verdict.trust != Trust::trusted || !unsettled.empty() ||
+            (store.lists.empty() && store.responses.empty()))
+            return stays("B-T", unsettled.empty()
+                                    ? text::tr("B-LT: the file holds no security store that settles the path")
+                                    : text::fill(text::tr("B-LT: the file does not hold whether the certificate of {0} "
+                                                          "was revoked"),
+                                                 {unsettled}));
+        const auto keeps_all = [&](const Case& stamp) {
+            if (!stamp.is_stamp() || !stamp.verdict.time_proven || stamp.facts->range[1] < each.end()) return false;
+            const Evidence covered = evidence_before(store, stamp.facts->range[1]);
+            const auto settles = [&](const CheckedCms& cms, Role role) {
+                const Moment moment{each.proven.value(), true, {}};
+                return trusted.path(cms, role, moment, covered).unsettled.empty();
+            };
+            return settles(*each.cms, Role::signer) &&
+                   std::all_of(each.stamps.begin(), each.stamps.end(),
+                               [&](const CheckedCms& s) { return settles(s, Role::timestamp_authority); });
+        };
+        if (std::any_of(cases.begin(), cases.end(), keeps_all)) return stays("B-LTA", {});
+        stays("B-LT", text::tr("B-LTA: no trusted document timestamp covers the security store"));
     }
 
     std::string look_up(const std::string& bytes) const {
@@ -222,10 +298,11 @@ struct Verify::State {
     }
 };
 
-Verify::Verify(Options options, const Clock& clock) : state_(std::make_unique<State>()) {
-    state_->clock = &clock;
-    for (const Path& path : options.trust) state_->trusted.add_anchors(path);
+Verify::Verify(Options options, const Clock& clock)
+    : state_(new State{{}, &clock, TrustedCertificates(options.policy), {}, {}}) {
+    for (const Bundle& bundle : options.trust) state_->trusted.add_anchors(bundle.path, bundle.name);
     for (const Path& path : options.crls) state_->trusted.add_revocation_list(path);
+    for (const Path& path : options.responses) state_->trusted.add_response(path);
     if (options.registry) {
         if (!std::filesystem::exists(*options.registry))
             throw Error(Fault::missing, "no-register",
@@ -247,7 +324,7 @@ Verdict Verify::operator()(const Path& file) const {
 
     std::vector<Case> cases;
     for (const pdf::SignatureFacts& each : facts->signatures) {
-        Case one{&each, {}, std::nullopt, std::nullopt};
+        Case one{&each, {}};
         one.verdict.field = each.field;
         one.verdict.sub_filter = each.sub_filter;
         one.verdict.time = each.claimed;
@@ -267,13 +344,13 @@ Verdict Verify::operator()(const Path& file) const {
         left -= cost;
         state_->check_bytes(bytes, each);
     }
-    std::vector<std::string> certificates;
-    for (const pdf::Stored& each : facts->store.certificates) certificates.push_back(each.der);
-    state_->prove_times(cases, certificates);
-    for (Case& each : cases) {
-        state_->check_trust(each, certificates);
-        verdict.signatures.push_back(std::move(each.verdict));
-    }
+    const Proofs proofs = proofs_of(facts->store, cases);
+    state_->prove_times(cases, proofs);
+    for (Case& each : cases) state_->check_trust(each, proofs);
+    for (Case& each : cases) state_->tell_level(each, cases, facts->store);
+    for (Case& each : cases) verdict.signatures.push_back(std::move(each.verdict));
+    if (facts->repaired)
+        verdict.reasons.push_back(text::tr("the table of the file's objects is damaged: they were searched for"));
     for (const pdf::Finding& finding : facts->removed) verdict.reasons.push_back(told(finding));
 
     if (verdict.signatures.empty()) {
@@ -318,11 +395,13 @@ Json to_json(const Verdict& verdict) {
                               {"time", each.time ? Json(rfc3339(*each.time)) : Json()},
                               {"time_proven", each.time_proven},
                               {"level", each.level},
+                              {"level_lacks", each.level_lacks},
                               {"sub_filter", each.sub_filter},
                               {"algorithm", each.algorithm},
                               {"covers_whole_revision", each.covers_whole_revision},
                               {"integrity", to_string(each.integrity)},
                               {"trust", to_string(each.trust)},
+                              {"bundle", each.bundle},
                               {"indication", to_string(each.indication)},
                               {"sub_indication", each.sub_indication},
                               {"reasons", each.reasons}});

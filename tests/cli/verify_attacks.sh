@@ -6,6 +6,9 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -subj "/CN=Test Root" 2>/dev/null
+touch index.txt
+printf '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=20\n' >ca.cnf
+openssl ca -config ca.cnf -cert ca.pem -keyfile ca.key -gencrl 2>/dev/null >>ca.pem
 issue() {  # NAME EXTENSIONS SERIAL
   openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" -subj "/CN=Test $1" 2>/dev/null
   printf "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature$2\n" >"$1.ext"

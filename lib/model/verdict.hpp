@@ -42,11 +42,21 @@ struct SignatureVerdict {
     std::vector<std::string> reasons;  // sentences
 };
 
+// The register's entry of a copy with this digest.
+struct RegisterEntry {
+    std::string book;
+    int year = 0, number = 0;
+    Time at{};  // certification time
+    std::string official;
+};
+
 struct Verdict {
     std::string file;
+    std::string sha256;
     Integrity integrity = Integrity::unreadable;
     Trust trust = Trust::unknown;
-    std::string register_match = "not-checked";  // "match", "no-entry", "digest-differs", "void", "not-checked"
+    std::string register_match = "not-checked";  // "match", "no-entry", "signer-differs", "void", "not-checked"
+    std::optional<RegisterEntry> entry;
     Indication indication = Indication::indeterminate;
     std::string sub_indication;
     std::vector<SignatureVerdict> signatures;

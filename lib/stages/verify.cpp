@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 
 #include "lib/base/child.hpp"
 #include "lib/base/error.hpp"
@@ -10,7 +11,9 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/crypto/verify_cms.hpp"
 #include "lib/crypto/verify_trust.hpp"
+#include "lib/image/page_image.hpp"
 #include "lib/pdf/signatures.hpp"
+#include "lib/stages/verify_pictures.hpp"
 #include "lib/store/register.hpp"
 
 namespace saoy::stages {
@@ -28,6 +31,10 @@ constexpr std::size_t most_bytes = std::size_t(512) << 20;
 // Bytes digested per file: so many times its size and some more, or a small file could keep a verifier busy for hours.
 constexpr std::uint64_t most_passes = 16, free_bytes = std::uint64_t(16) << 20;
 constexpr std::uint64_t most_value_bytes = std::uint64_t(4) << 20;  // hexadecimal digits of one signature value
+
+constexpr int most_pages = 50;         // drawn for one signature
+constexpr double most_hidden = 0.004;  // of the area of what was added: a few specks, no letter
+constexpr long most_pixels = 20;       // that differ by how edges are drawn
 
 std::string told(const pdf::Finding& finding) {
     std::string sentence = text::tr(finding.sentence.c_str());
@@ -197,6 +204,47 @@ struct Verify::State {
 
     Time validation_time() const { return options.at.value_or(clock->now()); }
 
+    // What an allowed revision put on a page may hide what was signed: told by pictures, for the rules of the format
+    // cannot. Always where the file is certified; everywhere with --render.
+    void compare_pages(const Path& file, std::string_view bytes, const pdf::FileFacts& all, Case& each) const {
+        const pdf::SignatureFacts& facts = *each.facts;
+        if (!each.cms || !each.cms->holds() || each.verdict.integrity != Integrity::intact || facts.covers_file) return;
+        const bool certified = facts.permission != 0;
+        if (!options.pictures && (!certified || facts.shown.empty())) return;
+        std::set<int> pages;
+        for (const pdf::Shown& shown : facts.shown) pages.insert(shown.page);
+        if (options.pictures)
+            for (int page = 1; page <= std::min(all.pages, most_pages); ++page) pages.insert(page);
+        std::size_t drawn = 0;
+        for (const int page : pages) {
+            if (++drawn > std::size_t(most_pages)) break;
+            const auto before = draw_page(bytes.substr(0, each.end()), page), now = draw_page(bytes, page);
+            const std::string number = std::to_string(page);
+            if (!before || !now) {
+                each.fail(
+                    each.verdict.integrity, Indication::indeterminate, "POLICY_PROCESSING_ERROR",
+                    text::fill(text::tr("page {0} could not be drawn to compare it with what was signed"), {number}));
+                continue;
+            }
+            std::vector<Place> places;
+            for (const pdf::Shown& shown : facts.shown) {
+                if (shown.page != page) continue;
+                places.push_back(shown.place);
+                if (certified && hidden_part(*before, *now, shown.place) > most_hidden)
+                    each.fail(Integrity::modified, Indication::total_failed, "FORMAT_FAILURE",
+                              text::fill(text::tr("page {0}: what was added hides what was signed"), {number}));
+            }
+            if (!options.pictures) continue;
+            const PictureDifference difference = compare_pictures(*before, *now, places);
+            if (difference.pixels <= most_pixels) continue;
+            const Path picture = *options.pictures / (text::slug(file.stem().string(), 80) + "-" +
+                                                      text::slug(each.verdict.field) + "-p" + number + ".png");
+            write_file(picture, image::png(difference.picture));
+            each.verdict.reasons.push_back(text::fill(
+                text::tr("page {0} looks different than when it was signed; see {1}"), {number, picture.string()}));
+        }
+    }
+
     // The time a trusted timestamp over these bytes proves, or why it proves none.
     std::optional<Time> proven_by(const CheckedCms& stamp, const Moment& moment, const Proofs& proofs, Case& told_to,
                                   std::string& unsettled) const {
@@ -289,12 +337,23 @@ struct Verify::State {
         stays("B-LT", text::tr("B-LTA: no trusted document timestamp covers the security store"));
     }
 
-    std::string look_up(const std::string& bytes) const {
-        if (!registry) return "not-checked";
+    // The digest says that the file is the one that was issued, byte for byte; the names have to agree as well.
+    void look_up(Verdict& verdict) const {
+        if (!registry) return;
         const std::lock_guard lock(register_mutex);
-        const auto entry = registry->find_by_copy(crypto::sha256(bytes));
-        if (!entry) return "no-entry";
-        return entry->state == store::Entry::State::voided ? "void" : "match";
+        const auto entry = registry->find_by_copy(verdict.sha256);
+        verdict.register_match = "no-entry";
+        if (!entry) return;
+        verdict.entry = RegisterEntry{entry->book, entry->year, entry->number, entry->at, entry->official};
+        const std::string official = text::fold(entry->official);
+        const bool signed_by_official =
+            official.empty() ||
+            std::any_of(verdict.signatures.begin(), verdict.signatures.end(), [&](const SignatureVerdict& each) {
+                return !each.signer.empty() && official.find(text::fold(each.signer)) != std::string::npos;
+            });
+        verdict.register_match = entry->state == store::Entry::State::voided ? "void"
+                                 : signed_by_official                        ? "match"
+                                                                             : "signer-differs";
     }
 };
 
@@ -315,10 +374,16 @@ Verify::Verify(Options options, const Clock& clock)
 Verify::~Verify() = default;
 
 Verdict Verify::operator()(const Path& file) const {
+    Verdict verdict = judge(file);
+    state_->look_up(verdict);
+    return verdict;
+}
+
+Verdict Verify::judge(const Path& file) const {
     const std::string bytes = read_file(file, most_bytes);
     Verdict verdict;
     verdict.file = file.string();
-    verdict.register_match = state_->look_up(bytes);
+    verdict.sha256 = crypto::sha256(bytes);
     const auto facts = state_->read(bytes, verdict);
     if (!facts) return verdict;
 
@@ -344,6 +409,7 @@ Verdict Verify::operator()(const Path& file) const {
         left -= cost;
         state_->check_bytes(bytes, each);
     }
+    for (Case& each : cases) state_->compare_pages(file, bytes, *facts, each);
     const Proofs proofs = proofs_of(facts->store, cases);
     state_->prove_times(cases, proofs);
     for (Case& each : cases) state_->check_trust(each, proofs);
@@ -384,35 +450,6 @@ Verdict Verify::operator()(const Path& file) const {
         verdict.sub_indication = "FORMAT_FAILURE";
     }
     return verdict;
-}
-
-Json to_json(const Verdict& verdict) {
-    Json signatures = Json::array();
-    for (const SignatureVerdict& each : verdict.signatures)
-        signatures.push_back({{"field", each.field},
-                              {"signer", each.signer},
-                              {"organisation", each.organisation},
-                              {"time", each.time ? Json(rfc3339(*each.time)) : Json()},
-                              {"time_proven", each.time_proven},
-                              {"level", each.level},
-                              {"level_lacks", each.level_lacks},
-                              {"sub_filter", each.sub_filter},
-                              {"algorithm", each.algorithm},
-                              {"covers_whole_revision", each.covers_whole_revision},
-                              {"integrity", to_string(each.integrity)},
-                              {"trust", to_string(each.trust)},
-                              {"bundle", each.bundle},
-                              {"indication", to_string(each.indication)},
-                              {"sub_indication", each.sub_indication},
-                              {"reasons", each.reasons}});
-    return {{"file", verdict.file},
-            {"integrity", to_string(verdict.integrity)},
-            {"trust", to_string(verdict.trust)},
-            {"register", verdict.register_match},
-            {"indication", to_string(verdict.indication)},
-            {"sub_indication", verdict.sub_indication},
-            {"signatures", std::move(signatures)},
-            {"reasons", verdict.reasons}};
 }
 
 }  // namespace saoy::stages

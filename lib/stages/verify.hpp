@@ -31,6 +31,8 @@ public:
         SignaturePolicy policy;
         std::optional<Time> at;        // judge as of this time instead of now; no proof that a file existed then
         std::optional<Path> registry;  // the register's database
+        // Compare every page as signed with the page as it is now, and leave pictures of what differs in this folder.
+        std::optional<Path> pictures;
     };
 
     // Reads anchors and lists once. Throws Error.
@@ -42,11 +44,14 @@ public:
     Verdict operator()(const Path& file) const;
 
 private:
+    Verdict judge(const Path& file) const;
+
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// The object of saoy-verify --json.
+// The object of saoy-verify --json, and back. Throws Error(input, "verdict") for anything else.
 Json to_json(const Verdict& verdict);
+Verdict verdict_from_json(const Json& json);
 
 }  // namespace saoy::stages

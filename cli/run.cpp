@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-run: takes papers through a whole pipeline in one process, several at a time.
+#include "cli/frame/begin_register.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
 #include "cli/frame/tool.hpp"
@@ -19,6 +20,7 @@ namespace {
 struct Options {
     std::string pipeline, work, register_file, attest_by, attest_title;
     std::string split = "file";
+    bool create_register = false;
     std::optional<double> dpi;
 };
 
@@ -85,7 +87,10 @@ int main(int argc, char** argv) {
     app.add_option("--attest-title", options.attest_title,
                    text::tr("that person's office; default: the profile's signer"))
         ->type_name("TITLE");
-    app.add_option("--register", options.register_file, text::tr("the certification register"))->type_name("FILE");
+    app.add_option("--register", options.register_file,
+                   text::tr("the certification register: its file, or postgresql://…"))
+        ->type_name("REGISTER");
+    app.add_flag("--create-register", options.create_register, text::tr("begin a new register where there is none"));
     const cli::SignOptions keys(app);
     const cli::GatewayOptions gateway(app);
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
@@ -104,6 +109,7 @@ int main(int argc, char** argv) {
                                  options.dpi,
                                  {},
                                  stages::parse_split(options.split)});
+        if (options.create_register && !options.register_file.empty()) cli::begin_register(run, options.register_file);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)
             if (spec.name != "scan") line.push_back(make_stage(spec, options, keys, gateway, run));

@@ -4,6 +4,7 @@
 #include "cli/frame/submit_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
+#include "lib/ocr/line_reader.hpp"
 #include "lib/stages/certify_copy.hpp"
 #include "lib/stages/classify.hpp"
 #include "lib/stages/ocr.hpp"
@@ -92,7 +93,10 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, options.dpi});
+        stages::Scan::Options capture{run.children(), run.profile().code, run.profile().scan, options.dpi};
+        capture.marks =
+            std::make_shared<stages::MarkScreen>(run.children(), capture.rules, [] { return ocr::line_reader("vie"); });
+        const stages::Scan scan(capture);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)
             if (spec.name != "scan") line.push_back(make_stage(spec, options, keys, gateway, run));

@@ -7,6 +7,7 @@
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/ocr/line_reader.hpp"
 #include "lib/stages/inbox.hpp"
 
 namespace {
@@ -76,7 +77,10 @@ int main(int argc, char** argv) {
     tool.takes_dry_run("read everything, make nothing, say what would be made");
     return tool.run([&](cli::Run& run) {
         run.shelf();  // made before threads ask for it
-        const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, dpi});
+        stages::Scan::Options capture{run.children(), run.profile().code, run.profile().scan, dpi};
+        capture.marks =
+            std::make_shared<stages::MarkScreen>(run.children(), capture.rules, [] { return ocr::line_reader("vie"); });
+        const stages::Scan scan(capture);
         if (!watched.empty()) {
             inbox.folder = watched;
             inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));

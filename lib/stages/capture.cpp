@@ -242,7 +242,7 @@ void Capture::keep(const DeliveredPage& delivered, Tray& tray, const Clock& cloc
     page.width = delivered.width;
     page.height = delivered.height;
     page.dpi_x = page.dpi_y = delivered.dpi;
-    if (options_.scan.screen) options_.scan.screen(delivered.png, page);
+    if (options_.scan.marks) refuse_words(options_.scan.marks->page(delivered.png, 0, delivered.dpi, page.number));
     tray.keep(delivered.png, delivered.dpi, clock.now());
     Event event = event_of(Event::Kind::progress, tray.path(), "page-captured");
     event.page = page.number;
@@ -274,12 +274,11 @@ Path Capture::make_dossier(Tray& tray, const Shelf& shelf, Executor& executor, E
     dossier.source_name = tray.order().device;
     dossier.source = {capture_log, crypto::sha256_file(folder / capture_log)};
     dossier.capture = tray.record();
-    Scan::Options screened = options_.scan;
-    screened.screen = {};  // each page was, before it was written
-    dossier.pages = make_pages(screened, std::move(taken), folder, {}, folder, executor, events);
+    const Scan::Options& scan = options_.scan;  // each page was screened before it was written
+    dossier.pages = make_pages(scan, std::move(taken), folder, {}, folder, executor, events);
     const Split& split = tray.order().split;
     if (split.by == Split::By::separator)
-        find_separators(dossier.pages, folder, screened.rules.working_dpi, screened.children, folder, executor, events);
+        find_separators(dossier.pages, folder, scan.rules.working_dpi, scan.children, folder, executor, events);
     dossier.papers = split_papers(dossier.pages, split);
     dossier.stages.push_back(
         {stage_name, stage_version, dossier.source.sha256, crypto::sha256(to_json(*dossier.capture).dump()), now});

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/model/marks.hpp"
+
 namespace saoy {
 
 // The ward or commune office that certifies.
@@ -35,6 +37,7 @@ struct CopyMode {
     std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
     std::vector<StatementLine> statement;
     double statement_size = 11;        // points
+    bool blank_pages = true;           // empty sides are in the copy too
     std::string verification;          // template of the QR code's text
     std::vector<std::string> signers;  // roles in signing order: official, agency
     std::string file_name;             // template of the copy's file name
@@ -63,6 +66,7 @@ struct ScanRules {
     int most_pages = 2000;
     // The longer side of a page; outside, the resolution is not believed: an ID photo … an A0 sheet and some.
     double least_length_mm = 30, most_length_mm = 1300;
+    SecrecyRules secrecy{};
 };
 
 struct Profile {

@@ -362,12 +362,7 @@ Verify::Verify(Options options, const Clock& clock)
     for (const Bundle& bundle : options.trust) state_->trusted.add_anchors(bundle.path, bundle.name);
     for (const Path& path : options.crls) state_->trusted.add_revocation_list(path);
     for (const Path& path : options.responses) state_->trusted.add_response(path);
-    if (options.registry) {
-        if (!std::filesystem::exists(*options.registry))
-            throw Error(Fault::missing, "no-register",
-                        text::fill(text::tr("{0}: no such register"), {options.registry->string()}));
-        state_->registry = std::make_unique<store::Register>(*options.registry);
-    }
+    if (options.registry) state_->registry = std::make_unique<store::Register>(*options.registry);
     state_->options = std::move(options);
 }
 

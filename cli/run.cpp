@@ -3,6 +3,7 @@
 #include "cli/frame/begin_register.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/certify_copy.hpp"
@@ -19,8 +20,8 @@ namespace {
 
 struct Options {
     std::string pipeline, work, register_file, attest_by, attest_title;
-    bool create_register = false;
     std::string split = "file";
+    bool create_register = false;
     std::optional<double> dpi;
 };
 
@@ -103,12 +104,7 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        const stages::Scan scan({run.children(),
-                                 run.profile().code,
-                                 run.profile().scan,
-                                 options.dpi,
-                                 {},
-                                 stages::parse_split(options.split)});
+        const stages::Scan scan(cli::scan_options(run, options.dpi, options.split));
         if (options.create_register && !options.register_file.empty()) cli::begin_register(run, options.register_file);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)

@@ -114,7 +114,8 @@ std::vector<Block> blocks_of(tesseract::ResultIterator& at) {
 
 }  // namespace
 
-Engine::Engine(const std::string& languages, const std::string& tessdata) : state_(new State{languages, {}}) {
+Engine::Engine(const std::string& languages, const std::string& tessdata, Layout layout)
+    : state_(new State{languages, {}}) {
     no_inner_threads();
     const std::vector<std::string> wanted = text::split(languages, '+');
     check_names(wanted);
@@ -123,7 +124,7 @@ Engine::Engine(const std::string& languages, const std::string& tessdata) : stat
     const char* folder = tessdata.empty() ? nullptr : tessdata.c_str();
     if (api.Init(folder, languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) missing(wanted);
     check_loaded(api, wanted);
-    api.SetPageSegMode(tesseract::PSM_AUTO);
+    api.SetPageSegMode(layout == Layout::line ? tesseract::PSM_RAW_LINE : tesseract::PSM_AUTO);
     // Light text on dark is rare on papers; trying it costs time and was measured to lose accuracy.
     set(api, "invert_threshold", "0");
 }

@@ -21,7 +21,9 @@ class Engine {
 public:
     // `languages` as Tesseract names them, joined by "+": "vie", "vie+eng". `tessdata` is the folder of the models,
     // or the system's when empty. Throws Error(unavailable, "no-language").
-    explicit Engine(const std::string& languages, const std::string& tessdata = {});
+    // `line`: every picture is one line of print, and is not laid out.
+    enum class Layout { page, line };
+    explicit Engine(const std::string& languages, const std::string& tessdata = {}, Layout layout = Layout::page);
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;

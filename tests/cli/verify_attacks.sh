@@ -13,7 +13,7 @@ if [ $# -eq 0 ]; then
   dossier=$("$BIN/saoy-scan" -q -o "$dir/work" "$ROOT/samples/papers/khai_sinh.jpg") || [ $? -eq 1 ]
   "$BIN/saoy-review" set-type -q --type khai_sinh "${by[@]}" "$dossier" >/dev/null
   "$BIN/saoy-review" accept -q "${by[@]}" "$dossier" >/dev/null
-  "$BIN/saoy-certify-copy" -q --register "$dir/register.db" "$dossier" >/dev/null
+  "$BIN/saoy-certify-copy" -q --create-register --register "$dir/register.db" "$dossier" >/dev/null
   "$BIN/saoy-sign" -q --official-key "$pki/official.key" --official-cert "$pki/official.pem" --agency-key "$pki/agency.key" \
     --agency-cert "$pki/agency.pem" --register "$dir/register.db" "$dossier" >/dev/null
   set -- "$dossier"/copies/*.pdf

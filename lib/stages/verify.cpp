@@ -440,6 +440,13 @@ Verdict Verify::judge(const Path& file) const {
         verdict.indication = each.indication;
         verdict.sub_indication = each.sub_indication;
     }
+    // A copy that was cut back to its first signature still has the field of the second.
+    for (const std::string& field : facts->empty_fields) {
+        verdict.reasons.push_back(text::fill(text::tr("the signature field {0} is empty"), {field}));
+        if (!state_->options.complete || verdict.indication != Indication::total_passed) continue;
+        verdict.indication = Indication::indeterminate;
+        verdict.sub_indication = "SIG_CONSTRAINTS_FAILURE";
+    }
     if (!facts->removed.empty() && verdict.indication != Indication::total_failed) {
         verdict.indication = Indication::total_failed;
         verdict.sub_indication = "FORMAT_FAILURE";

@@ -113,6 +113,7 @@ int main(int argc, char** argv) {
 
     return tool.run([&](cli::Run& run) {
         options.page_deadline = std::chrono::seconds(seconds);
+        options.children = run.children();
         if (!outputs.pdf.empty()) {
             make_searchable(run, options, outputs);
             return;

@@ -18,6 +18,7 @@ namespace {
 
 struct Options {
     std::string pipeline, work, register_file, attest_by, attest_title;
+    std::string split = "file";
     std::optional<double> dpi;
 };
 
@@ -74,6 +75,11 @@ int main(int argc, char** argv) {
     app.add_option("--dpi", options.dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    app.add_option("--split", options.split,
+                   text::tr("what parts the papers of one file: file (nothing does), separator, blank, "
+                            "or the number of pages of each"))
+        ->type_name("HOW")
+        ->capture_default_str();
     app.add_option("--attest-by", options.attest_by,
                    text::tr("full name of who compared every paper with its original"))
         ->type_name("NAME");
@@ -93,7 +99,12 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, options.dpi});
+        const stages::Scan scan({run.children(),
+                                 run.profile().code,
+                                 run.profile().scan,
+                                 options.dpi,
+                                 {},
+                                 stages::parse_split(options.split)});
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)
             if (spec.name != "scan") line.push_back(make_stage(spec, options, keys, gateway, run));

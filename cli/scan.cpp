@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-scan: files in, dossiers out.
 #include "lib/stages/scan.hpp"
+
+#include <cmath>
+
+#include "cli/frame/sheet_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/stages/inbox.hpp"
 
 namespace {
 
@@ -22,30 +27,73 @@ std::string scan_one(const stages::Scan& scan, const std::string& file, const st
     return text::fill(text::tr("would make {0}, pages: {1}"), {would, std::to_string(dossier.pages.size())});
 }
 
+void watch_folder(const stages::Scan& scan, const stages::Inbox::Options& options, const std::string& work,
+                  cli::Run& run) {
+    stages::Inbox inbox(options);
+    run.map_source([&] { return inbox.next(run.stop_requested(), run.events()); },
+                   [&](pipelines::Item& item) {
+                       inbox.take(item.name, run.clock(),
+                                  [&] { item.result = scan_one(scan, item.name, work, false, run); });
+                   });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "scan", "take scanned files in: one dossier folder for each file",
                    {{"saoy-scan -o work backlog/", text::tr("one dossier under work/ for each file of the folder")},
+                    {"saoy-scan -o work --split separator stack.pdf",
+                     text::tr("a stack with separator sheets between its papers")},
                     {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")}});
-    std::string work;
+    std::string work, watched, split = "file";
     std::optional<double> dpi;
-    tool.app()
-        .add_option("-o,--output", work, text::tr("folder that receives the dossiers"))
-        ->required()
-        ->type_name("WORK");
+    stages::Inbox::Options inbox;
+    double settle_s = 2;
+    tool.app().add_option("-o,--output", work, text::tr("folder that receives the dossiers"))->type_name("WORK");
     tool.app()
         .add_option("--dpi", dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    tool.app()
+        .add_option("--split", split,
+                    text::tr("what parts the papers of one file: file (nothing does), separator, blank, "
+                             "or the number of pages of each"))
+        ->type_name("HOW")
+        ->capture_default_str();
+    const cli::SheetOptions sheets(tool.app());
+    CLI::Option* watch =
+        tool.app()
+            .add_option("--watch", watched, text::tr("take in each file that arrives in DIR, until asked to stop"))
+            ->type_name("DIR");
+    tool.app().add_flag("--once", inbox.once, text::tr("with --watch: take what is there, then end"))->needs(watch);
+    tool.app()
+        .add_flag("--remove", inbox.remove,
+                  text::tr("with --watch: remove taken files instead of keeping them in taken/"))
+        ->needs(watch);
+    tool.app()
+        .add_option("--settle", settle_s, text::tr("with --watch: seconds without change after which a file is whole"))
+        ->check(CLI::Range(0.05, 3600.0))
+        ->capture_default_str()
+        ->type_name("S")
+        ->needs(watch);
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
     tool.takes_profile();
     tool.takes_jobs();
     tool.takes_json("print a JSON object for each dossier");
     tool.takes_dry_run("read everything, make nothing, say what would be made");
     return tool.run([&](cli::Run& run) {
+        if (sheets.print(run)) return;
+        if (work.empty())
+            throw Error(Fault::usage, "option-missing", text::fill(text::tr("{0} must be given"), {"--output"}));
         run.shelf();  // made before threads ask for it
-        const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, dpi});
+        const stages::Scan scan(
+            {run.children(), run.profile().code, run.profile().scan, dpi, {}, stages::parse_split(split)});
+        if (!watched.empty()) {
+            inbox.folder = watched;
+            inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));
+            watch_folder(scan, inbox, work, run);
+            return;
+        }
         run.expand_items(stages::files_to_scan);
         run.map_items(
             [&](pipelines::Item& item) { item.result = scan_one(scan, item.name, work, tool.dry_run(), run); });

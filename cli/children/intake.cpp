@@ -4,7 +4,8 @@
 //   saoy-child-intake image FILE MOST_MEGAPIXELS MOST_PAGES          every frame decoded once
 //   saoy-child-intake pdf FILE MOST_MEGAPIXELS MOST_PAGES OUTDIR     images that are whole pages into OUTDIR/pNNNN.*
 //
-// Standard output is one JSON object: {"pages":[…]}, or {"error":{"code","sentence","hint"}} with status 65.
+// Standard output is one JSON object: {"pages":[…]}, {"electronic":PAGES} for a PDF that is signed, or
+// {"error":{"code","sentence","hint"}} with status 65.
 #include <cstdio>
 #include <string>
 
@@ -42,7 +43,7 @@ Json read_image(const Path& file, const Caps& caps) {
         }
         pages.push_back(describe(frames[i]));
     }
-    return pages;
+    return {{"pages", std::move(pages)}};
 }
 
 // An embedded image that cannot stand alone is no fault of the PDF: the page is rendered instead.
@@ -63,8 +64,9 @@ bool proves(pdf::IntakePage& page, const Caps& caps, Json& into) {
 }
 
 Json read_pdf(const Path& file, const Caps& caps, const Path& out) {
-    Json pages = Json::array();
     const std::string bytes = read_file(file);
+    if (pdf::is_signed(bytes)) return {{"electronic", pdf::count_pages(bytes, caps.pages)}};
+    Json pages = Json::array();
     pdf::read_pages(bytes, caps.pages, [&](int number, pdf::IntakePage&& page) {
         Json entry = Json::object();
         if (proves(page, caps, entry)) {
@@ -80,7 +82,7 @@ Json read_pdf(const Path& file, const Caps& caps, const Path& out) {
         entry["height_inch"] = page.height;
         pages.push_back(std::move(entry));
     });
-    return pages;
+    return {{"pages", std::move(pages)}};
 }
 
 int answer(const Json& object, int status) {
@@ -95,7 +97,7 @@ int main(int argc, char** argv) {
     if (!(mode == "image" && argc == 5) && !(mode == "pdf" && argc == 6)) return 64;
     try {
         const Caps caps{std::stod(argv[3]), std::stoi(argv[4])};
-        return answer({{"pages", mode == "pdf" ? read_pdf(argv[2], caps, argv[5]) : read_image(argv[2], caps)}}, 0);
+        return answer(mode == "pdf" ? read_pdf(argv[2], caps, argv[5]) : read_image(argv[2], caps), 0);
     } catch (...) {
         const saoy::Error error = saoy::to_error(std::current_exception());
         return answer({{"error", {{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}}}},

@@ -48,9 +48,9 @@ void CommandRun::for_each_of(std::vector<std::string> items, const std::function
     each(listed(), work);
 }
 
-void CommandRun::map_items(const std::function<void(pipelines::Item&)>& work) {
+void CommandRun::map_source(const Source& next, const std::function<void(pipelines::Item&)>& work) {
     pipelines::flow(
-        source(), {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, settings_.jobs);
+        next, {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, settings_.jobs);
 }
 
 void CommandRun::for_each_dossier(const std::vector<const stages::Stage*>& line,

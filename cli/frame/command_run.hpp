@@ -54,7 +54,9 @@ public:
 
     void for_each_item(const std::function<void(const std::string&)>& work) override { each(source(), work); }
     void for_each_of(std::vector<std::string> items, const std::function<void(const std::string&)>& work) override;
-    void map_items(const std::function<void(pipelines::Item&)>& work) override;
+    void map_items(const std::function<void(pipelines::Item&)>& work) override { map_source(source(), work); }
+    void map_source(const std::function<std::optional<std::string>()>& next,
+                    const std::function<void(pipelines::Item&)>& work) override;
     using Run::for_each_dossier;
     void for_each_dossier(const std::vector<const stages::Stage*>& line,
                           const std::function<Json(const stages::Folder&)>& describe) override;

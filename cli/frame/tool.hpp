@@ -57,6 +57,10 @@ public:
     // for_each_item with several items at a time; prints each item's result, in the order of the items.
     // A result that is set before an Error is thrown is printed too.
     virtual void map_items(const std::function<void(pipelines::Item& item)>& work) = 0;
+    // map_items over what `source` gives until it gives nothing, such as a folder that is watched. One that is to be
+    // passed over is a result left empty.
+    virtual void map_source(const std::function<std::optional<std::string>()>& source,
+                            const std::function<void(pipelines::Item& item)>& work) = 0;
     // map_items over dossier folders: opens, applies the stages, prints its path (or with --json `describe`'s
     // object).
     virtual void for_each_dossier(const std::vector<const stages::Stage*>& line,

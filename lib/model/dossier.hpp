@@ -34,6 +34,7 @@ struct Page {
     int bits = 8, components = 3;  // bits a component
     bool rendered = false;         // a PDF page that was not one image, rendered by pdftoppm
     bool blank = false;
+    bool separator = false;  // a sheet that parts papers: kept, and of no paper
     Geometry geometry;
     StoredFile image;                // images/…: derived grey working image
     std::optional<StoredFile> text;  // text/…: ALTO
@@ -116,12 +117,17 @@ struct Dossier {
     Time created{};
     std::string source_name;  // file name the operator gave
     StoredFile source;        // the captured file itself, under pages/
+    // Pages of a PDF that came in signed. It is an electronic document already: kept as it is, nothing taken out of it,
+    // so that `pages` is empty.
+    int electronic_pages = 0;
     std::vector<Page> pages;
     std::vector<Paper> papers;
     std::vector<Copy> copies;
     std::optional<Submission> submission;
     std::vector<StageRecord> stages;
 };
+
+inline bool is_electronic(const Dossier& dossier) { return dossier.electronic_pages > 0; }
 
 const Page& page_of(const Dossier& dossier, int number);
 Paper* find_paper(Dossier& dossier, const std::string& id);

@@ -35,6 +35,7 @@ struct CopyMode {
     std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
     std::vector<StatementLine> statement;
     double statement_size = 11;        // points
+    bool blank_pages = true;           // empty sides are in the copy too
     std::string verification;          // template of the QR code's text
     std::vector<std::string> signers;  // roles in signing order: official, agency
     std::string file_name;             // template of the copy's file name
@@ -61,6 +62,8 @@ struct ScanRules {
     double render_dpi = 300;   // of a PDF page that is not one image
     double most_megapixels = 200;
     int most_pages = 2000;
+    // The longer side of a page; outside, the resolution is not believed: an ID photo … an A0 sheet and some.
+    double least_length_mm = 30, most_length_mm = 1300;
 };
 
 struct Profile {

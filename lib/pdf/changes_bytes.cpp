@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/pdf/comparison.hpp"
 
@@ -116,11 +117,19 @@ void Comparison::account_for_bytes() {
                 report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
                 continue;
             }
-            known.push_back(after_.extent(number, entry));
+            try {
+                known.push_back(after_.extent(number, entry));
+            } catch (const Error&) {
+                report(text::tr("object {0} is not where the cross-reference table says"), {std::to_string(number)});
+                continue;
+            }
             places.insert(
                 std::min(bytes.find_first_not_of(std::string_view(" \r\n\t\f\0", 6), entry.place), bytes.size()));
         }
     }
+    for (const std::size_t place : after_.irregular())
+        if (place >= from)
+            report(text::tr("the object at {0} is written so that readers differ"), {std::to_string(place)});
     std::sort(known.begin(), known.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
     known.push_back({bytes.size(), bytes.size()});
     std::size_t at = from;
@@ -148,7 +157,8 @@ void Comparison::account_for_bytes() {
 void Comparison::check_startxref(std::size_t place) {
     const auto target = strict_startxref(after_.bytes(), place);
     const auto& all = after_.sections();
-    if (!target || std::none_of(all.begin(), all.end(), [&](const Section& s) { return s.extent.begin == *target; }))
+    if (!target || std::none_of(all.begin(), all.end(),
+                                [&](const Section& s) { return s.extent.begin == *target + after_.shift(); }))
         report(text::tr("the startxref at {0} is spelled so that readers differ"), {std::to_string(place)});
 }
 

@@ -25,9 +25,9 @@ bool is_invisible(const Document& document, const Value& widget) {
 
 // A field joined with its widget, without actions, links, or anything else that a reader would act upon.
 bool has_only_known_keys(const Value& field) {
-    static const std::set<std::string> known{"Type", "Subtype", "FT", "T",  "TU", "TM", "F",     "Ff",
-                                             "P",    "Rect",    "V",  "AP", "AS", "M",  "Lock",  "SV",
-                                             "NM",   "DA",      "DR", "MK", "Q",  "BS", "Border"};
+    static const std::set<std::string> known{
+        "Type", "Subtype", "FT", "T",  "TU", "TM", "F", "Ff", "P",      "Rect",         "V",      "AP",  "AS", "M",
+        "Lock", "SV",      "NM", "DA", "DR", "MK", "Q", "BS", "Border", "StructParent", "Parent", "Lang"};
     return std::all_of(field.entries.begin(), field.entries.end(),
                        [&](const auto& entry) { return known.contains(entry.first); });
 }
@@ -101,7 +101,8 @@ void Comparison::compare_field(const Field& field) {
 void Comparison::compare_value_change(const Field& field, const Value& before, const Value& after,
                                       const Keys& changed) {
     const bool is_signature = field.type == "Sig";
-    const Keys allowed = is_signature ? Keys{"V", "AP", "M", "F"} : Keys{"V", "AP", "AS", "I", "M"};
+    const Keys allowed =
+        is_signature ? Keys{"V", "AP", "M", "F", "MK", "DA", "StructParent"} : Keys{"V", "AP", "AS", "I", "M"};
     const bool only_allowed = std::includes(allowed.begin(), allowed.end(), changed.begin(), changed.end());
     if (changed.contains("F") && !only_locks(before_.get(before, "F"), after_.get(after, "F")))
         return report(text::tr("the form field {0} was changed"), {field.name});
@@ -123,9 +124,28 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
     if (changed.contains("AP") &&
         (!appearance.is(Value::Kind::dictionary) || after_.get(appearance, "N").is(Value::Kind::null)))
         report(text::tr("the appearance of the form field {0} was removed"), {field.name});
-    if (!is_signature && field.type == "Btn" && changed.contains("AP"))
+    if (!is_signature && changed.contains("AP") && (field.type == "Btn" || !value_changed(field)))
         report(text::tr("the appearance of the form field {0} was changed"), {field.name});
     new_widgets_.insert(field.reference.number);
+}
+
+// A widget of its own shows its field's value, which stands in the parent.
+bool Comparison::value_changed(const Field& field) const {
+    const Field* holder = field.is_widget_only ? old_.field(field.parent) : &field;
+    if (holder == nullptr) return false;
+    return !same(before_.object(holder->reference)["V"], after_.object(holder->reference)["V"]);
+}
+
+// The one widget of a new field that is not joined with it; null if the field has no such kid.
+const Value* Comparison::widget_apart(const Value& reference, const Value& field) const {
+    const Value& kids = after_.get(field, "Kids");
+    if (kids.items.size() != 1 || !is_new(kids.items.front())) return nullptr;
+    const Value& widget = after_.resolve(kids.items.front());
+    const bool fits = widget.is(Value::Kind::dictionary) && !widget.repeated && widget["T"].is(Value::Kind::null) &&
+                      widget["Kids"].is(Value::Kind::null) && widget["Parent"].is(Value::Kind::reference) &&
+                      widget["Parent"].reference == reference.reference && has_only_known_keys(widget) &&
+                      after_.get(widget, "Subtype").is_name("Widget");
+    return fits ? &kids.items.front() : nullptr;
 }
 
 void Comparison::accept_new_field(const Value& reference) {
@@ -135,9 +155,12 @@ void Comparison::accept_new_field(const Value& reference) {
     const auto same_name = [&](const Field& other) { return !other.is_widget_only && other.name == text; };
     const bool well_named = name.is(Value::Kind::string) && !text.empty() && text.find('.') == std::string::npos &&
                             std::count_if(new_.fields.begin(), new_.fields.end(), same_name) == 1;
-    const bool alone = field["Parent"].is(Value::Kind::null) && field["Kids"].is(Value::Kind::null) &&
-                       field["A"].is(Value::Kind::null) && field["AA"].is(Value::Kind::null) &&
-                       field["PA"].is(Value::Kind::null) && !field.repeated;
+    const Value* apart = widget_apart(reference, field);
+    const bool alone =
+        field["Parent"].is(Value::Kind::null) &&
+        (field["Kids"].is(Value::Kind::null) || (apart != nullptr && field["Rect"].is(Value::Kind::null))) &&
+        field["A"].is(Value::Kind::null) && field["AA"].is(Value::Kind::null) && field["PA"].is(Value::Kind::null) &&
+        !field.repeated;
     if (!is_new(reference) || !field.is(Value::Kind::dictionary) || !well_named || !alone ||
         !after_.get(field, "FT").is_name("Sig"))
         return report(text::tr("a form field was added that is no new signature field: {0}"), {text});
@@ -147,13 +170,15 @@ void Comparison::accept_new_field(const Value& reference) {
         return report(text::tr("a signature was added where none is allowed any more: {0}"), {text});
     const Value& kind = after_.get(field, "Subtype");
     const bool unsigned_or_stamp = timestamp || signature.is(Value::Kind::null);
-    if (!kind.is_name("Widget") && (unsigned_or_stamp || !kind.is(Value::Kind::null)))
+    if (apart != nullptr && unsigned_or_stamp && !is_invisible(after_, after_.resolve(*apart)))
+        return report(text::tr("a field that shows or does something was added without a signature: {0}"), {text});
+    if (!kind.is_name("Widget") && apart == nullptr && (unsigned_or_stamp || !kind.is(Value::Kind::null)))
         return report(text::tr("a form field was added that is no new signature field: {0}"), {text});
-    if (unsigned_or_stamp && (!has_only_known_keys(field) || !is_invisible(after_, field)))
+    if (unsigned_or_stamp && apart == nullptr && (!has_only_known_keys(field) || !is_invisible(after_, field)))
         return report(text::tr("a field that shows or does something was added without a signature: {0}"), {text});
     if (signature.is(Value::Kind::dictionary) && field["V"].is(Value::Kind::reference) && !is_new(field["V"]))
         return report(text::tr("the signature {0} uses an object that was there before"), {text});
-    new_widgets_.insert(reference.reference.number);
+    new_widgets_.insert(apart != nullptr ? apart->reference.number : reference.reference.number);
 }
 
 }  // namespace saoy::pdf

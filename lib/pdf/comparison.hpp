@@ -14,7 +14,7 @@ namespace saoy::pdf {
 class Comparison {
 public:
     Comparison(const Document& before, const Document& after, const Permission& permission);
-    std::vector<Finding> run();
+    Changes run();
 
 private:
     using Keys = std::set<std::string>;
@@ -32,14 +32,25 @@ private:
     void compare_catalog();
     void compare_pages();
     void compare_annotations(const Value& before, const Value& after, int page);
+    bool is_small_note(const Value& annotation) const;
+    bool is_harmless_on_page(const std::string& key, const Value& page) const;
+    bool same_by_inheritance(Reference node, const std::string& key) const;
 
     void compare_form();
     bool are_grown_resources(const Value& before, const Value& after) const;
     void compare_field(const Field& field);
     void compare_value_change(const Field& field, const Value& before, const Value& after, const Keys& changed);
     void accept_new_field(const Value& reference);
+    const Value* widget_apart(const Value& reference, const Value& field) const;
+    bool value_changed(const Field& field) const;
     bool may_sign(const Value& signature, const std::string& name) const;
     bool locked(const std::string& name) const;
+
+    void find_structure();
+    void compare_structure();
+    bool has_grown_kids(const Value& before, const Value& after) const;
+    bool has_grown_parents(const Value& before, const Value& after) const;
+    bool is_new_element(const Value& value, int level) const;
 
     void compare_security_store();
     bool is_store_array(const Value& before, const Value& after) const;
@@ -47,8 +58,10 @@ private:
     bool is_new_store_stream(const Value& value) const;
     std::set<Reference> store_streams() const;  // of the signed state
 
+    bool is_validation_leftover(const Value& value) const;
     void account_for_objects();
     void account_for_bytes();
+    void collect_shown();
     void check_startxref(std::size_t place);
     void look_for_hidden(std::size_t from, const std::set<std::size_t>& places);
 
@@ -56,9 +69,11 @@ private:
     const Document& after_;
     const Permission& permission_;
     Outline old_, new_;
-    std::size_t covered_ = 0;  // the end of the bytes that some signature of the last revision covers
+    std::vector<Reference> elements_;  // of the structure tree of the signed state
+    std::size_t covered_ = 0;          // the end of the bytes that some signature of the last revision covers
     std::set<int> new_widgets_;
     std::vector<Finding> findings_;
+    std::vector<Shown> shown_;
     mutable std::set<std::pair<Reference, Reference>> equal_;  // pairs of objects found equal
 };
 

@@ -186,6 +186,7 @@ IntakePage read_page(PoDoFo::PdfPage& page) {
     const Placed placed = only_image(page, box);
     taken.why = placed.why;
     if (placed.image == nullptr) return taken;
+    taken.rotation = (taken.rotation + placed.rotation) % 360;
     taken.pixels_x = int(std::clamp<long long>(integer(*placed.image, "Width", 0), 0, 1 << 20));
     taken.pixels_y = int(std::clamp<long long>(integer(*placed.image, "Height", 0), 0, 1 << 20));
     taken.dpi_x = taken.pixels_x * inch / (placed.width * scale);
@@ -199,14 +200,15 @@ IntakePage read_page(PoDoFo::PdfPage& page) {
 
 }  // namespace
 
-void read_pages(std::string_view bytes, int most_pages, const std::function<void(int, IntakePage&&)>& take) {
-    if (has_key(bytes, "/Encrypt"))
-        throw Error(Fault::input, "pdf-encrypted", text::tr("the PDF is protected with a password or encrypted"),
-                    text::tr("remove the protection where it was made, or scan the paper"));
-    if (has_key(bytes, "/ByteRange"))
-        throw Error(Fault::input, "already-electronic",
-                    text::tr("the PDF carries an electronic signature: it is an electronic document already, no scan"),
-                    text::tr("keep it as it is and use it as the original; saoy-verify checks its signature"));
+namespace {
+
+// Calls `work` with the opened document and its number of pages.
+void open(std::string_view bytes, int most_pages, const std::function<void(PoDoFo::PdfMemDocument&, int)>& work) {
+    const auto encrypted = [] {
+        return Error(Fault::input, "pdf-encrypted", text::tr("the PDF is protected with a password or encrypted"),
+                     text::tr("remove the protection where it was made, or scan the paper"));
+    };
+    if (has_key(bytes, "/Encrypt")) throw encrypted();
     PoDoFo::PdfError::EnableDebug(false);
     PoDoFo::PdfError::EnableLogging(false);
     try {
@@ -219,17 +221,36 @@ void read_pages(std::string_view bytes, int most_pages, const std::function<void
                         text::fill(text::tr("{0} pages in one file; the most is {1}"),
                                    {std::to_string(count), std::to_string(most_pages)}),
                         text::tr("split the file"));
+        work(document, count);
+    } catch (const PoDoFo::PdfError& error) {
+        if (error.GetError() == PoDoFo::ePdfError_InvalidPassword) throw encrypted();
+        throw broken(PoDoFo::PdfError::ErrorName(error.GetError()));
+    }
+}
+
+}  // namespace
+
+bool is_signed(std::string_view bytes) { return has_key(bytes, "/ByteRange"); }
+
+int count_pages(std::string_view bytes, int most_pages) {
+    int pages = 0;
+    open(bytes, most_pages, [&](PoDoFo::PdfMemDocument&, int count) { pages = count; });
+    return pages;
+}
+
+void read_pages(std::string_view bytes, int most_pages, const std::function<void(int, IntakePage&&)>& take) {
+    open(bytes, most_pages, [&](PoDoFo::PdfMemDocument& document, int count) {
+        if (is_signed(bytes))
+            throw Error(
+                Fault::input, "already-electronic",
+                text::tr("the PDF carries an electronic signature: it is an electronic document already, no scan"),
+                text::tr("keep it as it is and use it as the original; saoy-verify checks its signature"));
         for (int i = 0; i < count; ++i) {
             PoDoFo::PdfPage* page = document.GetPage(i);
             if (page == nullptr) throw broken("page " + std::to_string(i + 1));
             take(i + 1, read_page(*page));
         }
-    } catch (const PoDoFo::PdfError& error) {
-        if (error.GetError() == PoDoFo::ePdfError_InvalidPassword)
-            throw Error(Fault::input, "pdf-encrypted", text::tr("the PDF is protected with a password or encrypted"),
-                        text::tr("remove the protection where it was made, or scan the paper"));
-        throw broken(PoDoFo::PdfError::ErrorName(error.GetError()));
-    }
+    });
 }
 
 }  // namespace saoy::pdf

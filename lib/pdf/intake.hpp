@@ -12,7 +12,7 @@ namespace saoy::pdf {
 
 struct IntakePage {
     double width = 0, height = 0;  // inches, as displayed before `rotation`
-    int rotation = 0;              // degrees clockwise to be read: the page's /Rotate
+    int rotation = 0;              // degrees clockwise to be read: the page's /Rotate, and the image's place
     // When the page is exactly one opaque image: its embedded JPEG, or its CCITT G4 data in a TIFF of one strip.
     std::string image;
     std::string media_type;  // image/jpeg, image/tiff
@@ -20,6 +20,12 @@ struct IntakePage {
     double dpi_x = 0, dpi_y = 0;  // pixels over the length they cover on the page
     std::string why;              // when `image` is empty: what stands against taking it out; for the journal
 };
+
+// Whether it carries a signature (a /ByteRange): then it is an electronic document, and nothing is taken out of it.
+bool is_signed(std::string_view bytes);
+
+// Throws Error(input): "pdf-encrypted", "pdf-broken", "too-many-pages".
+int count_pages(std::string_view bytes, int most_pages);
 
 // Calls `take` for each page in order. Throws Error(input): "pdf-encrypted", "already-electronic" (it is signed),
 // "pdf-broken", "too-many-pages".

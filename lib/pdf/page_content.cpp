@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <numbers>
 #include <set>
 #include <string_view>
 
@@ -18,6 +19,7 @@ using PoDoFo::PdfObject;
 constexpr std::size_t deepest_state = 256;  // nested q
 constexpr int deepest_form = 6;             // forms inside forms
 constexpr std::size_t most_operators = 2'000'000;
+constexpr double most_lean = 15;  // degrees of skew that a scan is turned back by
 
 struct State {
     Matrix place;
@@ -173,18 +175,26 @@ private:
         mark("unknown object");
     }
 
+    // A scan that OCR programs have turned upright and straight about the page's middle still counts: its corners may
+    // leave the page, nothing else shows.
     void show_image(PdfObject* image) {
-        const Matrix& place = state_.place;
-        const Rectangle there = mapped({0, 0, 1, 1}, place);
-        const double slack_x = 2 + 0.005 * (box_.right - box_.left), slack_y = 2 + 0.005 * (box_.top - box_.bottom);
-        const bool fills = std::abs(there.left - box_.left) <= slack_x &&
-                           std::abs(there.right - box_.right) <= slack_x &&
-                           std::abs(there.bottom - box_.bottom) <= slack_y && std::abs(there.top - box_.top) <= slack_y;
+        const Matrix& m = state_.place;
+        const double width = std::hypot(m.a, m.b), height = std::hypot(m.c, m.d);
+        const double turn = -std::atan2(m.b, m.a) * 180 / std::numbers::pi;  // clockwise
+        const int quarters = int(std::lround(turn / 90));
+        const bool mirrored = m.a * m.d - m.b * m.c <= 0;
+        const bool slanted = std::abs(m.a * m.c + m.b * m.d) > 1e-3 * width * height;
+        const double across = quarters % 2 != 0 ? height : width, down = quarters % 2 != 0 ? width : height;
+        const double page_width = box_.right - box_.left, page_height = box_.top - box_.bottom;
+        const double off_x = std::abs((m.a + m.c) / 2 + m.e - (box_.left + box_.right) / 2);
+        const double off_y = std::abs((m.b + m.d) / 2 + m.f - (box_.bottom + box_.top) / 2);
+        const bool fills = off_x + std::abs(across - page_width) / 2 <= 2 + 0.005 * page_width &&
+                           off_y + std::abs(down - page_height) / 2 <= 2 + 0.005 * page_height;
         if (!fills) return mark("image smaller or larger than the page");
-        if (!is_level(place) || place.a <= 0 || place.d <= 0) return mark("image turned or mirrored");
+        if (mirrored || slanted || std::abs(turn - 90 * quarters) > most_lean) return mark("image turned or mirrored");
         if (state_.clipped || state_.blended) return mark("image clipped or blended");
         // Whatever was painted before lies under it.
-        placed_ = {image, place.a, place.d, {}};
+        placed_ = {image, width, height, (quarters + 4) % 4 * 90, {}};
     }
 
     void show_form(PdfObject& form, PdfObject* resources, int depth) {

@@ -17,7 +17,8 @@ struct Matrix {
 
 struct Placed {
     PoDoFo::PdfObject* image = nullptr;  // the page's only visible mark, or null
-    double width = 0, height = 0;        // points it covers
+    double width = 0, height = 0;        // points it covers, as it lies in itself
+    int rotation = 0;                    // degrees clockwise that it is turned by, but for its skew
     std::string why;                     // when null
 };
 

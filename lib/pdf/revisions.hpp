@@ -19,7 +19,7 @@ namespace saoy::pdf {
 struct Entry {
     enum class Kind { free, direct, packed };
     Kind kind = Kind::free;
-    std::size_t place = 0;  // offset in the file, or the number of the object stream
+    std::size_t place = 0;  // offset of its first byte, or the number of the object stream
     int generation = 0;
     int index = 0;  // in the object stream
 };
@@ -38,23 +38,30 @@ struct Section {
 // Where readers of different age see different objects: those that know cross-reference streams, and those that do not.
 enum class Hybrid { read, ignore };
 
+// What is done with a file whose chain cannot be followed: refuse it, or search all its bytes for objects.
+enum class Damage { refuse, repair };
+
 class Document {
 public:
     // Follows the chain from the last startxref. `bytes` must outlive the document. Not thread-safe: objects are read
     // when asked for. Throws Error(input): "no-pdf", "pdf-encrypted", "pdf-syntax", "pdf-xref".
-    explicit Document(std::string_view bytes, Hybrid hybrid = Hybrid::read);
+    explicit Document(std::string_view bytes, Hybrid hybrid = Hybrid::read, Damage damage = Damage::refuse);
 
     std::string_view bytes() const noexcept { return bytes_; }
     const Value& trailer() const noexcept { return sections_.front().trailer; }
     const Value& catalog() const;
     const std::vector<Section>& sections() const noexcept { return sections_; }  // newest first
-    std::size_t startxref() const noexcept { return startxref_; }                // the value
+    std::size_t shift() const noexcept { return shift_; }  // bytes before the place that offsets are counted from
     bool is_hybrid() const noexcept { return is_hybrid_; }
+    bool is_repaired() const noexcept { return is_repaired_; }
 
     const Entry* entry(int number) const noexcept;
     bool in_use(int number) const noexcept;
-    // The object, or null if there is none. The reference stays valid as long as the document.
+    // The object, or null if there is none or it cannot be read. The reference stays valid as long as the document.
     const Value& object(Reference reference) const;
+    // Places of the objects read so far that are not written as the standard says: a wrong /Length, no endobj, another
+    // object at the place. Readers differ in what they make of such.
+    const std::set<std::size_t>& irregular() const noexcept { return irregular_; }
     // The value itself, or what it refers to in the end.
     const Value& resolve(const Value& value) const;
     const Value& get(const Value& dictionary, std::string_view key) const { return resolve(dictionary[key]); }
@@ -64,20 +71,31 @@ public:
     std::set<int> reachable() const;
 
 private:
+    struct Unpacked {  // an object stream, decoded, with the place in it of each object
+        std::string data;
+        std::vector<std::pair<int, std::size_t>> places;
+    };
+
     void read_chain(std::size_t start, Hybrid hybrid);
     Section read_table(std::size_t offset) const;
     Section read_stream(std::size_t offset) const;
+    void search_for_objects();
     Value object_at(std::size_t offset, int number, int generation, std::size_t& end) const;
+    void read_data(Value& stream, Parser& parser, std::size_t object) const;
     const Value& packed_object(int number, const Entry& entry) const;
+    const Unpacked& unpacked(std::size_t holder, const Value& stream) const;
 
     std::string_view bytes_;
-    std::size_t startxref_ = 0;
-    bool is_hybrid_ = false;
+    std::size_t shift_ = 0;
+    bool is_hybrid_ = false, is_repaired_ = false;
     std::vector<Section> sections_;
     std::map<int, Entry> entries_;
     mutable std::map<int, Value> cache_;
-    mutable std::map<std::size_t, std::string> unpacked_;  // object streams, decoded
+    mutable std::map<std::size_t, Unpacked> unpacked_;
+    mutable std::size_t unpacked_bytes_ = 0;
     mutable std::set<int> being_read_;
+    mutable std::set<std::size_t> irregular_;
+    mutable int depth_ = 0;  // of lengths that need other objects to be read
 };
 
 // The end of each revision: the byte after a %%EOF that follows startxref, its end of line included.

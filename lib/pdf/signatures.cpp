@@ -9,14 +9,14 @@
 #include "lib/pdf/changes.hpp"
 #include "lib/pdf/outline.hpp"
 #include "lib/pdf/revisions.hpp"
+#include "lib/pdf/store.hpp"
 
 namespace saoy::pdf {
 
 namespace {
 
 constexpr std::size_t most_signatures = 200;
-constexpr std::size_t most_certificates = 500;
-constexpr std::size_t most_certificate_bytes = 1 << 16;
+constexpr std::size_t most_tried = 10;  // earlier revisions of a file that cannot be read
 
 struct Signed {
     Field field;
@@ -30,7 +30,11 @@ std::vector<Signed> signed_fields(const Document& document, const Outline& outli
         if (field.is_widget_only || field.type != "Sig") continue;
         const Value& holder = document.object(field.reference);
         const Value& value = document.get(holder, "V");
-        if (value.is(Value::Kind::null)) continue;
+        // A value that cannot be read is a broken signature, not an empty field.
+        const Value& link = holder["V"];
+        const bool is_lost = link.is(Value::Kind::reference) && document.in_use(link.reference.number) &&
+                             document.irregular().contains(document.entry(link.reference.number)->place);
+        if (value.is(Value::Kind::null) && !is_lost) continue;
         if (found.size() == most_signatures)
             throw Error(Fault::input, "pdf-structure", text::tr("the file has too many signatures"));
         found.push_back({field, &value, &holder});
@@ -126,12 +130,14 @@ void check_revision(std::string_view bytes, const Document& last, const Signed& 
     const std::size_t end = std::size_t(facts.range[2] + facts.range[3]);
     const std::string_view covered = bytes.substr(0, end);
     const std::size_t mark = covered.find_last_not_of(" \r\n\t");
-    if (mark == std::string_view::npos || !covered.substr(0, mark + 1).ends_with("%%EOF") || end - mark > 8) {
+    const bool ends_well = mark != std::string_view::npos && covered.substr(0, mark + 1).ends_with("%%EOF");
+    facts.covers_file = end == bytes.size();
+    if (!facts.covers_file && (!ends_well || end - mark > 8)) {
         facts.broken.push_back({text::tr("the byte range does not end at the end of a revision"), {}});
         return;
     }
-    facts.covers_file = end == bytes.size();
-    const Document then(covered);
+    // How a damaged file is understood is a question of what follows the signed bytes; every byte here was signed.
+    const Document then(covered, Hybrid::read, facts.covers_file ? Damage::repair : Damage::refuse);
     const Outline outline(then);
     const std::vector<Signed> fields = signed_fields(then, outline);
     const auto same = std::find_if(fields.begin(), fields.end(), [&](const Signed& each) {
@@ -144,10 +150,13 @@ void check_revision(std::string_view bytes, const Document& last, const Signed& 
     const Permission permission = permission_at(then, outline, *same);
     facts.permission = permission.p;
     if (facts.covers_file) return;
-    facts.changed = forbidden_changes(then, last, permission);
-    if (!facts.changed.empty() || !(then.is_hybrid() || last.is_hybrid())) return;
-    const Document old_view(covered, Hybrid::ignore), new_view(bytes, Hybrid::ignore);
-    facts.changed = forbidden_changes(old_view, new_view, permission);
+    Changes changes = judge_changes(then, last, permission);
+    facts.shown = std::move(changes.shown);
+    if (changes.forbidden.empty() && (then.is_hybrid() || last.is_hybrid())) {
+        const Document old_view(covered, Hybrid::ignore), new_view(bytes, Hybrid::ignore);
+        changes = judge_changes(old_view, new_view, permission);
+    }
+    facts.changed = std::move(changes.forbidden);
 }
 
 std::vector<Finding> removed_signatures(std::string_view bytes, const std::vector<SignatureFacts>& present) {
@@ -177,24 +186,14 @@ std::vector<Finding> removed_signatures(std::string_view bytes, const std::vecto
     return removed;
 }
 
-std::vector<std::string> store_certificates(const Document& document) {
-    std::vector<std::string> certificates;
-    for (const Value& item : document.get(document.get(document.catalog(), "DSS"), "Certs").items) {
-        const Value& stream = document.resolve(item);
-        if (certificates.size() == most_certificates || !stream.is(Value::Kind::stream)) break;
-        certificates.push_back(decoded(stream, document.get(stream, "Filter"), document.get(stream, "DecodeParms"),
-                                       most_certificate_bytes));
-    }
-    return certificates;
-}
-
-}  // namespace
-
-FileFacts read_signatures(std::string_view bytes) {
-    const Document document(bytes);
+// The signatures of the file as it stands. Throws Error(input) when that cannot be read.
+FileFacts read_as_it_stands(std::string_view bytes, Damage damage) {
+    const Document document(bytes, Hybrid::read, damage);
     const Outline outline(document);
     FileFacts facts;
     facts.revisions = int(revision_ends(bytes).size());
+    facts.repaired = document.is_repaired();
+    facts.pages = int(outline.pages.size());
     std::map<std::uint64_t, int> uses;  // signature values by their place
     for (const Signed& signature : signed_fields(document, outline)) {
         SignatureFacts each;
@@ -208,8 +207,46 @@ FileFacts read_signatures(std::string_view bytes) {
         if (uses[each.contents_begin] > 1)
             each.broken.push_back({text::tr("one signature stands in more than one field"), {}});
     facts.removed = removed_signatures(bytes, facts.signatures);
-    facts.certificates = store_certificates(document);
+    facts.store = read_store(document);
     return facts;
+}
+
+// What came last made the file unreadable: the newest revision that can be read and was signed tells by whom.
+std::optional<FileFacts> read_an_earlier_state(std::string_view bytes, const std::string& why) {
+    std::vector<std::size_t> ends = revision_ends(bytes);
+    std::reverse(ends.begin(), ends.end());
+    if (ends.size() > most_tried) ends.resize(most_tried);
+    for (const std::size_t end : ends) {
+        if (end >= bytes.size()) continue;
+        try {
+            FileFacts facts = read_as_it_stands(bytes.substr(0, end), Damage::refuse);
+            if (facts.signatures.empty()) continue;
+            for (SignatureFacts& each : facts.signatures) {
+                each.covers_file = false;
+                each.changed.push_back({text::tr("what was added after the signature cannot be read: {0}"), {why}});
+            }
+            return facts;
+        } catch (const Error&) {
+            continue;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+FileFacts read_signatures(std::string_view bytes) {
+    try {
+        return read_as_it_stands(bytes, Damage::refuse);
+    } catch (const Error& error) {
+        if (error.code() == "pdf-encrypted" || error.code() == "no-pdf") throw;
+        if (auto facts = read_an_earlier_state(bytes, error.what())) return *std::move(facts);
+        try {
+            return read_as_it_stands(bytes, Damage::repair);
+        } catch (const Error&) {
+            throw error;  // the first fault says more
+        }
+    }
 }
 
 }  // namespace saoy::pdf

@@ -13,6 +13,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/json.hpp"
 #include "lib/pdf/finding.hpp"
+#include "lib/pdf/shown.hpp"
 
 namespace saoy::pdf {
 
@@ -30,13 +31,26 @@ struct SignatureFacts {
     bool covers_file = false;      // to the last byte
     std::vector<Finding> broken;   // structure: the signature cannot be relied on
     std::vector<Finding> changed;  // later revisions changed what they must not
+    std::vector<Shown> shown;      // what later revisions were allowed to put on pages
+};
+
+// What the document security store holds, DER, each with the place of its bytes: a timestamp covers what lies before
+// it.
+struct Stored {
+    std::string der;
+    std::uint64_t place = 0;
+};
+struct StoreFacts {
+    std::vector<Stored> certificates, lists, responses;  // lists: CRLs; responses: OCSP
 };
 
 struct FileFacts {
     std::vector<SignatureFacts> signatures;  // in the order of their fields
     std::vector<Finding> removed;            // signatures of earlier revisions that are gone
-    std::vector<std::string> certificates;   // DER, from the document security store
+    StoreFacts store;
     int revisions = 0;
+    int pages = 0;
+    bool repaired = false;  // the cross-reference chain is damaged: objects were searched for
 };
 
 // Throws Error(input) when the file cannot be read; its sentence tells why.

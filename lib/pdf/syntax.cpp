@@ -27,6 +27,13 @@ bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c 
 
 bool is_delimiter(char c) noexcept { return std::string_view("()<>[]{}/%").find(c) != std::string_view::npos; }
 
+Value::Value() = default;
+Value::~Value() = default;
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+
 const Value& Value::operator[](std::string_view key) const noexcept {
     static const Value null;
     for (const auto& [name, value] : entries)

@@ -2,6 +2,7 @@
 // PDF objects as written in a file, each with the place of its bytes. Tolerant of spelling, strict about limits.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,6 +12,8 @@
 #include <vector>
 
 namespace saoy::pdf {
+
+constexpr int highest_number = 8'388'607;  // of an object (ISO 32000-1, annex C)
 
 struct Reference {
     int number = 0;
@@ -32,6 +35,14 @@ struct Value {
     std::size_t begin = 0, end = 0;  // its bytes in the file, or in the object stream
     std::string_view data;           // of a stream, still encoded
 
+    // Defined where a pair of a name and a Value is complete.
+    Value();
+    ~Value();
+    Value(const Value&);
+    Value(Value&&) noexcept;
+    Value& operator=(const Value&);
+    Value& operator=(Value&&) noexcept;
+
     bool is(Kind wanted) const noexcept { return kind == wanted; }
     bool is_name(std::string_view wanted) const noexcept { return kind == Kind::name && text == wanted; }
     bool is_dictionary() const noexcept { return kind == Kind::dictionary || kind == Kind::stream; }
@@ -43,7 +54,8 @@ struct Value {
 // Reads objects from bytes. Throws Error(input, "pdf-syntax") at what cannot be read.
 class Parser {
 public:
-    explicit Parser(std::string_view bytes, std::size_t at = 0) : bytes_(bytes), at_(at) {}
+    // A place behind the end is the end: offsets come from the file.
+    explicit Parser(std::string_view bytes, std::size_t at = 0) : bytes_(bytes), at_(std::min(at, bytes.size())) {}
 
     std::size_t position() const noexcept { return at_; }
     void skip_space() noexcept;  // white space and comments

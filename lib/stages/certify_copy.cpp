@@ -29,6 +29,14 @@ void tell(Events& events, Event::Kind kind, const Folder& folder, const char* co
     events.emit(event);
 }
 
+// NĐ 45/2020 Đ.10 certifies copies of paper originals; an electronic document is used as it is.
+void must_be_paper(const Dossier& dossier) {
+    if (!is_electronic(dossier)) return;
+    throw Error(Fault::refused, "already-electronic",
+                text::tr("the dossier holds a signed electronic document; it is not a paper original to be copied"),
+                text::tr("use the electronic document itself; saoy-verify checks its signature"));
+}
+
 void must_be_decided(const Folder& folder) {
     if (folder.dossier.papers.empty())
         throw Error(Fault::refused, "not-attested", text::tr("the dossier has no papers yet"),
@@ -99,6 +107,7 @@ std::string CertifyCopy::inputs(const Dossier& dossier) const {
 }
 
 std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) const {
+    must_be_paper(folder.dossier);
     must_be_decided(folder);
     std::vector<const Paper*> papers;
     for (const Paper& paper : folder.dossier.papers) {

@@ -30,9 +30,9 @@ const Page* first_page(const Dossier& dossier, const Paper& paper) {
 Judgement judge_paper(const DocumentTypes& types, const Folder& folder, const Paper& paper) {
     const Page* page = first_page(folder.dossier, paper);
     if (page == nullptr) {
-        Judgement blank;
-        blank.reasons = {"blank"};
-        return blank;
+        Judgement nothing;
+        nothing.reasons = {is_electronic(folder.dossier) ? "electronic" : "blank"};
+        return nothing;
     }
     if (!page->text)
         throw Error(Fault::input, "no-text",

@@ -41,9 +41,9 @@ Json ask(const std::vector<std::string>& words, const ScanRules& rules, std::uin
     const ChildOutcome outcome = run_child(words, {}, limits_for(rules, file_bytes));
     if (!outcome.ok()) rethrow(outcome);
     const Json answer = Json::parse(outcome.out, nullptr, false);
-    if (!answer.is_object() || !answer.contains("pages"))
+    if (!answer.is_object() || !(answer.contains("pages") || answer.contains("electronic")))
         throw Error(Fault::internal, "intake", text::tr("the reading program gave no answer"));
-    return answer["pages"];
+    return answer;
 }
 
 std::vector<std::string> words_for(const char* mode, const Path& file, const Path& children, const ScanRules& rules) {
@@ -68,9 +68,9 @@ Page page_from(const Json& entry, int number, std::string path) {
 std::vector<IntakePage> take_in_image(const Path& folder, const std::string& source, const Path& children,
                                       const ScanRules& rules) {
     const Path file = folder / source;
-    const Json frames = ask(words_for("image", file, children, rules), rules, std::filesystem::file_size(file));
+    const Json answer = ask(words_for("image", file, children, rules), rules, std::filesystem::file_size(file));
     std::vector<IntakePage> pages;
-    for (const Json& frame : frames) {
+    for (const Json& frame : answer.at("pages")) {
         const int number = int(pages.size()) + 1;
         Page page = page_from(frame, number, source);
         page.frame = number - 1;
@@ -110,12 +110,14 @@ IntakePage render(const Json& entry, int number, const Path& folder, const std::
     return page;
 }
 
-std::vector<IntakePage> take_in_pdf(const Path& folder, const std::string& source, const Path& children,
-                                    const ScanRules& rules, Executor& executor) {
+Intake take_in_pdf(const Path& folder, const std::string& source, const Path& children, const ScanRules& rules,
+                   Executor& executor) {
     const Path file = folder / source;
     std::vector<std::string> words = words_for("pdf", file, children, rules);
     words.push_back((folder / "pages").string());
-    const Json entries = ask(words, rules, std::filesystem::file_size(file));
+    const Json answer = ask(words, rules, std::filesystem::file_size(file));
+    if (answer.contains("electronic")) return {{}, answer["electronic"].get<int>()};
+    const Json& entries = answer["pages"];
     std::vector<IntakePage> pages(entries.size());
     executor.for_each(entries.size(), [&](std::size_t i) {
         const Json& entry = entries[i];
@@ -127,7 +129,7 @@ std::vector<IntakePage> take_in_pdf(const Path& folder, const std::string& sourc
         else
             pages[i] = render(entry, number, folder, source, children, rules);
     });
-    return pages;
+    return {std::move(pages)};
 }
 
 }  // namespace
@@ -156,10 +158,10 @@ const char* extension_of(InputKind kind) {
     return ".pdf";
 }
 
-std::vector<IntakePage> take_in(InputKind kind, const Path& folder, const std::string& source, const Path& children,
-                                const ScanRules& rules, Executor& executor) {
+Intake take_in(InputKind kind, const Path& folder, const std::string& source, const Path& children,
+               const ScanRules& rules, Executor& executor) {
     if (kind == InputKind::pdf) return take_in_pdf(folder, source, children, rules, executor);
-    return take_in_image(folder, source, children, rules);
+    return {take_in_image(folder, source, children, rules)};
 }
 
 }  // namespace saoy::stages

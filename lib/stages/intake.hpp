@@ -24,9 +24,14 @@ struct IntakePage {
     std::string why;    // a rendered page: why it is not one image
 };
 
+struct Intake {
+    std::vector<IntakePage> pages;
+    int electronic_pages = 0;  // of a PDF that is signed: nothing is taken out of it
+};
+
 // `source` is the staged file under `folder`/pages; images of PDF pages are put beside it.
 // Throws Error input (65) for what cannot be taken, unavailable (69) when a program is missing.
-std::vector<IntakePage> take_in(InputKind kind, const Path& folder, const std::string& source, const Path& children,
-                                const ScanRules& rules, Executor& executor);
+Intake take_in(InputKind kind, const Path& folder, const std::string& source, const Path& children,
+               const ScanRules& rules, Executor& executor);
 
 }  // namespace saoy::stages

@@ -6,7 +6,6 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/stages/child_reader.hpp"
 #include "lib/stages/page_reading.hpp"
 #include "lib/xml/alto.hpp"
 
@@ -25,6 +24,8 @@ std::string text_path(int page) {
     std::snprintf(name, sizeof name, "text/p%04d.xml", page);
     return name;
 }
+
+bool is_unread(const Page& page) { return page.blank || page.separator; }
 
 int count_words(const PageText& page) {
     std::size_t words = 0;
@@ -59,10 +60,7 @@ void tell_progress(const Folder& folder, const Page& page, double confidence, in
 }  // namespace
 
 Ocr::Ocr(Options options)
-    : options_(std::move(options)), readers_([options = options_] {
-          return std::make_unique<ChildReader>(options.children, options.languages, options.tessdata,
-                                               options.page_deadline);
-      }) {
+    : options_(std::move(options)), readers_(line_readers(options_)) {
     version_ = readers_.borrow()->version();  // a missing model is told before the first dossier is opened
 }
 
@@ -74,7 +72,7 @@ std::string Ocr::parameters() const {
 std::string Ocr::inputs(const Dossier& dossier) const {
     std::string listing;
     for (const Page& page : dossier.pages)
-        listing += std::to_string(page.number) + (page.blank ? " blank" : " " + page.master.sha256) + " " +
+        listing += std::to_string(page.number) + (is_unread(page) ? " blank" : " " + page.master.sha256) + " " +
                    std::to_string(page.frame) + " " + std::to_string(page.geometry.rotation) + " " +
                    std::to_string(page.geometry.skew) + "\n";
     return listing;
@@ -99,7 +97,7 @@ void Ocr::run(Folder& folder, Executor& executor, Events& events) const {
     std::vector<Page>& pages = folder.dossier.pages;
     std::vector<Result> results(pages.size());
     executor.for_each(pages.size(), [&](std::size_t i) {
-        if (pages[i].blank) return;
+        if (is_unread(pages[i])) return;
         try {
             results[i] = read_page(folder, pages[i], events);
         } catch (Error& error) {

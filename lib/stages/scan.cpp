@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
-#include "lib/image/page_image.hpp"
-#include "lib/stages/intake.hpp"
+#include "lib/stages/derive.hpp"
+#include "lib/stages/separator.hpp"
 
 namespace saoy::stages {
 
@@ -34,17 +33,28 @@ void tell(Events& events, Event::Kind kind, const Path& input, int page, const c
 
 std::string number(double value) { return std::to_string(std::lround(value)); }
 
+double length_mm(const Page& page) { return 25.4 * std::max(page.width / page.dpi_x, page.height / page.dpi_y); }
+
+// A page of a length that no paper has: the file's resolution is wrong.
+bool is_plausible(const Page& page, const ScanRules& rules) {
+    return page.rendered || (length_mm(page) >= rules.least_length_mm && length_mm(page) <= rules.most_length_mm);
+}
+
 // Gives every page a resolution, or says which has none. A camera's picture has no true one: it is not guessed.
 void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& options) {
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
-        if (page.dpi_x == 0 || page.dpi_y == 0) {
-            if (!options.dpi)
-                throw Error(Fault::input, "no-resolution",
-                            text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
-                            text::tr("give --dpi"));
-            page.dpi_x = page.dpi_y = *options.dpi;
-        }
+        const bool said = page.dpi_x != 0 && page.dpi_y != 0;
+        if (!said && !options.dpi)
+            throw Error(Fault::input, "no-resolution",
+                        text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
+                        text::tr("give --dpi"));
+        if (options.dpi && (!said || !is_plausible(page, options.rules))) page.dpi_x = page.dpi_y = *options.dpi;
+        if (!is_plausible(page, options.rules))
+            throw Error(Fault::input, "resolution-implausible",
+                        text::fill(text::tr("page {0} would be {1} mm long at {2} dpi; no paper is"),
+                                   {std::to_string(page.number), number(length_mm(page)), number(page.dpi_x)}),
+                        text::tr("give the true resolution with --dpi"));
         if (std::abs(page.dpi_x - page.dpi_y) > 0.02 * page.dpi_x)
             throw Error(Fault::input, "uneven-resolution",
                         text::fill(text::tr("page {0}: {1} dpi across and {2} dpi down"),
@@ -64,27 +74,47 @@ void warn_of_low_resolution(const std::vector<IntakePage>& pages, double floor, 
          text::tr("scan the paper again at a higher resolution"));
 }
 
-// Looks at the page and writes the image that will be read.
-Page derive(const IntakePage& taken, std::string_view master, const Path& folder, const ScanRules& rules) {
-    Page page = taken.page;
-    std::optional<int> declared;
-    if (taken.rotation >= 0) declared = taken.rotation;
-    const image::Look look = image::look_at(master, page.frame, page.dpi_x, declared);
-    page.geometry = look.geometry;
-    page.blank = look.blank;
-    const std::string png =
-        image::png(image::working_image(master, page.frame, page.dpi_x, page.geometry, rules.working_dpi));
-    char name[32];
-    std::snprintf(name, sizeof name, "images/p%04d.png", page.number);
-    write_file(folder / name, png);
-    page.master.sha256 = crypto::sha256(master);
-    page.image = {name, crypto::sha256(png)};
-    return page;
+}  // namespace
+
+std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
+                             const KnownFile& known, const Path& item, Executor& executor, Events& events) {
+    settle_resolution(taken, options);
+    const auto with_bytes = [&](std::size_t i, const auto& work) {
+        const std::string& path = taken[i].page.master.path;
+        try {
+            if (path == known.path)
+                work(known.bytes);
+            else
+                work(std::string_view(read_file(folder / path)));
+        } catch (Error& error) {
+            error.in(text::fill(text::tr("page {0}"), {std::to_string(i + 1)}));
+            throw;
+        }
+    };
+    if (options.screen)
+        executor.for_each(taken.size(), [&](std::size_t i) {
+            with_bytes(i, [&](std::string_view bytes) { options.screen(bytes, taken[i].page); });
+        });
+    warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
+    const Derive derive(options.rules);
+    std::vector<Page> pages(taken.size());
+    executor.for_each(taken.size(), [&](std::size_t i) {
+        with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder); });
+        if (pages[i].blank)
+            tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
+                 text::tr("the page looks empty; it is kept"));
+    });
+    return pages;
 }
+
+namespace {
 
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
-    return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi}, {"dpi", options.dpi.value_or(0)}}
+    return Json{{"working_dpi", rules.working_dpi},
+                {"render_dpi", rules.render_dpi},
+                {"dpi", options.dpi.value_or(0)},
+                {"split", to_string(options.split)}}
         .dump();
 }
 
@@ -102,30 +132,17 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     dossier.source = {std::string("pages/source") + extension_of(kind), digest};
     write_file(folder / dossier.source.path, bytes);
 
-    std::vector<IntakePage> taken =
-        take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
-    settle_resolution(taken, options);
-    warn_of_low_resolution(taken, options.rules.dpi_floor, input, events);
-    dossier.pages.resize(taken.size());
-    executor.for_each(taken.size(), [&](std::size_t i) {
-        const std::string& path = taken[i].page.master.path;
-        try {
-            dossier.pages[i] = path == dossier.source.path
-                                   ? derive(taken[i], bytes, folder, options.rules)
-                                   : derive(taken[i], read_file(folder / path), folder, options.rules);
-        } catch (Error& error) {
-            error.in(text::fill(text::tr("page {0}"), {std::to_string(i + 1)}));
-            throw;
-        }
-        if (dossier.pages[i].blank)
-            tell(events, Event::Kind::progress, input, int(i) + 1, "blank",
-                 text::tr("the page looks empty; it is kept"));
-    });
+    Intake intake = take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
+    dossier.electronic_pages = intake.electronic_pages;
+    dossier.pages =
+        make_pages(options, std::move(intake.pages), folder, {dossier.source.path, bytes}, input, executor, events);
 
-    Paper paper;
-    paper.id = "p1";
-    for (const Page& page : dossier.pages) paper.pages.push_back(page.number);
-    dossier.papers.push_back(std::move(paper));
+    if (is_electronic(dossier))
+        tell(events, Event::Kind::progress, input, 0, "already-electronic",
+             text::tr("the PDF is signed: it is kept byte for byte as the electronic document that it is"));
+    if (options.split.by == Split::By::separator)
+        find_separators(dossier.pages, folder, options.rules.working_dpi, options.children, input, executor, events);
+    dossier.papers = split_papers(dossier.pages, options.split);
     dossier.stages.push_back(
         {stage_name, stage_version, crypto::sha256(digest), crypto::sha256(rules_text(options)), now});
     return dossier;

@@ -2,16 +2,24 @@
 // Capture from a file: a dossier folder with the masters byte for byte and the images to be read.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/events.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/model/profile.hpp"
+#include "lib/stages/intake.hpp"
 #include "lib/stages/shelf.hpp"
+#include "lib/stages/split.hpp"
 
 namespace saoy::stages {
+
+// Sees a page (its encoded file; `page` has number, frame, size and resolution) before any image of it is made, and, of
+// a page that comes from a device, before anything of it is written. Throws to stop the whole paper: nothing is left.
+using Screen = std::function<void(std::string_view bytes, const Page& page)>;
 
 // The files of a folder by name, without those that begin with a dot; any other path as it is.
 // Throws Error missing (66, "empty-folder").
@@ -23,7 +31,9 @@ public:
         Path children;               // folder of saoy-child-intake
         std::string profile = "vn";  // its code, for the dossier
         ScanRules rules;
-        std::optional<double> dpi;  // of images whose file does not say
+        std::optional<double> dpi{};  // of images whose file does not say, or says what cannot be
+        Screen screen{};              // may be called from several threads; empty: nothing is screened
+        Split split{};                // how the pages of one file become papers
     };
 
     explicit Scan(Options options) : options_(std::move(options)) {}
@@ -39,5 +49,16 @@ public:
 private:
     Options options_;
 };
+
+// A master whose bytes are in memory already.
+struct KnownFile {
+    std::string path;  // as in StoredFile
+    std::string_view bytes;
+};
+
+// Screens the masters that `taken` names under `folder`, looks at them, and writes images/ beside them: what every page
+// passes, whether it came from a file or from a device. `item` is what events are about.
+std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
+                             const KnownFile& known, const Path& item, Executor& executor, Events& events);
 
 }  // namespace saoy::stages

@@ -65,6 +65,10 @@ Searchable::Result Searchable::operator()(const Path& input, const Shelf& shelf,
     const TemporaryFolder work;
     AboutInput about(events, input);
     Folder folder = shelf.open(scan_(input, work.path(), shelf, executor, about));
+    if (is_electronic(folder.dossier))
+        throw Error(Fault::input, "already-electronic",
+                    text::tr("the PDF carries an electronic signature: it is an electronic document already, no scan"),
+                    text::tr("keep it as it is and use it as the original; saoy-verify checks its signature"));
     apply(ocr_, folder, executor, about, false);
 
     const Dossier& dossier = folder.dossier;

@@ -14,6 +14,7 @@ void file(Writer& out, const StoredFile& stored) {
 void write(Writer& out, const Page& page) {
     out.start("page").attribute("number", page.number);
     if (page.blank) out.attribute("blank", "true");
+    if (page.separator) out.attribute("separator", "true");
     out.start("master");
     file(out, page.master);
     out.attribute("type", page.media_type).attribute("frame", page.frame);
@@ -100,6 +101,7 @@ Page read_page(const Element& element) {
     Page page;
     page.number = element.get_int("number");
     page.blank = flag(element, "blank");
+    page.separator = flag(element, "separator");
     const Element master = element.child("master").value();
     page.master = file(master);
     page.media_type = master.get("type");
@@ -125,7 +127,8 @@ Page read_page(const Element& element) {
 Paper read_paper(const Element& element) {
     Paper paper;
     paper.id = element.get("id");
-    for (const std::string& number : text::split(element.get("pages"), ' ')) paper.pages.push_back(std::stoi(number));
+    for (const std::string& number : text::split(element.get("pages"), ' '))
+        if (!number.empty()) paper.pages.push_back(std::stoi(number));
     paper.type = element.get("type");
     paper.type_name = element.find("type-name").value_or("");
     paper.confidence = element.get_double("confidence");
@@ -183,7 +186,9 @@ std::string write_dossier(const Dossier& dossier) {
     out.attribute("created", rfc3339(dossier.created));
     out.start("source");
     file(out, dossier.source);
-    out.attribute("name", dossier.source_name).end();
+    out.attribute("name", dossier.source_name);
+    if (is_electronic(dossier)) out.attribute("electronic-pages", dossier.electronic_pages);
+    out.end();
     for (const Page& page : dossier.pages) write(out, page);
     for (const Paper& paper : dossier.papers) write(out, paper);
     for (const Copy& copy : dossier.copies) write(out, copy);
@@ -211,6 +216,7 @@ Dossier read_dossier(const Document& document) {
         if (name == "source") {
             dossier.source = file(element);
             dossier.source_name = element.get("name");
+            if (element.find("electronic-pages")) dossier.electronic_pages = element.get_int("electronic-pages");
         } else if (name == "page") {
             dossier.pages.push_back(read_page(element));
         } else if (name == "paper") {

@@ -42,8 +42,10 @@ Fonts read_fonts(const Element& element, const Path& folder) {
 }
 
 ScanRules read_scan(const Element& element) {
-    return {element.get_double("dpi-floor"), element.get_double("working-dpi"), element.get_double("render-dpi"),
-            element.get_double("most-megapixels"), element.get_int("most-pages")};
+    return {element.get_double("dpi-floor"),     element.get_double("working-dpi"),
+            element.get_double("render-dpi"),    element.get_double("most-megapixels"),
+            element.get_int("most-pages"),       element.get_double("least-length-mm"),
+            element.get_double("most-length-mm")};
 }
 
 CopyMode read_mode(const Element& element) {
@@ -52,6 +54,7 @@ CopyMode read_mode(const Element& element) {
     mode.book = element.get("book");
     mode.volume = element.get("volume");
     mode.number_suffix = text::nfc(element.find("number-suffix").value_or(""));
+    mode.blank_pages = element.find("blank-pages").value_or("keep") == "keep";
     mode.legal_basis = text_of(element, "legal-basis");
     const Element statement = *element.child("statement");
     mode.statement_size = statement.get_double("size");

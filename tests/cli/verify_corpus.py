@@ -11,7 +11,12 @@ import time
 
 command, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 GOOD = {"INTACT", "INTACT_MOD_ALLOWED"}
-MOST_FALSE_ALARMS = 0.05
+# Good by their label, and alarmed all the same. Any other alarm is a failure.
+EXPLAINED = {
+    "valid/pyh_coverage-anomalies-base.pdf": "its /Contents is all zeros: no signature to check",
+    "valid/pyhcap_test_orphan_True__01b843.pdf": "its last revision is also in tampered/…orphan_False…",
+    "valid/pyhcap_test_sign_reject_freed_False__58bd1a.pdf": "its last revision is also in tampered/…reject_freed_True…",
+}
 
 groups = collections.defaultdict(list)  # files that share a time and anchors are judged in one call
 for row in csv.DictReader((corpus / "manifest.tsv").open(), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -53,8 +58,8 @@ for (expect, integrity, indication), count in sorted(table.items()):
 for name, items in ("false accept", accepts), ("false alarm", alarms), ("intact, not passed", untrusted):
     for item in items:
         print(f"{name}: {item}")
-rate = len(alarms) / max(1, good)
 print(f"{len(said)} files, {len(said) / seconds:.0f} files/s, {len(accepts)} false accepts, "
-      f"{len(alarms)} false alarms on {good} good files ({rate:.1%})")
-if accepts or missing or rate > MOST_FALSE_ALARMS or good == 0:
-    sys.exit(f"verify_corpus: false accepts {accepts}, no answer {missing}, false alarms {rate:.1%}")
+      f"{len(alarms)} false alarms on {good} good files, of them explained: {len(EXPLAINED)}")
+unexplained = [file for file, _ in alarms if file not in EXPLAINED]
+if accepts or missing or unexplained or good == 0:
+    sys.exit(f"verify_corpus: false accepts {accepts}, no answer {missing}, false alarms {unexplained}")

@@ -14,7 +14,7 @@ namespace {
 // What is forbidden of an update to the file of one page.
 std::vector<pdf::Finding> after(const SmallPdf& changed, const pdf::Permission& permission = {}) {
     const std::string before = one_page().bytes();
-    return pdf::forbidden_changes(pdf::Document(before), pdf::Document(changed.bytes()), permission);
+    return pdf::judge_changes(pdf::Document(before), pdf::Document(changed.bytes()), permission).forbidden;
 }
 
 const std::string page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[6 0 R";
@@ -74,6 +74,63 @@ TEST_CASE("every other change is reported") {
     CHECK_FALSE(after(one_page().revision({{1, form + "]>>/OpenAction 9 0 R>>"}, {9, "<</S/JavaScript>>"}})).empty());
     CHECK_FALSE(after(one_page().revision({{9, "<</Length 1>>\nstream\nx\nendstream"}})).empty());
     CHECK_FALSE(after(one_page().revision({{1, "<</Type/Catalog/Pages 2 0 R>>"}})).empty());
+}
+
+TEST_CASE("what other programs write beside a signature is harmless") {
+    // a field whose widget stands apart
+    CHECK(after(one_page().revision({{1, form + " 7 0 R]/SigFlags 3>>>>"},
+                                     {3, page + " 9 0 R]/Tabs/S/MediaBox[0 0 300 144]/Rotate 0>>"},
+                                     {7, "<</FT/Sig/T(S)/V 8 0 R/Kids[9 0 R]>>"},
+                                     {8, signature},
+                                     {9, "<</Subtype/Widget/Parent 7 0 R/P 3 0 R/Rect[0 0 0 0]>>"}}))
+              .empty());
+    CHECK_FALSE(after(one_page().revision({{3, page + "]/MediaBox[0 0 300 145]>>"}})).empty());
+    // a comment where the certification allows comments, if it is too small to cover anything
+    const auto note = [](const std::string& box) {
+        return one_page().revision({{3, page + " 9 0 R]>>"}, {9, "<</Subtype/Text/Rect" + box + "/Contents(x)>>"}});
+    };
+    CHECK(after(note("[9 9 29 29]"), {3, {}}).empty());
+    CHECK_FALSE(after(note("[9 9 29 29]"), {2, {}}).empty());
+    CHECK_FALSE(after(note("[0 0 300 144]"), {3, {}}).empty());
+}
+
+TEST_CASE("the look of a field changes with its value only") {
+    const SmallPdf before =
+        one_page().revision({{6, "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/V(x)/AP<</N 9 0 R>>>>"},
+                             {9, "<</Length 1>>\nstream\nx\nendstream"}});
+    const auto changed = [&](const std::string& value) {
+        SmallPdf later = before;
+        later.revision({{6, "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/V(" + value + ")/AP<</N 10 0 R>>>>"},
+                        {10, "<</Length 1>>\nstream\ny\nendstream"}});
+        return pdf::judge_changes(pdf::Document(before.bytes()), pdf::Document(later.bytes()), {}).forbidden;
+    };
+    CHECK(changed("y").empty());
+    CHECK_FALSE(changed("x").empty());
+}
+
+TEST_CASE("tagged files grow an element for each new widget, and nothing else") {
+    const std::string root = "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 20 0 R/AcroForm<</Fields[6 0 R";
+    const SmallPdf tagged = one_page().revision(
+        {{1, root + "]>>>>"},
+         {20, "<</Type/StructTreeRoot/K 21 0 R/ParentTree<</Nums[0[22 0 R]]>>/ParentTreeNextKey 1>>"},
+         {21, "<</S/Document/P 20 0 R/K[22 0 R]>>"},
+         {22, "<</S/P/P 21 0 R/Pg 3 0 R/K 0>>"}});
+    const auto signed_with = [&](const std::string& element, const std::string& kids = "[22 0 R 23 0 R]") {
+        SmallPdf later = tagged;
+        later.revision(
+            {{1, root + " 7 0 R]/SigFlags 3>>>>"},
+             {3, page + " 7 0 R]>>"},
+             {7, "<</FT/Sig/T(S)/Subtype/Widget/P 3 0 R/V 8 0 R/Rect[0 0 0 0]/StructParent 1>>"},
+             {8, signature},
+             {20, "<</Type/StructTreeRoot/K 21 0 R/ParentTree<</Nums[0[22 0 R]1 23 0 R]>>/ParentTreeNextKey 2>>"},
+             {21, "<</S/Document/P 20 0 R/K" + kids + ">>"},
+             {23, element}});
+        return pdf::judge_changes(pdf::Document(tagged.bytes()), pdf::Document(later.bytes()), {}).forbidden;
+    };
+    CHECK(signed_with("<</S/Form/P 21 0 R/Pg 3 0 R/K<</Type/OBJR/Obj 7 0 R>>>>").empty());
+    CHECK_FALSE(signed_with("<</S/Form/P 21 0 R/Pg 3 0 R/K 0>>").empty());
+    CHECK_FALSE(signed_with("<</S/Form/P 21 0 R/ActualText(other)/K<</Type/OBJR/Obj 7 0 R>>>>").empty());
+    CHECK_FALSE(signed_with("<</S/Form/P 21 0 R/K<</Type/OBJR/Obj 7 0 R>>>>", "[23 0 R]").empty());
 }
 
 TEST_CASE("bytes that no table covers are reported, wherever they hide") {

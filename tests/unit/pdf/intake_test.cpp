@@ -157,6 +157,23 @@ TEST_CASE("The page's turn and crop count") {
     CHECK(page.why == "image stretched");  // 459 by 475 dpi
 }
 
+TEST_CASE("An image turned upright and straight about the page's middle is still the scan") {
+    Sheet leaning;  // by 2 degrees
+    leaning.content = "0.99939 0.0349 -0.0349 0.99939 14.006 -10.437 cm q 612 0 0 792 0 0 cm /I Do Q";
+    const pdf::IntakePage page = read(leaning);
+    CHECK(page.image == "stands for JPEG data");
+    CHECK(page.dpi_x == Approx(300).epsilon(0.001));
+    CHECK(page.rotation == 0);
+    Sheet turned;  // a quarter clockwise, on a page that lies
+    turned.page = "/MediaBox [0 0 792 612] /Rotate 180";
+    turned.content = "0 -612 792 0 0 612 cm /I Do";
+    CHECK(read(turned).why.empty());
+    CHECK(read(turned).rotation == 270);
+    CHECK(with_content("0.94 0.342 -0.342 0.94 154 -80 cm q 612 0 0 792 0 0 cm /I Do Q").image.empty());  // 20 degrees
+    CHECK(with_content("0.99939 0.0349 -0.0349 0.99939 100 -10 cm q 612 0 0 792 0 0 cm /I Do Q").image.empty());
+    CHECK(with_content("-612 0 0 792 612 0 cm /I Do").image.empty());  // mirrored
+}
+
 TEST_CASE("Encrypted, signed, broken and endless files are refused, each by its name") {
     Sheet sheet;
     CHECK(code_of(pdf_of(sheet)) == "nothing thrown");

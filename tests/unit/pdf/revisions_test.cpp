@@ -45,8 +45,42 @@ TEST_CASE("what is no PDF, encrypted or broken is refused with a reason") {
     CHECK(code_of("%PDF-1.7\nxref\n0 0\ntrailer\n<</Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF\n") == "pdf-xref");
     CHECK(code_of("%PDF-1.7\nxref\n0 2000000000\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n") == "pdf-xref");
     CHECK(code_of(one_page().revision({{2, "<</Type/Pages/Kids[2 0 R]>>"}}).bytes()) == "pdf-structure");
-    CHECK(code_of(one_page().revision({{4, "<</Length 4 0 R>>\nstream\nx\nendstream"}}).bytes()) == "pdf-xref");
-    CHECK(code_of(one_page().revision({{4, "<</Length 99999>>\nstream\nx\nendstream"}}).bytes()) == "pdf-xref");
+}
+
+TEST_CASE("what readers forgive is read, and told as irregular") {
+    for (const char* length : {"4 0 R", "99999", "2"}) {
+        const std::string bytes =
+            one_page().revision({{4, "<</Length " + std::string(length) + ">>\nstream\nabc\nendstream"}}).bytes();
+        const Document document(bytes);
+        CHECK(document.object({4, 0}).data == "abc");
+        CHECK(document.irregular().size() == 1);
+    }
+    const std::string junk = "\xEF\xBB\xBF";
+    const std::string moved = junk + one_page().bytes();
+    const Document document(moved);
+    CHECK(document.shift() == junk.size());
+    CHECK(document.object({4, 0}).data == "(a)Tj");
+    const std::string no_table = one_page().bytes().substr(0, one_page().bytes().find("startxref"));
+    CHECK_THROWS_AS(Document(no_table), Error);
+    const Document repaired(no_table, pdf::Hybrid::read, pdf::Damage::repair);
+    CHECK(repaired.is_repaired());
+    CHECK(repaired.object({4, 0}).data == "(a)Tj");
+}
+
+TEST_CASE("an object behind the end of the file is none") {
+    std::string bytes = one_page().bytes();
+    const std::size_t row = bytes.find(" 00000 n");
+    bytes.replace(row - 10, 10, "0099999999");
+    CHECK(Document(bytes).object({1, 0}).is(pdf::Value::Kind::null));
+}
+
+TEST_CASE("lengths that need each other end") {
+    test::SmallPdf chain = one_page();
+    std::map<int, std::string> streams;
+    for (int i = 10; i < 99; ++i) streams[i] = "<</Length " + std::to_string(i + 1) + " 0 R>>\nstream\nx\nendstream";
+    const std::string bytes = chain.revision(streams).bytes();
+    const Document document(bytes);
+    CHECK(document.object({10, 0}).kind != pdf::Value::Kind::reference);
 }
 
 TEST_CASE("a stream that grows without end is stopped") {

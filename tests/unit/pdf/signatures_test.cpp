@@ -66,6 +66,13 @@ TEST_CASE("a byte range that is not exactly the file around the value is broken"
     CHECK(is_broken(signed_file("/Type/Sig/ByteRange[0 1 2 3]")));
 }
 
+TEST_CASE("a file that its last bytes make unreadable still tells who had signed") {
+    const auto facts = pdf::read_signatures(signed_file() + "xref\n0 0\ntrailer\n<<>>\nstartxref\n99999999\n%%EOF\n");
+    REQUIRE(facts.signatures.size() == 1);
+    CHECK(facts.signatures[0].changed.size() == 1);
+    CHECK_THROWS_AS(pdf::read_signatures("%PDF-1.7\nstartxref\n99999999\n%%EOF\n"), Error);
+}
+
 TEST_CASE("dates of PDF") {
     CHECK(rfc3339(*pdf::parse_date("D:2026")) == "2026-01-01T07:00:00+07:00");
     CHECK(rfc3339(*pdf::parse_date("D:20201101000000Z")) == "2020-11-01T07:00:00+07:00");

@@ -186,6 +186,28 @@ TEST_CASE("attested papers get consecutive numbers, their statement, their text 
     CHECK_FALSE(apply(office.stage(), folder, office.pages, office.events, false));
 }
 
+TEST_CASE("empty sides are in the copy unless the profile leaves them out") {
+    for (const bool keep : {true, false}) {
+        WardOffice office;
+        office.profile.modes[0].blank_pages = keep;
+        const Path path = office.attested("paper-0123456789abcdef", 1);
+        Folder folder = office.shelf.open(path);
+        folder.dossier.pages[0].blank = true;
+        apply(office.stage(), folder, office.pages, office.events, false);
+        const std::string info = out_of({"pdfinfo", folder.file(folder.dossier.copies[0].file).string()});
+        CHECK(info.find(keep ? "Pages:           2" : "Pages:           1") != std::string::npos);
+    }
+}
+
+TEST_CASE("an electronic document is no paper original and takes no number") {
+    WardOffice office;
+    Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));
+    folder.dossier.electronic_pages = 1;
+    CHECK(office.code_of([&] { apply(office.stage(), folder, office.pages, office.events, false); }) ==
+          "already-electronic");
+    CHECK(office.numbers_taken() == 0);
+}
+
 TEST_CASE("after a crash the same paper has the same number and the same bytes") {
     WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);

@@ -12,6 +12,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/model/languages.hpp"
 
 namespace saoy::ocr {
 
@@ -41,27 +42,11 @@ void silence(tesseract::TessBaseAPI& api) {
     std::call_once(once, [&] { set(api, "debug_file", "/dev/null"); });
 }
 
-void check_name(const std::string& language) {
-    const bool fits = !language.empty() && language.find("..") == std::string::npos && language.front() != '/' &&
-                      language.find_first_not_of(
-                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                          "0123456789_/-.") == std::string::npos;
-    if (!fits)
-        throw Error(Fault::usage, "language-name",
-                    text::fill(text::tr("\"{0}\" is not the name of a language"), {language}),
-                    text::tr("give names as tesseract has them, such as vie or vie+eng"));
-}
-
 std::unique_ptr<tesseract::TessBaseAPI> engine_for(const std::string& language, const std::string& tessdata) {
     auto api = std::make_unique<tesseract::TessBaseAPI>();
     silence(*api);
-    if (api->Init(tessdata.empty() ? nullptr : tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
-        std::string name = language;
-        std::replace(name.begin(), name.end(), '_', '-');
-        throw Error(Fault::unavailable, "no-language",
-                    text::fill(text::tr("tesseract has no model for the language {0}"), {language}),
-                    text::fill(text::tr("install it: sudo apt-get install {0}"), {"tesseract-ocr-" + name}));
-    }
+    if (api->Init(tessdata.empty() ? nullptr : tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
+        throw_no_language(language);
     api->SetPageSegMode(tesseract::PSM_RAW_LINE);
     // Light text on dark is rare on papers; trying it costs time and was measured to lose accuracy.
     set(*api, "invert_threshold", "0");
@@ -105,7 +90,7 @@ LineText read_line(tesseract::TessBaseAPI& api, const Raster& line) {
 TesseractReader::TesseractReader(const std::string& languages, const std::string& tessdata) : state_(new State) {
     no_inner_threads();
     state_->languages = text::split(languages, '+');
-    for (const std::string& language : state_->languages) check_name(language);
+    for (const std::string& language : state_->languages) check_language_name(language);
     for (const std::string& language : state_->languages) state_->engines.push_back(engine_for(language, tessdata));
 }
 

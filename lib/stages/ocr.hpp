@@ -2,24 +2,17 @@
 // Reads the text of every page that is not blank into text/p0001.xml (ALTO).
 #pragma once
 
-#include <chrono>
-#include <memory>
 #include <string>
 
 #include "lib/base/pool.hpp"
-#include "lib/model/line_reader.hpp"
+#include "lib/stages/line_readers.hpp"
 #include "lib/stages/stage.hpp"
 
 namespace saoy::stages {
 
 class Ocr : public Stage {
 public:
-    struct Options {
-        std::string languages = "vie";
-        std::chrono::milliseconds page_deadline{120'000};  // zero = none
-        std::string tessdata;                              // folder of the models; empty = the system's
-        Path children;                                     // folder of saoy-child-lines
-    };
+    using Options = ReaderChoice;
 
     // Throws Error(unavailable, "no-language") when a model is missing.
     explicit Ocr(Options options);

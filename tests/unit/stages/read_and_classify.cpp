@@ -132,6 +132,7 @@ TEST_CASE("pages are read once, the blank one not at all") {
 TEST_CASE("a page that takes too long is told and keeps what was read") {
     Work work("lines.pbm");
     stages::Ocr::Options hurried = options();
+    hurried.engine = stages::ReaderChoice::Engine::tesseract;
     hurried.page_deadline = std::chrono::milliseconds(1);
     const stages::Ocr ocr(hurried);
     stages::Folder folder = work.shelf.open(work.dossier);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-run: takes papers through a whole pipeline in one process, several at a time.
+#include "cli/frame/begin_register.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/certify_copy.hpp"
@@ -19,6 +21,7 @@ namespace {
 struct Options {
     std::string pipeline, work, register_file, attest_by, attest_title;
     std::string split = "file";
+    bool create_register = false;
     std::optional<double> dpi;
 };
 
@@ -86,7 +89,10 @@ int main(int argc, char** argv) {
     app.add_option("--attest-title", options.attest_title,
                    text::tr("that person's office; default: the profile's signer"))
         ->type_name("TITLE");
-    app.add_option("--register", options.register_file, text::tr("the certification register"))->type_name("FILE");
+    app.add_option("--register", options.register_file,
+                   text::tr("the certification register: its file, or postgresql://…"))
+        ->type_name("REGISTER");
+    app.add_flag("--create-register", options.create_register, text::tr("begin a new register where there is none"));
     const cli::SignOptions keys(app);
     const cli::GatewayOptions gateway(app);
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
@@ -99,12 +105,8 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        const stages::Scan scan({run.children(),
-                                 run.profile().code,
-                                 run.profile().scan,
-                                 options.dpi,
-                                 {},
-                                 stages::parse_split(options.split)});
+        const stages::Scan scan(cli::scan_options(run, options.dpi, options.split));
+        if (options.create_register && !options.register_file.empty()) cli::begin_register(run, options.register_file);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)
             if (spec.name != "scan") line.push_back(make_stage(spec, options, keys, gateway, run));

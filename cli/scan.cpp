@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "cli/frame/sheet_options.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -86,8 +87,7 @@ int main(int argc, char** argv) {
         if (work.empty())
             throw Error(Fault::usage, "option-missing", text::fill(text::tr("{0} must be given"), {"--output"}));
         run.shelf();  // made before threads ask for it
-        const stages::Scan scan(
-            {run.children(), run.profile().code, run.profile().scan, dpi, {}, stages::parse_split(split)});
+        const stages::Scan scan(cli::scan_options(run, dpi, split));
         if (!watched.empty()) {
             inbox.folder = watched;
             inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));

@@ -32,6 +32,7 @@ bool is_yes(const Verdict& verdict) {
 struct Words {
     std::vector<std::string> trust, crls, responses;
     std::string at, registry, policy, pictures;
+    bool complete = false;
 };
 
 void bind(CLI::App& app, Words& words) {
@@ -52,6 +53,8 @@ void bind(CLI::App& app, Words& words) {
         ->type_name("TIME");
     app.add_option("--policy", words.policy, text::tr("algorithms and dates to judge by, instead of the profile's"))
         ->type_name("FILE");
+    app.add_flag("--complete", words.complete,
+                 text::tr("ask that every signature field is signed: a copy cut back to its first signature is not"));
     app.add_option("--register", words.registry, text::tr("look the files up in this certification register"))
         ->type_name("FILE");
     app.add_option("--render", words.pictures,
@@ -66,6 +69,7 @@ stages::Verify::Options options_of(const Words& words, cli::Run& run) {
     options.responses.assign(words.responses.begin(), words.responses.end());
     options.policy = xml::read_signature_policy(
         words.policy.empty() ? run.profile_folder() / "signature-policy.xml" : Path(words.policy), run.schemas());
+    options.complete = words.complete;
     if (!words.at.empty()) options.at = parse_rfc3339(words.at);
     if (!words.registry.empty()) options.registry = Path(words.registry);
     if (!words.pictures.empty()) {
@@ -78,7 +82,8 @@ stages::Verify::Options options_of(const Words& words, cli::Run& run) {
 
 // Verdicts under other anchors, lists, rules or times are no verdicts for this run.
 std::string parameters_of(const Words& words, const stages::Verify::Options& options) {
-    std::string all = SAOY_VERSION + words.at + "\n" + words.registry + "\n" + words.pictures + "\n";
+    std::string all = SAOY_VERSION + words.at + "\n" + words.registry + "\n" + words.pictures +
+                      (words.complete ? "\ncomplete\n" : "\n");
     const auto take = [&](const Path& path) {
         if (std::filesystem::is_directory(path)) return;
         all += path.string() + " " + crypto::sha256(read_file(path)) + "\n";

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/model/marks.hpp"
+
 namespace saoy {
 
 // The ward or commune office that certifies.
@@ -64,6 +66,7 @@ struct ScanRules {
     int most_pages = 2000;
     // The longer side of a page; outside, the resolution is not believed: an ID photo … an A0 sheet and some.
     double least_length_mm = 30, most_length_mm = 1300;
+    SecrecyRules secrecy{};
 };
 
 struct Profile {

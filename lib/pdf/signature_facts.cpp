@@ -124,6 +124,7 @@ Json to_json(const FileFacts& facts) {
                               {"shown", to_json(each.shown)}});
     return {{"signatures", signatures},
             {"removed", to_json(facts.removed)},
+            {"empty_fields", facts.empty_fields},
             {"certificates", to_json(facts.store.certificates)},
             {"lists", to_json(facts.store.lists)},
             {"responses", to_json(facts.store.responses)},
@@ -158,6 +159,7 @@ FileFacts facts_from_json(std::string_view text) {
             facts.signatures.push_back(std::move(s));
         }
         facts.removed = findings_from(json.at("removed"));
+        facts.empty_fields = json.at("empty_fields").get<std::vector<std::string>>();
         facts.store.certificates = stored_from(json.at("certificates"));
         facts.store.lists = stored_from(json.at("lists"));
         facts.store.responses = stored_from(json.at("responses"));

@@ -206,6 +206,11 @@ FileFacts read_as_it_stands(std::string_view bytes, Damage damage) {
     for (SignatureFacts& each : facts.signatures)
         if (uses[each.contents_begin] > 1)
             each.broken.push_back({text::tr("one signature stands in more than one field"), {}});
+    for (const Field& field : outline.fields)
+        if (!field.is_widget_only && field.type == "Sig" &&
+            document.get(document.object(field.reference), "V").is(Value::Kind::null) &&
+            facts.empty_fields.size() < most_signatures)
+            facts.empty_fields.push_back(field.name);
     facts.removed = removed_signatures(bytes, facts.signatures);
     facts.store = read_store(document);
     return facts;

@@ -47,6 +47,7 @@ struct StoreFacts {
 struct FileFacts {
     std::vector<SignatureFacts> signatures;  // in the order of their fields
     std::vector<Finding> removed;            // signatures of earlier revisions that are gone
+    std::vector<std::string> empty_fields;   // signature fields without a signature, by name
     StoreFacts store;
     int revisions = 0;
     int pages = 0;

@@ -36,7 +36,8 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:8px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:600}
 td.n{text-align:right;font-variant-numeric:tabular-nums}
-td.f{overflow-wrap:anywhere;min-width:160px}
+td.f{overflow-wrap:anywhere;min-width:240px}
+time{white-space:nowrap}
 tr.yes td:first-child{border-left:4px solid var(--yes)}
 tr.maybe td:first-child{border-left:4px solid var(--maybe)}
 tr.no td:first-child{border-left:4px solid var(--no)}
@@ -142,7 +143,7 @@ std::string row_of(const Verdict& verdict) {
     for (const SignatureVerdict& each : verdict.signatures) {
         row += "<div>" + escaped(each.signer.empty() ? tr("unknown") : each.signer);
         if (each.time)
-            row += "<br>" + escaped(rfc3339(*each.time)) +
+            row += "<br><time>" + escaped(rfc3339(*each.time)) + "</time>" +
                    (each.time_proven ? "" : " (" + escaped(tr("claimed by the signer")) + ")");
         if (!each.level.empty()) row += "<br>" + escaped(each.level);
         if (!each.bundle.empty()) row += " · " + escaped(each.bundle);

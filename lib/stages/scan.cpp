@@ -91,10 +91,6 @@ std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePag
             throw;
         }
     };
-    if (options.screen)
-        executor.for_each(taken.size(), [&](std::size_t i) {
-            with_bytes(i, [&](std::string_view bytes) { options.screen(bytes, taken[i].page); });
-        });
     warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
     const Derive derive(options.rules);
     std::vector<Page> pages(taken.size());
@@ -199,6 +195,20 @@ Path duplicate(const Path& dossier, const std::string& digest, const Path& input
     return dossier;
 }
 
+// Before anything of the file is written anywhere.
+void screen(const Scan::Options& options, const std::string& bytes, const Path& input, Executor& executor,
+            Events& events) {
+    if (!options.marks) return;
+    for (const MarkFound& found : options.marks->file(kind_of(bytes), bytes, options.dpi, executor)) {
+        tell(events, Event::Kind::warning, input, found.page, "secrecy-word",
+             text::fill(text::tr("page {0} may bear a mark that forbids copying: {1}"),
+                        {std::to_string(found.page), found.code}));
+        throw Error(Fault::refused, "secrecy-word",
+                    text::fill(text::tr("page {0} may bear a mark that forbids copying: {1}"),
+                               {std::to_string(found.page), found.code}));
+    }
+}
+
 Path lock_file(const Path& work) { return work / ".lock"; }
 
 }  // namespace
@@ -207,6 +217,11 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
     const std::string bytes = read_file(input);
     const std::string digest = crypto::sha256(bytes);
     kind_of(bytes);  // before anything is made
+    if (std::filesystem::is_directory(work)) {
+        const FileLock lock(lock_file(work), true);
+        if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
+    }
+    screen(options_, bytes, input, pages, events);
     make_folder(work);
     std::optional<Staging> staging;
     {
@@ -236,6 +251,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
 
 Dossier Scan::preview(const Path& input, const Clock& clock, Executor& pages, Events& events) const {
     const std::string bytes = read_file(input);
+    screen(options_, bytes, input, pages, events);
     const TemporaryFolder folder;
     return stage_files(options_, bytes, crypto::sha256(bytes), input, folder.path(), clock.now(), pages, events);
 }

@@ -362,12 +362,7 @@ Verify::Verify(Options options, const Clock& clock)
     for (const Bundle& bundle : options.trust) state_->trusted.add_anchors(bundle.path, bundle.name);
     for (const Path& path : options.crls) state_->trusted.add_revocation_list(path);
     for (const Path& path : options.responses) state_->trusted.add_response(path);
-    if (options.registry) {
-        if (!std::filesystem::exists(*options.registry))
-            throw Error(Fault::missing, "no-register",
-                        text::fill(text::tr("{0}: no such register"), {options.registry->string()}));
-        state_->registry = std::make_unique<store::Register>(*options.registry);
-    }
+    if (options.registry) state_->registry = std::make_unique<store::Register>(*options.registry);
     state_->options = std::move(options);
 }
 
@@ -444,6 +439,13 @@ Verdict Verify::judge(const Path& file) const {
         if (rank(each.indication) <= rank(verdict.indication)) continue;
         verdict.indication = each.indication;
         verdict.sub_indication = each.sub_indication;
+    }
+    // A copy that was cut back to its first signature still has the field of the second.
+    for (const std::string& field : facts->empty_fields) {
+        verdict.reasons.push_back(text::fill(text::tr("the signature field {0} is empty"), {field}));
+        if (!state_->options.complete || verdict.indication != Indication::total_passed) continue;
+        verdict.indication = Indication::indeterminate;
+        verdict.sub_indication = "SIG_CONSTRAINTS_FAILURE";
     }
     if (!facts->removed.empty() && verdict.indication != Indication::total_failed) {
         verdict.indication = Indication::total_failed;

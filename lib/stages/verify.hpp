@@ -29,6 +29,7 @@ public:
         std::vector<Bundle> trust;  // none: nothing is ever TOTAL-PASSED
         std::vector<Path> crls, responses;
         SignaturePolicy policy;
+        bool complete = false;  // every signature field has to be signed
         std::optional<Time> at;        // judge as of this time instead of now; no proof that a file existed then
         std::optional<Path> registry;  // the register's database
         // Compare every page as signed with the page as it is now, and leave pictures of what differs in this folder.

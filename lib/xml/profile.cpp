@@ -42,10 +42,33 @@ Fonts read_fonts(const Element& element, const Path& folder) {
 }
 
 ScanRules read_scan(const Element& element) {
-    return {element.get_double("dpi-floor"),     element.get_double("working-dpi"),
-            element.get_double("render-dpi"),    element.get_double("most-megapixels"),
-            element.get_int("most-pages"),       element.get_double("least-length-mm"),
-            element.get_double("most-length-mm")};
+    return {element.get_double("dpi-floor"),      element.get_double("working-dpi"),
+            element.get_double("render-dpi"),     element.get_double("most-megapixels"),
+            element.get_int("most-pages"),        element.get_double("least-length-mm"),
+            element.get_double("most-length-mm"), {}};
+}
+
+SecrecyMark read_mark(const Element& element, const Path& folder) {
+    SecrecyMark mark;
+    mark.code = element.get("code");
+    mark.words = text::nfc(element.text());
+    mark.stops = element.find("then") != "ask";
+    if (element.find("width"))
+        mark.width_mm = element.get_double("width"), mark.height_mm = element.get_double("height");
+    if (const auto shapes = element.find("shapes")) {
+        mark.shapes = (folder / *shapes).string();
+        mark.faces = element.get_int("faces");
+    }
+    return mark;
+}
+
+SecrecyRules read_secrecy(const Element& element, const Path& folder) {
+    SecrecyRules rules;
+    rules.tolerance = element.get_double("tolerance");
+    for (const char* kind : {"stamp", "line"})
+        for (const Element& mark : element.children(kind)) rules.marks.push_back(read_mark(mark, folder));
+    for (const Element& mark : element.children("harmless")) rules.harmless.push_back(read_mark(mark, folder));
+    return rules;
 }
 
 CopyMode read_mode(const Element& element) {
@@ -85,6 +108,7 @@ Profile read_profile(const Path& folder, const Path& schemas) {
         profile.fee = read_fee(*root.child("fee"));
         profile.fonts = read_fonts(*root.child("fonts"), folder);
         profile.scan = read_scan(*root.child("scan"));
+        profile.scan.secrecy = read_secrecy(*root.child("secrecy"), folder);
         for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
         for (const Element& refusal : root.children("refusal"))
             profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});

@@ -13,10 +13,20 @@ if [ $# -eq 0 ]; then
   dossier=$("$BIN/saoy-scan" -q -o "$dir/work" "$ROOT/samples/papers/khai_sinh.jpg") || [ $? -eq 1 ]
   "$BIN/saoy-review" set-type -q --type khai_sinh "${by[@]}" "$dossier" >/dev/null
   "$BIN/saoy-review" accept -q "${by[@]}" "$dossier" >/dev/null
-  "$BIN/saoy-certify-copy" -q --register "$dir/register.db" "$dossier" >/dev/null
+  "$BIN/saoy-certify-copy" -q --create-register --register "$dir/register.db" "$dossier" >/dev/null
   "$BIN/saoy-sign" -q --official-key "$pki/official.key" --official-cert "$pki/official.pem" --agency-key "$pki/agency.key" \
     --agency-cert "$pki/agency.pem" --register "$dir/register.db" "$dossier" >/dev/null
   set -- "$dossier"/copies/*.pdf
+  # Cut back to the first signature it is whole in itself; its second field is empty.
+  python3 - "$1" "$dir/cut.pdf" <<'PY'
+import re, sys
+data = open(sys.argv[1], "rb").read()
+_, end, rest = (int(n) for n in re.search(rb"/ByteRange\s*\[\s*0 +(\d+) +(\d+) +(\d+)", data).groups())
+open(sys.argv[2], "wb").write(data[:end + rest])
+PY
+  "$BIN/saoy-verify" -q --complete --trust "$root" "$1" >/dev/null || { echo "the copy itself is not complete"; exit 1; }
+  ! "$BIN/saoy-verify" --lang en --complete --trust "$root" "$dir/cut.pdf" >"$dir/cut" || { echo "a cut copy is complete"; exit 1; }
+  grep -q 'the signature field agency is empty' "$dir/cut" || { cat "$dir/cut"; exit 1; }
 fi
 mkdir "$dir/forged"
 python3 "$ROOT/tests/cli/verify_attacks.py" "$BIN/saoy-verify" "$dir/forged" "$@" --trust "$root" --flips "$flips" --seed "$seed"

@@ -85,6 +85,13 @@ TEST_CASE("what other programs write beside a signature is harmless") {
                                      {9, "<</Subtype/Widget/Parent 7 0 R/P 3 0 R/Rect[0 0 0 0]>>"}}))
               .empty());
     CHECK_FALSE(after(one_page().revision({{3, page + "]/MediaBox[0 0 300 145]>>"}})).empty());
+    // a table that lists an object again where it was
+    const std::string place = std::to_string(one_page().bytes().find("4 0 obj"));
+    const std::string again = "xref\n4 1\n" + std::string(10 - place.size(), '0') + place +
+                              " 00000 n \ntrailer\n<</Root 1 0 R/Size 100/Prev " +
+                              std::to_string(one_page().bytes().find("xref")) + ">>\nstartxref\n" +
+                              std::to_string(one_page().bytes().size()) + "\n%%EOF\n";
+    CHECK(after(one_page().raw(again)).empty());
     // a comment where the certification allows comments, if it is too small to cover anything
     const auto note = [](const std::string& box) {
         return one_page().revision({{3, page + " 9 0 R]>>"}, {9, "<</Subtype/Text/Rect" + box + "/Contents(x)>>"}});

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/stages/mark_judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lib/base/error.hpp"
+#include "lib/base/files.hpp"
+#include "lib/base/text.hpp"
+#include "lib/image/marks.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/stages/fuzzy.hpp"
+
+namespace saoy::stages {
+
+namespace {
+
+// On its head.
+Raster turned(const Raster& picture) {
+    Raster over = picture;
+    std::reverse(over.samples.begin(), over.samples.end());
+    return over;
+}
+
+// Letters only, folded: "TỐI MẬT." -> "TOIMAT". Misreadings of spaces and specks do not count.
+std::string letters_of(std::string_view read) {
+    std::string letters;
+    for (const char c : text::fold(read))
+        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) letters += c;
+    return letters;
+}
+
+// The same letters and accents, in capitals or not.
+bool has_words(const std::string& text, const std::string& words) {
+    return text::lower(text).find(text::lower(words)) != std::string::npos;
+}
+
+std::string text_of(const LineText& line) {
+    std::vector<std::string> words;
+    for (const LineWord& word : line.words) words.push_back(word.text);
+    return text::join(words, " ");
+}
+
+}  // namespace
+
+MarkJudge::MarkJudge(SecrecyRules rules) : rules_(std::make_shared<SecrecyRules>(std::move(rules))) {
+    read_shapes(rules_->marks, false);
+    read_shapes(rules_->harmless, true);
+}
+
+void MarkJudge::read_shapes(const std::vector<SecrecyMark>& marks, bool harmless) {
+    for (const SecrecyMark& mark : marks) {
+        if (mark.shapes.empty() || mark.faces <= 0) continue;
+        Raster sheet;
+        try {
+            sheet = image::read_png(read_file(mark.shapes));
+        } catch (const Error& error) {
+            throw Error(Fault::configuration, error.code(), error.what(), error.hint());
+        }
+        const int height = sheet.height / mark.faces;
+        Shape shape{&mark, harmless, {}};
+        for (int face = 0; face < mark.faces; ++face) {
+            Raster picture{sheet.width, height, 1, 0, {}};
+            const auto first = sheet.samples.begin() + std::ptrdiff_t(face) * height * sheet.width;
+            picture.samples.assign(first, first + std::ptrdiff_t(height) * sheet.width);
+            shape.faces.push_back(std::move(picture));
+        }
+        shapes_.push_back(std::move(shape));
+    }
+}
+
+MarkJudge::Look MarkJudge::look_of(const MarkCandidate& candidate) const {
+    Look look;
+    for (const Raster& upright : candidate.pictures)
+        for (const Raster& picture : {upright, turned(upright)})
+            for (const Shape& shape : shapes_) {
+                const double alike = image::likeness(picture, shape.faces);
+                if (shape.harmless) {
+                    look.harmless = std::max(look.harmless, alike);
+                } else if (alike > look.mark) {
+                    look.mark = alike;
+                    look.which = shape.mark;
+                }
+            }
+    return look;
+}
+
+// What is read of a candidate: the mark it comes nearest to, and whether it is plainly something else.
+struct MarkJudge::Reading {
+    double mark = 0;  // likeness of the letters, 1 = the same
+    const SecrecyMark* which = nullptr;
+    bool harmless = false;  // one of the stamps that forbid nothing
+    double other = 0;       // certainty of a reading that is no mark
+};
+
+namespace {
+
+// A short word must be read whole; a longer one may have a letter wrong.
+constexpr double alike = 0.85;
+
+}  // namespace
+
+MarkJudge::Reading MarkJudge::read(const std::vector<Raster>& pictures, LineReader& reader) const {
+    Reading reading;
+    for (const LineText& line : reader.read(pictures)) {
+        const std::string text = text_of(line), letters = letters_of(text);
+        if (letters.size() < 2) continue;
+        bool near = false;
+        for (const SecrecyMark& mark : rules_->marks) {
+            const std::string wanted = letters_of(mark.words);
+            // a line may have words before and after; a stamp has its own alone
+            const double same = mark.width_mm > 0 ? likeness(letters, wanted) : holds_like(letters, wanted).ratio;
+            // MẶT and MẤT are other words; a doubtful reading may have the accents wrong
+            if (same == 1 && line.certainty >= 0.85 && !has_words(text, mark.words)) continue;
+            near = near || same >= 0.6;
+            if (same > reading.mark) {
+                reading.mark = same;
+                reading.which = &mark;
+            }
+        }
+        for (const SecrecyMark& mark : rules_->harmless)
+            reading.harmless = reading.harmless || likeness(letters, letters_of(mark.words)) >= alike;
+        if (!near) reading.other = std::max(reading.other, line.certainty);
+    }
+    return reading;
+}
+
+std::optional<MarkVerdict> MarkJudge::operator()(const MarkCandidate& candidate,
+                                                 const std::function<LineReader&()>& reader) const {
+    const Look look = look_of(candidate);
+    const bool stamp = candidate.boxed && (candidate.doubled || candidate.red);
+    const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
+    if (look.mark < 0.45 && !stamp && !line) return {};
+
+    std::vector<Raster> pictures = candidate.pictures;
+    Reading reading = read(pictures, reader());
+    if (reading.mark < alike && reading.other < 0.8) {
+        for (Raster& picture : pictures) picture = turned(picture);
+        const Reading over = read(pictures, reader());
+        if (over.mark > reading.mark || over.other > reading.other || over.harmless) reading = over;
+    }
+    const bool read = reading.mark >= alike;
+    if (read && reading.which->width_mm == 0) return MarkVerdict{reading.which->code, reading.which->stops};
+    const bool looks = look.mark >= 0.62 && look.mark > look.harmless + 0.1;
+    if (stamp) {
+        const SecrecyMark* const which = read ? reading.which : look.which;
+        if (read || looks) return MarkVerdict{which->code, which->stops};
+        if (reading.harmless || look.harmless >= 0.6) return {};
+        if (look.mark >= 0.5 || (reading.other < 0.5 && look.mark >= 0.4)) return MarkVerdict{"secrecy-frame", false};
+        return {};
+    }
+    if (reading.other >= 0.85 || reading.harmless) return {};
+    if ((read && look.mark >= 0.5) || look.mark >= 0.7) return MarkVerdict{"secrecy-word", false};
+    return {};
+}
+
+}  // namespace saoy::stages

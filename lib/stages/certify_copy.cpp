@@ -6,6 +6,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/copy_draft.hpp"
+#include "lib/stages/qualification.hpp"
 #include "lib/stages/review.hpp"
 #include "lib/stages/sign.hpp"
 #include "lib/store/register.hpp"
@@ -117,7 +118,10 @@ Copy& copy_of(Dossier& dossier, const Paper& paper) {
 }  // namespace
 
 CertifyCopy::CertifyCopy(Options options)
-    : options_(std::move(options)), mode_(mode_of(options_.profile, options_.mode)) {}
+    : options_(std::move(options)), mode_(mode_of(options_.profile, options_.mode)) {
+    if (options_.qualifications.empty())
+        options_.qualifications = options_.register_file.parent_path() / "qualifications.jsonl";
+}
 
 // The profile's digest stands for the office, the texts, the fee and the fonts' names.
 std::string CertifyCopy::parameters() const { return options_.mode + "\n" + options_.profile.digest; }
@@ -159,6 +163,9 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
     store::Register book(options_.register_file);
     drop_void_copies(folder, book, events);
     const std::vector<const Paper*> papers = papers_to_copy(folder);
+    if (!papers.empty() && options_.profile.qualification.required)
+        must_be_qualified(options_.qualifications, device_of(folder.dossier), options_.profile.qualification,
+                          folder.now());
     for (const Copy& copy : folder.dossier.copies)
         if (is_final(copy))
             tell(events, Event::Kind::skipped, folder, copy.issued ? "copy-issued" : "copy-signed",

@@ -31,6 +31,7 @@ public:
         std::optional<double> dpi{};                // of images whose file does not say, or says what cannot be
         std::shared_ptr<const MarkScreen> marks{};  // empty: nothing is screened
         Split split{};                              // how the pages of one file become papers
+        std::string device{};                       // the scanner that made the files, when it is known
     };
 
     explicit Scan(Options options) : options_(std::move(options)) {}

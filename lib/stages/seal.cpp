@@ -40,7 +40,8 @@ std::string seal_fault(const store::Link& seal, const store::Link& sealed, const
         const crypto::CheckedCms cms(crypto::CmsKind::cades, der, {text});
         if (!cms.holds()) return cms.reason;
         if (trust == nullptr) return "";
-        const auto path = trust->path(cms, crypto::TrustedCertificates::Role::signer, {seal.at, true, {}}, {});
+        const auto path =
+            trust->path(cms, crypto::TrustedCertificates::Role::signer, {seal.at, true, {}}, crypto::Evidence());
         return path.trust == Trust::trusted ? "" : path.reason;
     } catch (const Error& error) {
         return error.what();

@@ -2,6 +2,7 @@
 // saoy-certify-copy: numbers from the register, certified copies as PDF/A.
 #include "lib/stages/certify_copy.hpp"
 
+#include "cli/frame/begin_register.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -59,11 +60,13 @@ int main(int argc, char** argv) {
                     {"saoy-certify-copy --dry-run --register register.db work/*",
                      text::tr("show what would be made; no number is taken")}});
     std::string mode = "chung-thuc", register_file;
+    bool create = false;
     stages::Person attests;
     tool.app().add_option("--mode", mode, text::tr("kind of copy, one of the profile's modes"))->capture_default_str();
     tool.app()
-        .add_option("--register", register_file, text::tr("the certification register; made when it is not there"))
-        ->type_name("FILE");
+        .add_option("--register", register_file, text::tr("the certification register: its file, or postgresql://…"))
+        ->type_name("REGISTER");
+    tool.app().add_flag("--create-register", create, text::tr("begin a new register where there is none"));
     tool.app()
         .add_option("--attest-by", attests.name, text::tr("full name of who compared every paper with its original"))
         ->type_name("NAME");
@@ -82,6 +85,7 @@ int main(int argc, char** argv) {
                         text::tr("give --register FILE"));
         const stages::CertifyCopy stage({mode, register_file, run.profile()});
         if (tool.dry_run()) return preview(run, stage);
+        if (create) cli::begin_register(run, register_file);
         if (attests.name.empty()) return run.for_each_dossier(stage, copies_of);
         if (attests.title.empty()) attests.title = run.profile().office.signer_role;
         const stages::Attest attest(attests);

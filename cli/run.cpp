@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-run: takes papers through a whole pipeline in one process, several at a time.
+#include "cli/frame/begin_register.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
-#include "lib/ocr/line_reader.hpp"
 #include "lib/stages/certify_copy.hpp"
 #include "lib/stages/classify.hpp"
 #include "lib/stages/ocr.hpp"
@@ -19,6 +20,8 @@ namespace {
 
 struct Options {
     std::string pipeline, work, register_file, attest_by, attest_title;
+    std::string split = "file";
+    bool create_register = false;
     std::optional<double> dpi;
 };
 
@@ -74,13 +77,21 @@ int main(int argc, char** argv) {
     app.add_option("--dpi", options.dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    app.add_option("--split", options.split,
+                   text::tr("what parts the papers of one file: file (nothing does), separator, blank, "
+                            "or the number of pages of each"))
+        ->type_name("HOW")
+        ->capture_default_str();
     app.add_option("--attest-by", options.attest_by,
                    text::tr("full name of who compared every paper with its original"))
         ->type_name("NAME");
     app.add_option("--attest-title", options.attest_title,
                    text::tr("that person's office; default: the profile's signer"))
         ->type_name("TITLE");
-    app.add_option("--register", options.register_file, text::tr("the certification register"))->type_name("FILE");
+    app.add_option("--register", options.register_file,
+                   text::tr("the certification register: its file, or postgresql://…"))
+        ->type_name("REGISTER");
+    app.add_flag("--create-register", options.create_register, text::tr("begin a new register where there is none"));
     const cli::SignOptions keys(app);
     const cli::GatewayOptions gateway(app);
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
@@ -93,10 +104,8 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        stages::Scan::Options capture{run.children(), run.profile().code, run.profile().scan, options.dpi};
-        capture.marks =
-            std::make_shared<stages::MarkScreen>(run.children(), capture.rules, [] { return ocr::line_reader("vie"); });
-        const stages::Scan scan(capture);
+        const stages::Scan scan(cli::scan_options(run, options.dpi, options.split));
+        if (options.create_register && !options.register_file.empty()) cli::begin_register(run, options.register_file);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)
             if (spec.name != "scan") line.push_back(make_stage(spec, options, keys, gateway, run));

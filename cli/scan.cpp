@@ -4,10 +4,11 @@
 
 #include <cmath>
 
+#include "cli/frame/sheet_options.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/ocr/line_reader.hpp"
 #include "lib/stages/inbox.hpp"
 
 namespace {
@@ -42,19 +43,25 @@ void watch_folder(const stages::Scan& scan, const stages::Inbox::Options& option
 int main(int argc, char** argv) {
     cli::Tool tool(argc, argv, "scan", "take scanned files in: one dossier folder for each file",
                    {{"saoy-scan -o work backlog/", text::tr("one dossier under work/ for each file of the folder")},
+                    {"saoy-scan -o work --split separator stack.pdf",
+                     text::tr("a stack with separator sheets between its papers")},
                     {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")}});
-    std::string work, watched;
+    std::string work, watched, split = "file";
     std::optional<double> dpi;
     stages::Inbox::Options inbox;
     double settle_s = 2;
-    tool.app()
-        .add_option("-o,--output", work, text::tr("folder that receives the dossiers"))
-        ->required()
-        ->type_name("WORK");
+    tool.app().add_option("-o,--output", work, text::tr("folder that receives the dossiers"))->type_name("WORK");
     tool.app()
         .add_option("--dpi", dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    tool.app()
+        .add_option("--split", split,
+                    text::tr("what parts the papers of one file: file (nothing does), separator, blank, "
+                             "or the number of pages of each"))
+        ->type_name("HOW")
+        ->capture_default_str();
+    const cli::SheetOptions sheets(tool.app());
     CLI::Option* watch =
         tool.app()
             .add_option("--watch", watched, text::tr("take in each file that arrives in DIR, until asked to stop"))
@@ -76,11 +83,11 @@ int main(int argc, char** argv) {
     tool.takes_json("print a JSON object for each dossier");
     tool.takes_dry_run("read everything, make nothing, say what would be made");
     return tool.run([&](cli::Run& run) {
+        if (sheets.print(run)) return;
+        if (work.empty())
+            throw Error(Fault::usage, "option-missing", text::fill(text::tr("{0} must be given"), {"--output"}));
         run.shelf();  // made before threads ask for it
-        stages::Scan::Options capture{run.children(), run.profile().code, run.profile().scan, dpi};
-        capture.marks =
-            std::make_shared<stages::MarkScreen>(run.children(), capture.rules, [] { return ocr::line_reader("vie"); });
-        const stages::Scan scan(capture);
+        const stages::Scan scan(cli::scan_options(run, dpi, split));
         if (!watched.empty()) {
             inbox.folder = watched;
             inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));

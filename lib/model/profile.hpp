@@ -37,6 +37,7 @@ struct CopyMode {
     std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
     std::vector<StatementLine> statement;
     double statement_size = 11;        // points
+    bool blank_pages = true;           // empty sides are in the copy too
     std::string verification;          // template of the QR code's text
     std::vector<std::string> signers;  // roles in signing order: official, agency
     std::string file_name;             // template of the copy's file name

@@ -60,6 +60,9 @@ store::Request request_for(const Folder& folder, const Paper& paper, const CopyD
     request.request_id = request_id(folder.dossier, paper);
     request.agency = profile.office.agency_code;
     request.book = mode.book;
+    request.volume = mode.volume;
+    request.mode = mode.code;
+    request.received = folder.dossier.created;
     request.at = paper.attestation->at;
     request.masters_digest = draft.masters();
     request.dossier = folder.dossier.id;
@@ -136,16 +139,13 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         drafts.emplace_back(folder, *paper, options_.profile, mode_, pages);
     }
 
-    if (!std::filesystem::exists(options_.register_file))
-        tell(events, Event::Kind::warning, folder, "register-new",
-             text::fill(text::tr("{0}: there was no such register; a new one begins with number 01"),
-                        {options_.register_file.string()}));
     store::Register book(options_.register_file);
+    const store::Act act{folder.actor(), "clerk", folder.now()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const Paper& paper = *papers[i];
         const store::Request request = request_for(folder, paper, drafts[i], options_.profile, mode_);
         folder.journal(reserve_action, {{"paper", paper.id}, {"request", request.request_id}});
-        const store::Entry entry = book.reserve(request);
+        const store::Entry entry = book.reserve(request, act);
         if (entry.official != request.official)
             throw Error(Fault::refused, "official-changed",
                         text::fill(text::tr("paper {0}: number {1} was taken for {2}, the profile now names {3}"),
@@ -188,6 +188,7 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         copy.file = file;
         // Each copy is in the manifest as soon as its file is durable.
         folder.save();
+        book.wait_for_signature(entry.request_id, entry.attempt, file.sha256, {act.who, act.role, folder.now()});
         folder.journal("certify-copy", {{"paper", paper.id},
                                         {"request", entry.request_id},
                                         {"book", entry.book},

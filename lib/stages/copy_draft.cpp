@@ -49,7 +49,9 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
       masters_(masters_digest(folder.dossier, paper)),
       at_(paper.attestation.value().at) {
     std::vector<const Page*> sources;
-    for (const int number : paper.pages) sources.push_back(&page_of(folder.dossier, number));
+    for (const int number : paper.pages)
+        if (const Page& page = page_of(folder.dossier, number); mode.blank_pages || !page.blank)
+            sources.push_back(&page);
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
     pages_ = pdf_pages(folder, sources, executor);

@@ -8,6 +8,7 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/derive.hpp"
+#include "lib/stages/separator.hpp"
 
 namespace saoy::stages {
 
@@ -135,6 +136,8 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     if (is_electronic(dossier))
         tell(events, Event::Kind::progress, input, 0, "already-electronic",
              text::tr("the PDF is signed: it is kept byte for byte as the electronic document that it is"));
+    if (options.split.by == Split::By::separator)
+        find_separators(dossier.pages, folder, options.rules.working_dpi, options.children, input, executor, events);
     dossier.papers = split_papers(dossier.pages, options.split);
     dossier.stages.push_back(
         {stage_name, stage_version, crypto::sha256(digest), crypto::sha256(rules_text(options)), now});

@@ -77,6 +77,7 @@ CopyMode read_mode(const Element& element) {
     mode.book = element.get("book");
     mode.volume = element.get("volume");
     mode.number_suffix = text::nfc(element.find("number-suffix").value_or(""));
+    mode.blank_pages = element.find("blank-pages").value_or("keep") == "keep";
     mode.legal_basis = text_of(element, "legal-basis");
     const Element statement = *element.child("statement");
     mode.statement_size = statement.get_double("size");

@@ -25,6 +25,9 @@ grep -q "saoy-review" "$tmp/err" || fail "no hint"
 [ "$(wc -l <"$tmp/out")" = 2 ] || fail "dry run: $(cat "$tmp/out")"
 [ ! -e "$tmp/register.db" ] || fail "the dry run opened the register"
 [ ! -e "${dossiers[0]}/copies" ] || fail "the dry run wrote a copy"
+[ "$(status_of "${certify[@]}" "${dossiers[0]}")" = 66 ] || fail "a register that is not there: $(cat "$tmp/err")"
+[ ! -e "$tmp/register.db" ] || fail "a mistyped register was made"
+"$BIN/saoy-register" create -q --register "$tmp/register.db"
 
 "${certify[@]}" <"$tmp/dossiers" | cmp - "$tmp/dossiers" || fail "other dossiers on standard output"
 first=${dossiers[0]}/copies/2026-01-tl_khai_tu.pdf second=${dossiers[1]}/copies/2026-02-khai_sinh.pdf

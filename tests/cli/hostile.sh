@@ -14,7 +14,7 @@ pki=$tmp/pki by=(--by "Nguyễn Thị Minh Ánh")
 dossier=$("$BIN/saoy-scan" -q -o "$tmp/work" "$tmp/in/good/grey.png")
 "$BIN/saoy-review" set-type -q --type khai_sinh "${by[@]}" "$dossier" > /dev/null
 "$BIN/saoy-review" accept -q "${by[@]}" "$dossier" > /dev/null
-"$BIN/saoy-certify-copy" -q --register "$tmp/register.db" "$dossier" > /dev/null
+"$BIN/saoy-certify-copy" -q --create-register --register "$tmp/register.db" "$dossier" > /dev/null
 "$BIN/saoy-sign" -q --official-key "$pki/official.key" --official-cert "$pki/official.pem" --agency-key "$pki/agency.key" \
   --agency-cert "$pki/agency.pem" --register "$tmp/register.db" "$dossier" > /dev/null
 cp "$dossier"/copies/*.pdf "$tmp/signed.pdf"

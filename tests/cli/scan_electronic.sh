@@ -19,7 +19,7 @@ by=(--by "Nguyễn Thị Minh Ánh")
 paper=$("$BIN/saoy-scan" -q -o "$tmp/paper" "$tmp/in/good/grey.png")
 "$BIN/saoy-review" set-type -q --type khai_sinh "${by[@]}" "$paper" >/dev/null
 "$BIN/saoy-review" accept -q "${by[@]}" "$paper" >/dev/null
-"$BIN/saoy-certify-copy" -q --register "$tmp/register.db" "$paper" >/dev/null
+"$BIN/saoy-certify-copy" -q --create-register --register "$tmp/register.db" "$paper" >/dev/null
 "$BIN/saoy-sign" -q --official-key "$tmp/pki/official.key" --official-cert "$tmp/pki/official.pem" \
   --agency-key "$tmp/pki/agency.key" --agency-cert "$tmp/pki/agency.pem" --register "$tmp/register.db" "$paper" >/dev/null
 signed=$(echo "$paper"/copies/*.pdf)

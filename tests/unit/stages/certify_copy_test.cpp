@@ -66,6 +66,7 @@ struct WardOffice : support::Desk {
 
     Path register_file() const { return work() / "register.db"; }
     CertifyCopy stage() const { return CertifyCopy({"chung-thuc", register_file(), profile}); }
+    void begin_register() const { store::Register(register_file(), store::Open::create); }
 
     Path scanned(const std::string& id, int seed) const {
         const TemporaryFolder staged(work());
@@ -106,6 +107,7 @@ struct WardOffice : support::Desk {
         accept(opened, "p1", official);
         accept(opened, "p2", official);
         opened.save();
+        begin_register();
         return path;
     }
 
@@ -181,9 +183,31 @@ TEST_CASE("attested papers get consecutive numbers, their statement, their text 
     CHECK(entry->fee == 4000);
     CHECK(entry->paper_name == "Giấy khai sinh");
     CHECK(entry->masters_digest == masters_digest(folder.dossier, folder.dossier.papers[0]));
-    CHECK(entry->state == store::Entry::State::reserved);
+    CHECK(entry->state == store::Entry::State::waiting);  // for its signatures
 
     CHECK_FALSE(apply(office.stage(), folder, office.pages, office.events, false));
+}
+
+TEST_CASE("empty sides are in the copy unless the profile leaves them out") {
+    for (const bool keep : {true, false}) {
+        WardOffice office;
+        office.profile.modes[0].blank_pages = keep;
+        const Path path = office.attested("paper-0123456789abcdef", 1);
+        Folder folder = office.shelf.open(path);
+        folder.dossier.pages[0].blank = true;
+        apply(office.stage(), folder, office.pages, office.events, false);
+        const std::string info = out_of({"pdfinfo", folder.file(folder.dossier.copies[0].file).string()});
+        CHECK(info.find(keep ? "Pages:           2" : "Pages:           1") != std::string::npos);
+    }
+}
+
+TEST_CASE("an electronic document is no paper original and takes no number") {
+    WardOffice office;
+    Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));
+    folder.dossier.electronic_pages = 1;
+    CHECK(office.code_of([&] { apply(office.stage(), folder, office.pages, office.events, false); }) ==
+          "already-electronic");
+    CHECK(office.numbers_taken() == 0);
 }
 
 TEST_CASE("after a crash the same paper has the same number and the same bytes") {
@@ -211,6 +235,7 @@ TEST_CASE("after a crash the same paper has the same number and the same bytes")
 
 TEST_CASE("what nobody has decided on, or named, takes no number") {
     WardOffice office;
+    office.begin_register();
     const Path path = office.scanned("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
@@ -274,8 +299,10 @@ TEST_CASE("what the register has finished is not made again though the dossier l
     apply(office.stage(), folder, office.pages, office.events, false);
     const Copy copy = folder.dossier.copies[0];
     write_file(folder.file(copy.file), "signed bytes");
-    store::Register(office.register_file())
-        .finish(copy.request_id, folder.file(copy.file), crypto::sha256("signed bytes"), office.clock.now());
+    const store::Act act{"Bình", "official", office.clock.now()};
+    store::Register book(office.register_file());
+    book.finish(copy.request_id, book.claim(copy.request_id, act).attempt, folder.file(copy.file),
+                crypto::sha256("signed bytes"), act);
     apply(office.stage(), folder, office.pages, office.events, true);
     CHECK(read_file(folder.file(copy.file)) == "signed bytes");
 }
@@ -296,6 +323,7 @@ TEST_CASE("a preview tells what would be made and touches nothing") {
     WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     const Folder folder = office.shelf.open(path);
+    std::filesystem::remove(office.register_file());
     const auto previews = office.stage().preview(folder, office.pages);
     REQUIRE(previews.size() == 2);
     CHECK(previews[0].pages == 2);

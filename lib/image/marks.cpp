@@ -235,6 +235,38 @@ bool stands_alone(const Layer& layer, const LeanRect& rect) {
     return true;
 }
 
+// Where print runs into a frame, its two long lines still stand out, as long as they run along or across the page.
+void find_rules(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
+    const double mm = layer.dpi / mm_per_inch;
+    const Pix thick = owned(pixDilateBrick(nullptr, mask_of(layer).get(), 3, 3));
+    const int length = int(std::lround(9 * mm));
+    for (const bool level : {true, false}) {
+        const Pix rules = owned(pixOpenBrick(nullptr, thick.get(), level ? length : 1, level ? 1 : length));
+        std::vector<LeanRect> lines;
+        for (const Blob& blob : blobs_of(rules, 8, length, sizes.most_width * mm * 1.1))
+            if (blob.rect.height < 3 * mm) lines.push_back(blob.rect);
+        constexpr std::size_t most = 60;  // more are a drawing
+        if (lines.size() > most) continue;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            for (std::size_t j = i + 1; j < lines.size(); ++j) {
+                const double apart = level ? std::abs(lines[i].y - lines[j].y) : std::abs(lines[i].x - lines[j].x);
+                if (apart < sizes.least_height * mm * 0.8 || apart > sizes.most_height * mm) continue;
+                std::vector<Spot> corners;
+                for (const LeanRect& line : {lines[i], lines[j]})
+                    for (const double u : {-0.5, 0.5})
+                        for (const double v : {-0.5, 0.5})
+                            corners.push_back(line.place(u * line.width, v * line.height));
+                const LeanRect rect = smallest_rect(corners);
+                const bool beside = rect.width < 1.5 * std::max(lines[i].width, lines[j].width);
+                if (!beside || !fits(rect, mm, sizes)) continue;
+                const double frame = frame_of(layer, rect, 1.3 * mm);
+                if (frame < 0.6) continue;
+                found.push_back({rect, layer.kind, true, frame, rect.grown(-1.7 * mm)});
+                found.push_back({rect, layer.kind, true, frame, rect.grown(-2.2 * mm)});
+            }
+    }
+}
+
 void find_words(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
     const double mm = layer.dpi / mm_per_inch;
     const Pix mask = mask_of(layer);
@@ -322,6 +354,7 @@ std::vector<MarkCandidate> candidates_of(const Ink& ink, const MarkSizes& sizes)
     const std::vector<Layer> layers = layers_of(ink);
     for (const Layer& layer : layers) {
         find_frames(layer, sizes, found);
+        find_rules(layer, sizes, found);
         find_words(layer, sizes, found);
     }
     std::vector<MarkCandidate> candidates;

@@ -89,8 +89,8 @@ MarkJudge::Look MarkJudge::look_of(const MarkCandidate& candidate) const {
 struct MarkJudge::Reading {
     double mark = 0;  // likeness of the letters, 1 = the same
     const SecrecyMark* which = nullptr;
-    bool harmless = false;  // one of the stamps that forbid nothing
-    double other = 0;       // certainty of a reading that is no mark
+    double harmless = 0;  // likeness to a stamp that forbids nothing
+    double other = 0;     // certainty of a reading that is no mark
 };
 
 namespace {
@@ -119,7 +119,7 @@ MarkJudge::Reading MarkJudge::read(const std::vector<Raster>& pictures, LineRead
             }
         }
         for (const SecrecyMark& mark : rules_->harmless)
-            reading.harmless = reading.harmless || likeness(letters, letters_of(mark.words)) >= alike;
+            reading.harmless = std::max(reading.harmless, likeness(letters, letters_of(mark.words)));
         if (!near && letters.size() > 2) reading.other = std::max(reading.other, line.certainty);
     }
     return reading;
@@ -137,24 +137,26 @@ MarkJudge::Judgement MarkJudge::judge(const MarkCandidate& candidate,
     if (reading.mark < alike && (stamp || reading.other < 0.8)) {
         for (Raster& picture : pictures) picture = turned(picture);
         const Reading over = read(pictures, reader());
-        const bool harmless = reading.harmless || over.harmless;
+        const double harmless = std::max(reading.harmless, over.harmless);
         if (over.mark > reading.mark || over.other > reading.other) reading = over;
         reading.harmless = harmless;
     }
     const bool read = reading.mark >= alike;
+    const bool harmless = reading.harmless >= 0.6 && reading.harmless > reading.mark + 0.15;
     if (read && reading.which->width_mm == 0) return {Answer::mark, reading.which};
     if (!stamp) {
-        if (reading.other >= 0.85 || reading.harmless) return {};
+        if (reading.other >= 0.85 || harmless) return {};
         const bool word = (read && (look.mark >= 0.5 || candidate.apart)) || look.mark >= 0.7;
         return {word ? Answer::word : Answer::nothing};
     }
     const bool looks = look.mark >= 0.62 && look.mark > look.harmless + 0.1;
     if (read || looks) return {Answer::mark, read ? reading.which : look.which};
-    if (reading.harmless || look.harmless >= 0.6) return {Answer::harmless};
+    if (harmless || look.harmless >= 0.6) return {Answer::harmless};
     const bool plain = reading.other >= 0.85;
     if (look.mark > look.harmless && look.mark >= (plain ? 0.55 : 0.45)) return {Answer::unreadable};
     if (plain) return {Answer::harmless};
-    return {reading.other < 0.6 && candidate.red && candidate.doubled ? Answer::unreadable : Answer::nothing};
+    return {reading.other < 0.6 && candidate.apart && candidate.doubled && candidate.frame > 0.6 ? Answer::unreadable
+                                                                                                 : Answer::nothing};
 }
 
 std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkCandidate>& candidates,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// saoy-scan: files in, dossiers out.
+// saoy-scan: papers in, from files or from a scanner, dossiers out.
 #include "lib/stages/scan.hpp"
 
 #include <cmath>
 
-#include "cli/frame/sheet_options.hpp"
+#include "cli/frame/capture_options.hpp"
 #include "cli/frame/scan_options.hpp"
+#include "cli/frame/sheet_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -41,11 +42,16 @@ void watch_folder(const stages::Scan& scan, const stages::Inbox::Options& option
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::Tool tool(argc, argv, "scan", "take scanned files in: one dossier folder for each file",
+    cli::Tool tool(argc, argv, "scan", "take papers in, from files or from a scanner, as dossiers",
                    {{"saoy-scan -o work backlog/", text::tr("one dossier under work/ for each file of the folder")},
                     {"saoy-scan -o work --split separator stack.pdf",
                      text::tr("a stack with separator sheets between its papers")},
-                    {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")}});
+                    {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")},
+                    {"saoy-scan -o work --scan-profile a4 --expect-pages 12",
+                     text::tr("one dossier of what lies in the feeder; told when it is not 12 pages")},
+                    {"saoy-scan -o work --card --device \"$SCANNER\"",
+                     text::tr("the front of a card; then its back with --continue")},
+                    {"saoy-scan --continue work/scan-20260305-090000-1a2b3c4d", text::tr("go on after a jam")}});
     std::string work, watched, split = "file";
     std::optional<double> dpi;
     stages::Inbox::Options inbox;
@@ -77,17 +83,29 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->type_name("S")
         ->needs(watch);
+    const cli::CaptureOptions scanner(tool.app());
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
     tool.takes_profile();
     tool.takes_jobs();
-    tool.takes_json("print a JSON object for each dossier");
+    tool.takes_json("print a JSON object for each dossier, or each scanner");
     tool.takes_dry_run("read everything, make nothing, say what would be made");
     return tool.run([&](cli::Run& run) {
         if (sheets.print(run)) return;
-        if (work.empty())
-            throw Error(Fault::usage, "option-missing", text::fill(text::tr("{0} must be given"), {"--output"}));
+        if (scanner.lists()) return scanner.print_devices(run);
+        if (work.empty() && scanner.needs_work())
+            throw Error(Fault::usage, "no-output", text::fill(text::tr("{0} must be given"), {"--output WORK"}));
         run.shelf();  // made before threads ask for it
-        const stages::Scan scan(cli::scan_options(run, dpi, split));
+        const stages::Scan::Options options = cli::scan_options(run, dpi, split);
+        if (scanner.captures()) {
+            bool files = false;
+            run.expand_items([&](const std::string&) {
+                files = true;
+                return std::vector<std::string>();
+            });
+            if (files) throw Error(Fault::usage, "files-and-scanner", text::tr("give either files or a scanner"));
+            return scanner.capture(work, options, tool.dry_run(), run);
+        }
+        const stages::Scan scan(options);
         if (!watched.empty()) {
             inbox.folder = watched;
             inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/base/clock.hpp"
+#include "lib/model/scan_profile.hpp"
 
 namespace saoy {
 
@@ -115,8 +116,9 @@ struct Dossier {
     std::string id;       // folder name: slug of the source's name, "-", first 16 hex digits of its digest
     std::string profile;  // "vn"
     Time created{};
-    std::string source_name;  // file name the operator gave
-    StoredFile source;        // the captured file itself, under pages/
+    std::string source_name;  // file name the operator gave, or the device
+    StoredFile source;        // the captured file itself, under pages/; of a device: the list of what it delivered
+    std::optional<CaptureRecord> capture;  // of pages that came from a device
     // Pages of a PDF that came in signed. It is an electronic document already: kept as it is, nothing taken out of it,
     // so that `pages` is empty.
     int electronic_pages = 0;

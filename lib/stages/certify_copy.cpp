@@ -14,7 +14,16 @@ namespace saoy::stages {
 
 namespace {
 
-std::string request_id(const Dossier& dossier, const Paper& paper) { return dossier.id + "/" + paper.id; }
+// A paper asks under the same id each time; after its number was made void, under "…#2", "…#3" for a new one.
+std::string request_id(const store::Register& book, const Dossier& dossier, const Paper& paper) {
+    const std::string first = dossier.id + "/" + paper.id;
+    std::string id = first;
+    for (int turn = 2;; ++turn) {
+        const auto entry = book.find(id);
+        if (!entry || entry->state != store::Entry::State::voided) return id;
+        id = first + "#" + std::to_string(turn);
+    }
+}
 
 // A signature covers the file's bytes: from then on they are not ours to write.
 bool is_final(const Copy& copy) { return copy.issued || !copy.signatures.empty(); }
@@ -54,10 +63,10 @@ void must_be_decided(const Folder& folder) {
     }
 }
 
-store::Request request_for(const Folder& folder, const Paper& paper, const CopyDraft& draft, const Profile& profile,
-                           const CopyMode& mode) {
+store::Request request_for(const store::Register& book, const Folder& folder, const Paper& paper,
+                           const CopyDraft& draft, const Profile& profile, const CopyMode& mode) {
     store::Request request;
-    request.request_id = request_id(folder.dossier, paper);
+    request.request_id = request_id(book, folder.dossier, paper);
     request.agency = profile.office.agency_code;
     request.book = mode.book;
     request.volume = mode.volume;
@@ -73,6 +82,30 @@ store::Request request_for(const Folder& folder, const Paper& paper, const CopyD
     request.pages = draft.pages_counted();
     request.fee = fee_for(profile.fee, request.pages);
     return request;
+}
+
+// A copy whose number was made void leaves the dossier, signed or not, so that the paper may get another number.
+void drop_void_copies(Folder& folder, const store::Register& book, Events& events) {
+    auto& copies = folder.dossier.copies;
+    for (auto copy = copies.begin(); copy != copies.end();) {
+        const auto entry = copy->issued ? std::nullopt : book.find(copy->request_id);
+        if (!entry || entry->state != store::Entry::State::voided) {
+            ++copy;
+            continue;
+        }
+        tell(events, Event::Kind::warning, folder, "number-void",
+             text::fill(text::tr("paper {0}: its number {1} was made void: {2}"),
+                        {copy->paper, std::to_string(copy->number), text::mask_numbers(entry->note)}));
+        folder.journal("number-void", {{"paper", copy->paper},
+                                       {"request", copy->request_id},
+                                       {"number", copy->number},
+                                       {"file", copy->file.path},
+                                       {"sha256", copy->file.sha256}});
+        const Path file = folder.file(copy->file);
+        copy = copies.erase(copy);
+        folder.save();
+        std::filesystem::remove(file);
+    }
 }
 
 Copy& copy_of(Dossier& dossier, const Paper& paper) {
@@ -121,6 +154,10 @@ std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) cons
 }
 
 void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
+    must_be_paper(folder.dossier);
+    must_be_decided(folder);
+    store::Register book(options_.register_file);
+    drop_void_copies(folder, book, events);
     const std::vector<const Paper*> papers = papers_to_copy(folder);
     for (const Copy& copy : folder.dossier.copies)
         if (is_final(copy))
@@ -139,11 +176,10 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         drafts.emplace_back(folder, *paper, options_.profile, mode_, pages);
     }
 
-    store::Register book(options_.register_file);
     const store::Act act{folder.actor(), "clerk", folder.now()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const Paper& paper = *papers[i];
-        const store::Request request = request_for(folder, paper, drafts[i], options_.profile, mode_);
+        const store::Request request = request_for(book, folder, paper, drafts[i], options_.profile, mode_);
         folder.journal(reserve_action, {{"paper", paper.id}, {"request", request.request_id}});
         const store::Entry entry = book.reserve(request, act);
         if (entry.official != request.official)
@@ -152,11 +188,6 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
                                    {paper.id, std::to_string(entry.number), entry.official, request.official}),
                         text::tr("void it with saoy-register, or certify with the former profile"));
         drafts[i].follow(entry.at, entry.paper_name);
-        if (entry.state == store::Entry::State::voided)
-            throw Error(Fault::refused, "number-void",
-                        text::fill(text::tr("paper {0}: its number {1} in the register is void: {2}"),
-                                   {paper.id, std::to_string(entry.number), entry.note}),
-                        text::tr("scan the original again: a new dossier gets a new number"));
         if (entry.state == store::Entry::State::issued) {
             tell(events, Event::Kind::skipped, folder, "copy-issued",
                  text::fill(text::tr("the copy of paper {0} is {1}; it is never made again"),

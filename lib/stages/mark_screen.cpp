@@ -124,4 +124,13 @@ std::vector<MarkFound> MarkScreen::page(std::string_view bytes, int frame, doubl
     return judged(image::find_marks(bytes, frame, dpi, image::sizes_for(rules_.secrecy)), number);
 }
 
+std::string sentence_of(const MarkFound& found) {
+    return text::fill(text::tr("page {0} may bear a mark that forbids copying: {1}"),
+                      {std::to_string(found.page), found.code});
+}
+
+void refuse_words(const std::vector<MarkFound>& found) {
+    if (!found.empty()) throw Error(Fault::refused, "secrecy-word", sentence_of(found.front()));
+}
+
 }  // namespace saoy::stages

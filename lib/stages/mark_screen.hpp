@@ -47,4 +47,9 @@ private:
     mutable Pool<LineReader> readers_;
 };
 
+// "page 2 may bear a mark …", for a person.
+std::string sentence_of(const MarkFound& found);
+// What a clerk would have to decide about is not taken in. Throws Error(refused, "secrecy-word") when there is any.
+void refuse_words(const std::vector<MarkFound>& found);
+
 }  // namespace saoy::stages

@@ -199,14 +199,10 @@ Path duplicate(const Path& dossier, const std::string& digest, const Path& input
 void screen(const Scan::Options& options, const std::string& bytes, const Path& input, Executor& executor,
             Events& events) {
     if (!options.marks) return;
-    for (const MarkFound& found : options.marks->file(kind_of(bytes), bytes, options.dpi, executor)) {
-        tell(events, Event::Kind::warning, input, found.page, "secrecy-word",
-             text::fill(text::tr("page {0} may bear a mark that forbids copying: {1}"),
-                        {std::to_string(found.page), found.code}));
-        throw Error(Fault::refused, "secrecy-word",
-                    text::fill(text::tr("page {0} may bear a mark that forbids copying: {1}"),
-                               {std::to_string(found.page), found.code}));
-    }
+    const std::vector<MarkFound> found = options.marks->file(kind_of(bytes), bytes, options.dpi, executor);
+    for (const MarkFound& each : found)
+        tell(events, Event::Kind::warning, input, each.page, "secrecy-word", sentence_of(each));
+    refuse_words(found);
 }
 
 Path lock_file(const Path& work) { return work / ".lock"; }

@@ -2,7 +2,6 @@
 // Capture from a file: a dossier folder with the masters byte for byte and the images to be read.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,10 +18,6 @@
 
 namespace saoy::stages {
 
-// Sees a page that a device delivers (its encoded file; `page` has number, frame, size and resolution) before anything
-// of it is written. Throws to stop the whole paper: nothing is left. Gives what a clerk must decide about.
-using Screen = std::function<std::vector<MarkFound>(std::string_view bytes, const Page& page)>;
-
 // The files of a folder by name, without those that begin with a dot; any other path as it is.
 // Throws Error missing (66, "empty-folder").
 std::vector<std::string> files_to_scan(const std::string& input);
@@ -34,8 +29,7 @@ public:
         std::string profile = "vn";  // its code, for the dossier
         ScanRules rules;
         std::optional<double> dpi{};                // of images whose file does not say, or says what cannot be
-        Screen screen{};                            // may be called from several threads; empty: nothing is screened
-        std::shared_ptr<const MarkScreen> marks{};  // screens files; empty: nothing is screened
+        std::shared_ptr<const MarkScreen> marks{};  // empty: nothing is screened
         Split split{};                              // how the pages of one file become papers
     };
 

@@ -11,6 +11,20 @@ void file(Writer& out, const StoredFile& stored) {
     out.attribute("path", stored.path).attribute("sha256", stored.sha256);
 }
 
+void write(Writer& out, const CaptureRecord& capture) {
+    out.start("capture").attribute("device", capture.device).attribute("sane", capture.sane);
+    out.attribute("profile", capture.profile);
+    const AcceptedSettings& settings = capture.settings;
+    if (!settings.source.empty()) out.attribute("source", settings.source);
+    if (!settings.mode.empty()) out.attribute("mode", settings.mode);
+    out.attribute("dpi", settings.dpi).attribute("width-mm", settings.width_mm);
+    out.attribute("height-mm", settings.height_mm);
+    if (capture.expected_pages != 0) out.attribute("expected-pages", capture.expected_pages);
+    if (capture.interleaved) out.attribute("interleaved", "true");
+    if (capture.card) out.attribute("card", "true");
+    out.attribute("begun", rfc3339(capture.begun)).attribute("ended", rfc3339(capture.ended)).end();
+}
+
 void write(Writer& out, const Page& page) {
     out.start("page").attribute("number", page.number);
     if (page.blank) out.attribute("blank", "true");
@@ -95,6 +109,21 @@ StoredFile file(const Element& element) { return {element.get("path"), element.g
 bool flag(const Element& element, const char* name) {
     const auto value = element.find(name);
     return value == "true" || value == "1";
+}
+
+CaptureRecord read_capture(const Element& element) {
+    CaptureRecord capture;
+    capture.device = element.get("device");
+    capture.sane = element.get("sane");
+    capture.profile = element.get("profile");
+    capture.settings = {element.find("source").value_or(""), element.find("mode").value_or(""),
+                        element.get_double("dpi"), element.get_double("width-mm"), element.get_double("height-mm")};
+    if (element.find("expected-pages")) capture.expected_pages = element.get_int("expected-pages");
+    capture.interleaved = flag(element, "interleaved");
+    capture.card = flag(element, "card");
+    capture.begun = parse_rfc3339(element.get("begun"));
+    capture.ended = parse_rfc3339(element.get("ended"));
+    return capture;
 }
 
 Page read_page(const Element& element) {
@@ -189,6 +218,7 @@ std::string write_dossier(const Dossier& dossier) {
     out.attribute("name", dossier.source_name);
     if (is_electronic(dossier)) out.attribute("electronic-pages", dossier.electronic_pages);
     out.end();
+    if (dossier.capture) write(out, *dossier.capture);
     for (const Page& page : dossier.pages) write(out, page);
     for (const Paper& paper : dossier.papers) write(out, paper);
     for (const Copy& copy : dossier.copies) write(out, copy);
@@ -217,6 +247,8 @@ Dossier read_dossier(const Document& document) {
             dossier.source = file(element);
             dossier.source_name = element.get("name");
             if (element.find("electronic-pages")) dossier.electronic_pages = element.get_int("electronic-pages");
+        } else if (name == "capture") {
+            dossier.capture = read_capture(element);
         } else if (name == "page") {
             dossier.pages.push_back(read_page(element));
         } else if (name == "paper") {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/mark_screen.hpp"
 
-#include <algorithm>
 #include <array>
 #include <mutex>
 
@@ -59,13 +58,9 @@ std::vector<MarkFound> MarkScreen::judged(const Candidates& candidates, int page
         if (!reader) reader.emplace(readers_.borrow());
         return **reader;
     };
-    for (const MarkCandidate& candidate : candidates) {
-        const auto verdict = judge_(candidate, read);
-        if (!verdict) continue;
-        if (verdict->stops) stop(page, verdict->code);
-        const bool known = std::any_of(found.begin(), found.end(),
-                                       [&](const MarkFound& other) { return other.code == verdict->code; });
-        if (!known) found.push_back({page, verdict->code, false});
+    for (const MarkVerdict& verdict : judge_(candidates, read)) {
+        if (verdict.stops) stop(page, verdict.code);
+        found.push_back({page, verdict.code, false});
     }
     return found;
 }

@@ -45,10 +45,14 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
         const bool said = page.dpi_x != 0 && page.dpi_y != 0;
+        if (!said && !options.dpi && options.paper) {  // the sheet's edges will tell
+            page.dpi_x = page.dpi_y = 0;
+            continue;
+        }
         if (!said && !options.dpi)
             throw Error(Fault::input, "no-resolution",
                         text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
-                        text::tr("give --dpi"));
+                        text::tr("give --dpi, or --paper for a photograph"));
         if (options.dpi && (!said || !is_plausible(page, options.rules))) page.dpi_x = page.dpi_y = *options.dpi;
         if (!is_plausible(page, options.rules))
             throw Error(Fault::input, "resolution-implausible",
@@ -63,15 +67,21 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
     }
 }
 
-void warn_of_low_resolution(const std::vector<IntakePage>& pages, double floor, const Path& input, Events& events) {
-    const auto low = [&](const IntakePage& taken) { return std::lround(taken.page.dpi_x) < std::lround(floor); };
-    const auto first = std::find_if(pages.begin(), pages.end(), low);
-    if (first == pages.end()) return;
-    tell(events, Event::Kind::warning, input, first->page.number, "dpi-low",
-         text::fill(text::tr("{0} dpi is below the {1} dpi asked for; pages this concerns: {2}"),
-                    {number(first->page.dpi_x), number(floor),
-                     std::to_string(std::count_if(pages.begin(), pages.end(), low))}),
-         text::tr("scan the paper again at a higher resolution"));
+// What the quality gate found, page by page, in words that a kiosk can show.
+void tell_findings(const Page& page, const Path& input, Events& events) {
+    for (const Finding& finding : page.quality.findings) {
+        Event event;
+        event.kind = Event::Kind::warning;
+        event.stage = stage_name;
+        event.item = input.string();
+        event.page = page.number;
+        event.code = finding.code;
+        event.text = retake_sentence(finding, page.number);
+        if (finding.level == Level::fail)
+            event.hint = text::tr("it will not be certified unless saoy-review override keeps it");
+        event.numbers = {{"value", finding.value}, {"fail", finding.level == Level::fail ? 1 : 0}};
+        events.emit(event);
+    }
 }
 
 }  // namespace
@@ -91,26 +101,33 @@ std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePag
             throw;
         }
     };
-    warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
-    const Derive derive(options.rules);
+    const Derive derive(options.rules, options.readers, options.paper);
     std::vector<Page> pages(taken.size());
     executor.for_each(taken.size(), [&](std::size_t i) {
         with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder); });
         if (pages[i].blank)
             tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
                  text::tr("the page looks empty; it is kept"));
+        tell_findings(pages[i], item, events);
     });
     return pages;
 }
 
 namespace {
 
+Json limits_text(const std::vector<Limit>& limits) {
+    Json text = Json::array();
+    for (const Limit& limit : limits)
+        text.push_back(limit.code + " " + std::string(to_string(limit.what)) + " " + std::to_string(limit.warn) + " " +
+                       std::to_string(limit.fail));
+    return text;
+}
+
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
-    return Json{{"working_dpi", rules.working_dpi},
-                {"render_dpi", rules.render_dpi},
-                {"dpi", options.dpi.value_or(0)},
-                {"split", to_string(options.split)}}
+    return Json{{"working_dpi", rules.working_dpi},    {"render_dpi", rules.render_dpi},
+                {"dpi", options.dpi.value_or(0)},      {"paper", options.paper ? options.paper->name : ""},
+                {"limits", limits_text(rules.limits)}, {"split", to_string(options.split)}}
         .dump();
 }
 
@@ -235,6 +252,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
                                   {{"source", text::mask_numbers(dossier.source_name)},
                                    {"sha256", digest},
                                    {"pages", dossier.pages.size()},
+                                   {"derived", operations_on(dossier.pages)},
                                    {"rules", rules_text(options_)}});
     Event event;
     event.kind = Event::Kind::finished;

@@ -11,6 +11,7 @@
 #include "lib/base/events.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/model/profile.hpp"
+#include "lib/stages/direction.hpp"
 #include "lib/stages/intake.hpp"
 #include "lib/stages/mark_screen.hpp"
 #include "lib/stages/shelf.hpp"
@@ -31,6 +32,8 @@ public:
         std::optional<double> dpi{};                // of images whose file does not say, or says what cannot be
         std::shared_ptr<const MarkScreen> marks{};  // empty: nothing is screened
         Split split{};                              // how the pages of one file become papers
+        std::shared_ptr<LineReaders> readers{};     // for pages that only reading tells which way is up
+        std::optional<PaperSize> paper{};           // of photographed sheets whose file says no resolution
     };
 
     explicit Scan(Options options) : options_(std::move(options)) {}

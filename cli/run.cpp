@@ -39,7 +39,7 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
         stages::Ocr::Options ocr;
         ocr.children = run.children();
         ocr.languages = spec.options.at("languages");
-        return std::make_unique<stages::Ocr>(ocr);
+        return std::make_unique<stages::Ocr>(ocr, run.profile().scan.limits);
     }
     if (spec.name == "classify") return std::make_unique<stages::Classify>(run.profile_folder(), run.schemas());
     if (spec.name == "attest") {

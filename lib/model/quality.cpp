@@ -60,6 +60,14 @@ std::optional<Measured> measured_of(std::string_view name) {
     return found->first;
 }
 
+std::string to_text(const std::vector<Limit>& limits) {
+    std::string text;
+    for (const Limit& limit : limits)
+        text += std::string(to_string(limit.what)) + " " + limit.code + (limit.least ? " least " : " most ") +
+                std::to_string(limit.warn) + " " + std::to_string(limit.fail) + "\n";
+    return text;
+}
+
 std::string_view to_string(Level level) {
     switch (level) {
         case Level::warn: return "warn";

@@ -44,6 +44,9 @@ struct Limit {
     double warn = 0, fail = 0;
 };
 
+// The same text for the same limits, for the parameters of what judges by them.
+std::string to_text(const std::vector<Limit>& limits);
+
 enum class Level { pass, warn, fail };
 std::string_view to_string(Level level);
 

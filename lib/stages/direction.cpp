@@ -4,19 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <mutex>
 
-#include "lib/base/error.hpp"
-#include "lib/base/files.hpp"
-#include "lib/base/text.hpp"
-#include "lib/lstm/reader.hpp"
+#include "lib/stages/line_readers.hpp"
 
 namespace saoy::stages {
 
 namespace {
 
 constexpr int most_lines = 8;
-constexpr const char* model_file = "/usr/share/tesseract-ocr/5/tessdata/vie.traineddata";  // of Debian's package
 
 Raster upside_down(Raster raster) {
     std::reverse(raster.samples.begin(), raster.samples.end());
@@ -58,22 +53,10 @@ Evidence evidence_of(const std::vector<LineText>& upright, const std::vector<Lin
 
 }  // namespace
 
-std::shared_ptr<LineReaders> vietnamese_readers() {
-    struct Shared {
-        std::once_flag once;
-        std::shared_ptr<const lstm::Engine> engine;
-    };
-    return std::make_shared<LineReaders>([shared = std::make_shared<Shared>()] {
-        std::call_once(shared->once, [&] {
-            if (!std::filesystem::exists(model_file))
-                throw Error(Fault::unavailable, "no-language",
-                            text::fill(text::tr("tesseract has no model for the language {0}"), {"vie"}),
-                            text::fill(text::tr("install it: sudo apt-get install {0}"), {"tesseract-ocr-vie"}));
-            shared->engine = std::make_shared<const lstm::Engine>(
-                lstm::load_model(read_file(model_file, lstm::most_model_bytes)), *lstm::kernels().front());
-        });
-        return std::make_unique<lstm::LstmReader>(shared->engine, lstm::ReaderOptions{0});
-    });
+std::shared_ptr<LineReaders> vietnamese_readers(const Path& children) {
+    ReaderChoice choice;
+    choice.children = children;
+    return std::make_shared<LineReaders>(line_readers(choice));
 }
 
 std::optional<int> read_direction(const image::PageView& view, const image::Look& look, LineReader& reader) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "lib/base/files.hpp"
 #include "lib/base/pool.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/model/line_reader.hpp"
@@ -13,8 +14,8 @@ namespace saoy::stages {
 
 using LineReaders = Pool<LineReader>;
 
-// Readers of Vietnamese, made when the first is needed. Borrowing throws Error(unavailable) without the model.
-std::shared_ptr<LineReaders> vietnamese_readers();
+// Readers of Vietnamese. `children`: folder of saoy-child-lines. Throws Error(unavailable, "no-language").
+std::shared_ptr<LineReaders> vietnamese_readers(const Path& children);
 
 // Reads the page's widest lines in all four directions. Gives the rotation in which they read best; nothing where
 // there are no lines or none reads clearly better.

@@ -9,6 +9,7 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/derive.hpp"
 #include "lib/stages/separator.hpp"
+#include "lib/stages/tell_finding.hpp"
 
 namespace saoy::stages {
 
@@ -67,23 +68,6 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
     }
 }
 
-// What the quality gate found, page by page, in words that a kiosk can show.
-void tell_findings(const Page& page, const Path& input, Events& events) {
-    for (const Finding& finding : page.quality.findings) {
-        Event event;
-        event.kind = Event::Kind::warning;
-        event.stage = stage_name;
-        event.item = input.string();
-        event.page = page.number;
-        event.code = finding.code;
-        event.text = retake_sentence(finding, page.number);
-        if (finding.level == Level::fail)
-            event.hint = text::tr("it will not be certified unless saoy-review override keeps it");
-        event.numbers = {{"value", finding.value}, {"fail", finding.level == Level::fail ? 1 : 0}};
-        events.emit(event);
-    }
-}
-
 }  // namespace
 
 std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
@@ -108,26 +92,19 @@ std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePag
         if (pages[i].blank)
             tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
                  text::tr("the page looks empty; it is kept"));
-        tell_findings(pages[i], item, events);
+        for (const Finding& finding : pages[i].quality.findings)
+            tell_finding(stage_name, item.string(), pages[i].number, finding, events);
     });
     return pages;
 }
 
 namespace {
 
-Json limits_text(const std::vector<Limit>& limits) {
-    Json text = Json::array();
-    for (const Limit& limit : limits)
-        text.push_back(limit.code + " " + std::string(to_string(limit.what)) + " " + std::to_string(limit.warn) + " " +
-                       std::to_string(limit.fail));
-    return text;
-}
-
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
-    return Json{{"working_dpi", rules.working_dpi},    {"render_dpi", rules.render_dpi},
-                {"dpi", options.dpi.value_or(0)},      {"paper", options.paper ? options.paper->name : ""},
-                {"limits", limits_text(rules.limits)}, {"split", to_string(options.split)}}
+    return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi},
+                {"dpi", options.dpi.value_or(0)},   {"paper", options.paper ? options.paper->name : ""},
+                {"limits", to_text(rules.limits)},  {"split", to_string(options.split)}}
         .dump();
 }
 

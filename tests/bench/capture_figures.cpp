@@ -83,13 +83,13 @@ Json figures(const std::string& file, double dpi, const PaperSize& paper, const 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
-        std::cerr << "usage: capture_figures PROFILE_FOLDER SCHEMAS_FOLDER < FILES\n";
+    if (argc != 4) {
+        std::cerr << "usage: capture_figures PROFILE_FOLDER SCHEMAS_FOLDER CHILDREN_FOLDER < FILES\n";
         return 64;
     }
     try {
         const Profile profile = xml::read_profile(argv[1], argv[2]);
-        const auto readers = stages::vietnamese_readers();
+        const auto readers = stages::vietnamese_readers(argv[3]);
         const auto reader = readers->borrow();
         for (std::string line; std::getline(std::cin, line);) {
             const std::vector<std::string> words = text::split(line, '\t');

@@ -5,6 +5,7 @@
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 "$ROOT/tests/support/make_scans" "$tmp/in"
 mkdir "$tmp/seeds"
 cp "$tmp"/in/good/{colour.jpg,grey.png,g4.tif,lzw.tif,dct.pdf,drawn.pdf} "$ROOT"/samples/bad/{truncated.*,encrypted.pdf} "$tmp/seeds"

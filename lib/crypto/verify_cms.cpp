@@ -11,7 +11,7 @@ namespace saoy::crypto {
 
 namespace {
 
-constexpr std::size_t most_tokens = 20;
+constexpr std::size_t most_tokens = 5;
 
 void free_lists(STACK_OF(X509_CRL) * lists) { sk_X509_CRL_pop_free(lists, X509_CRL_free); }
 

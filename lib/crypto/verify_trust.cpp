@@ -237,8 +237,25 @@ void TrustedCertificates::add_response(const Path& path) {
                     text::tr("give an OCSP response in DER"));
 }
 
-PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Moment& moment, const Evidence& inside,
-                                      const Evidence& beside) const {
+struct ParsedEvidence::Parsed {
+    crypto::Certificates certificates{sk_X509_new_null()};
+    RevocationSource source;
+};
+
+ParsedEvidence::ParsedEvidence(const Evidence& evidence) : parsed_(std::make_unique<Parsed>()) {
+    for (const std::string& der : evidence.certificates) {
+        const unsigned char* start = data_of(der);
+        if (X509* one = d2i_X509(nullptr, &start, long(der.size()))) sk_X509_push(parsed_->certificates.get(), one);
+    }
+    for (const std::string& der : evidence.lists) parsed_->source.add_list(der);
+    for (const std::string& der : evidence.responses) parsed_->source.add_response(der);
+    ERR_clear_error();
+}
+ParsedEvidence::~ParsedEvidence() = default;
+ParsedEvidence::ParsedEvidence(ParsedEvidence&&) noexcept = default;
+
+PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Moment& moment,
+                                      const ParsedEvidence& inside, const ParsedEvidence& beside) const {
     PathVerdict verdict;
     const Time at = moment.at;
     X509* signer = cms.certificates_ ? cms.certificates_->signer.get() : nullptr;
@@ -249,16 +266,13 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
         if (store_->bundles.empty())
             fail(Trust::unknown, "NO_CERTIFICATE_CHAIN_FOUND", text::tr("no trusted certificates were given"));
         const crypto::Certificates helpers(X509_chain_up_ref(cms.certificates_->all.get()));
-        RevocationSource stored, found;
-        for (const Evidence* evidence : {&inside, &beside}) {
-            RevocationSource& source = evidence == &inside ? stored : found;
-            for (const std::string& der : evidence->certificates) {
-                const unsigned char* start = data_of(der);
-                if (X509* extra = d2i_X509(nullptr, &start, long(der.size()))) sk_X509_push(helpers.get(), extra);
+        for (const ParsedEvidence* evidence : {&inside, &beside})
+            for (int i = 0; i < sk_X509_num(evidence->parsed_->certificates.get()); ++i) {
+                X509* extra = sk_X509_value(evidence->parsed_->certificates.get(), i);
+                X509_up_ref(extra);
+                sk_X509_push(helpers.get(), extra);
             }
-            for (const std::string& der : evidence->lists) source.add_list(der);
-            for (const std::string& der : evidence->responses) source.add_response(der);
-        }
+        const RevocationSource &stored = inside.parsed_->source, &found = beside.parsed_->source;
         const PathContext context(X509_STORE_CTX_new());
         require(context && X509_STORE_CTX_init(context.get(), store_->anchors.get(), signer, helpers.get()) == 1,
                 "cannot build a certification path");

@@ -32,6 +32,19 @@ struct PathVerdict {
     std::string unsettled;
 };
 
+// Evidence ready for use: a file's is parsed once, however many signatures lean on it. What cannot be read is left out.
+class ParsedEvidence {
+public:
+    ParsedEvidence(const Evidence& evidence);
+    ~ParsedEvidence();
+    ParsedEvidence(ParsedEvidence&&) noexcept;
+
+private:
+    friend class TrustedCertificates;
+    struct Parsed;
+    std::unique_ptr<Parsed> parsed_;
+};
+
 // Immutable after it was filled; safe to use from many threads.
 class TrustedCertificates {
 public:
@@ -50,8 +63,8 @@ public:
     enum class Role { signer, timestamp_authority };
     // Whether the signer's certificate leads to an anchor at that time, with algorithms fit then, and none of the path
     // revoked. `inside` is what the file holds for good (its security store), `beside` other evidence found in it.
-    PathVerdict path(const CheckedCms& cms, Role role, const Moment& moment, const Evidence& inside,
-                     const Evidence& beside = {}) const;
+    PathVerdict path(const CheckedCms& cms, Role role, const Moment& moment, const ParsedEvidence& inside,
+                     const ParsedEvidence& beside = Evidence()) const;
 
 private:
     struct Store;

@@ -5,6 +5,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/stages/audit.hpp"
+#include "lib/stages/html.hpp"
 
 namespace saoy::stages {
 
@@ -46,20 +47,6 @@ code{font-size:13px}
 footer{color:var(--soft);font-size:14px;margin-top:24px}
 @media print{body{background:#fff}main{padding:0;max-width:none}tr{break-inside:avoid}}
 )";
-
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&': safe += "&amp;"; break;
-            case '<': safe += "&lt;"; break;
-            case '>': safe += "&gt;"; break;
-            case '"': safe += "&quot;"; break;
-            default: safe += c;
-        }
-    }
-    return safe;
-}
 
 struct Kind {
     Indication indication;

@@ -44,26 +44,26 @@ Json to_json(const Verdict& verdict) {
                               {"time", each.time ? Json(rfc3339(*each.time)) : Json()},
                               {"time_proven", each.time_proven},
                               {"level", each.level},
-                              {"level_lacks", each.level_lacks},
                               {"sub_filter", each.sub_filter},
                               {"algorithm", each.algorithm},
                               {"covers_whole_revision", each.covers_whole_revision},
                               {"integrity", to_string(each.integrity)},
                               {"trust", to_string(each.trust)},
-                              {"bundle", each.bundle},
                               {"indication", to_string(each.indication)},
                               {"sub_indication", each.sub_indication},
-                              {"reasons", each.reasons}});
+                              {"reasons", each.reasons},
+                              {"level_lacks", each.level_lacks},
+                              {"bundle", each.bundle}});
     return {{"file", verdict.file},
-            {"sha256", verdict.sha256},
             {"integrity", to_string(verdict.integrity)},
             {"trust", to_string(verdict.trust)},
             {"register", verdict.register_match},
-            {"register_entry", std::move(entry)},
             {"indication", to_string(verdict.indication)},
             {"sub_indication", verdict.sub_indication},
             {"signatures", std::move(signatures)},
-            {"reasons", verdict.reasons}};
+            {"reasons", verdict.reasons},
+            {"sha256", verdict.sha256},
+            {"register_entry", std::move(entry)}};
 }
 
 Verdict verdict_from_json(const Json& json) {

@@ -237,6 +237,8 @@ forge("look-without-value", "form", Pdf(samples["form"].data).update(look), MODI
 forge("value-moved", "form", Pdf(samples["form"].data).update({8: filled.replace(b"[40 20 200 40]", b"[0 0 300 144]")}), MODIFIED,
       "form field Name was changed")
 forge("two-signers", "plain", paper().signed(office, "signer", cms=lambda d: with_two_signers(office.cms(d, "signer"))), BROKEN, "exactly one signer")
+for name in ("plain", "lta"):  # one that is no signature, beside one that holds
+    forge("second-is-none", name, Pdf(samples[name].data).signed(office, "other", b"S7", cms=lambda data: b"0\0"), BROKEN, "no CMS structure")
 names = list(samples)
 for name in names:  # the value of one file in another
     donor = samples[names[names.index(name) - 1]].data

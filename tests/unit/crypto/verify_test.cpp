@@ -102,7 +102,8 @@ std::string answer_of(const Person& responder, const Person& issuer, const Perso
     // The answer's own time stands in the structure and would be today's.
     ASN1_GENERALIZEDTIME_set(const_cast<ASN1_GENERALIZEDTIME*>(OCSP_resp_get0_produced_at(basic.get())),
                              issued.time_since_epoch().count() + 60);
-    REQUIRE(OCSP_basic_sign(basic.get(), responder.certificate.get(), responder.key.get(), EVP_sha256(), nullptr, OCSP_NOTIME) == 1);
+    REQUIRE(OCSP_basic_sign(basic.get(), responder.certificate.get(), responder.key.get(), EVP_sha256(), nullptr,
+                            OCSP_NOTIME) == 1);
     using Response = Handle<OCSP_RESPONSE, OCSP_RESPONSE_free>;
     const Response response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
     return der_of(response.get(), i2d_OCSP_RESPONSE);
@@ -190,7 +191,7 @@ TEST_CASE("unknown revocation is never valid, and news counts for its time only"
     TrustedCertificates trusted(policy());
     trusted.add_anchors(written(folder, root));
     const auto judge = [&](Time at, bool proven, const std::string& list, std::optional<Time> claimed = {}) {
-        return trusted.path(cms, Role::signer, {at, proven, claimed}, {{}, {list}, {}});
+        return trusted.path(cms, Role::signer, {at, proven, claimed}, Evidence{{}, {list}, {}});
     };
     CHECK(judge(made + day, false, "").failure == "TRY_LATER");
     CHECK(judge(made + day, false, "").unsettled == "Signer");
@@ -212,8 +213,8 @@ TEST_CASE("unknown revocation is never valid, and news counts for its time only"
     // What the operator gives counts too, but does not make the file complete.
     write_file(folder.path() / "list.crl", list_of(root, made));
     trusted.add_revocation_list(folder.path() / "list.crl");
-    CHECK(trusted.path(cms, Role::signer, {made + day, false, {}}, {}).trust == Trust::trusted);
-    CHECK(trusted.path(cms, Role::signer, {made + day, false, {}}, {}).unsettled == "Signer");
+    CHECK(trusted.path(cms, Role::signer, {made + day, false, {}}, Evidence()).trust == Trust::trusted);
+    CHECK(trusted.path(cms, Role::signer, {made + day, false, {}}, Evidence()).unsettled == "Signer");
 }
 
 TEST_CASE("an OCSP answer counts when the issuer, or one it named, has signed it") {
@@ -227,7 +228,7 @@ TEST_CASE("an OCSP answer counts when the issuer, or one it named, has signed it
     TrustedCertificates trusted(policy());
     trusted.add_anchors(written(folder, root));
     const auto judge = [&](const std::string& answer, Time at = made + day) {
-        return trusted.path(cms, Role::signer, {at, false, {}}, {{}, {}, {answer}}).failure;
+        return trusted.path(cms, Role::signer, {at, false, {}}, Evidence{{}, {}, {answer}}).failure;
     };
     const int good = V_OCSP_CERTSTATUS_GOOD;
     CHECK(judge(answer_of(root, root, signer, good, made)).empty());

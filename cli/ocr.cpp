@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
             make_searchable(run, options, outputs);
             return;
         }
-        const stages::Ocr ocr(options);
+        const stages::Ocr ocr(options, run.profile().scan.limits);
         run.for_each_dossier(ocr, [](const stages::Folder& folder) {
             return Json{{"dossier", folder.path().string()}, {"pages", as_json(folder.dossier.pages)}};
         });

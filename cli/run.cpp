@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-run: takes papers through a whole pipeline in one process, several at a time.
 #include "cli/frame/begin_register.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
-#include "cli/frame/scan_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/certify_copy.hpp"
@@ -19,7 +19,7 @@ using namespace saoy;
 namespace {
 
 struct Options {
-    std::string pipeline, work, register_file, attest_by, attest_title;
+    std::string pipeline, work, paper, register_file, attest_by, attest_title;
     std::string split = "file";
     bool create_register = false;
     std::optional<double> dpi;
@@ -39,7 +39,7 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
         stages::Ocr::Options ocr;
         ocr.children = run.children();
         ocr.languages = spec.options.at("languages");
-        return std::make_unique<stages::Ocr>(ocr);
+        return std::make_unique<stages::Ocr>(ocr, run.profile().scan.limits);
     }
     if (spec.name == "classify") return std::make_unique<stages::Classify>(run.profile_folder(), run.schemas());
     if (spec.name == "attest") {
@@ -83,6 +83,9 @@ int main(int argc, char** argv) {
                             "or the number of pages of each"))
         ->type_name("HOW")
         ->capture_default_str();
+    app.add_option("--paper", options.paper,
+                   text::tr("size of photographed sheets, such as A4: it tells their resolution"))
+        ->type_name("NAME");
     app.add_option("--attest-by", options.attest_by,
                    text::tr("full name of who compared every paper with its original"))
         ->type_name("NAME");
@@ -105,7 +108,7 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        const stages::Scan scan(cli::scan_options(run, options.dpi, options.split));
+        const stages::Scan scan(cli::scan_options(run, options.dpi, options.paper, options.split));
         if (options.create_register && !options.register_file.empty()) cli::begin_register(run, options.register_file);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)

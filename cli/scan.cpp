@@ -20,10 +20,16 @@ std::string scan_one(const stages::Scan& scan, const std::string& file, const st
                      cli::Run& run) {
     if (!dry) {
         const Path made = scan(file, work, run.shelf(), run.executor(), run.events());
-        return run.json() ? Json{{"dossier", made.string()}, {"pages", run.shelf().read(made).pages.size()}}.dump()
+        const Dossier dossier = run.shelf().read(made);
+        if (verdict_of(dossier) == Level::fail) run.answer_no();
+        return run.json() ? Json{{"dossier", made.string()},
+                                 {"pages", dossier.pages.size()},
+                                 {"quality", to_string(verdict_of(dossier))}}
+                                .dump()
                           : made.string();
     }
     const Dossier dossier = scan.preview(file, run.clock(), run.executor(), run.events());
+    if (verdict_of(dossier) == Level::fail) run.answer_no();
     const std::string would = (Path(work) / dossier.id).string();
     if (run.json()) return Json{{"would_make", would}, {"pages", dossier.pages.size()}}.dump();
     return text::fill(text::tr("would make {0}, pages: {1}"), {would, std::to_string(dossier.pages.size())});
@@ -57,12 +63,14 @@ int main(int argc, char** argv) {
                     {"saoy-scan -o work --split separator stack.pdf",
                      text::tr("a stack with separator sheets between its papers")},
                     {"saoy-scan -o work --dpi 300 photo.jpg", text::tr("an image that does not say its resolution")},
+                    {"saoy-scan -o work --paper A4 photo.jpg",
+                     text::tr("a photograph of an A4 sheet: its edges tell the resolution")},
                     {"saoy-scan -o work --scan-profile a4 --expect-pages 12",
                      text::tr("one dossier of what lies in the feeder; told when it is not 12 pages")},
                     {"saoy-scan -o work --card --device \"$SCANNER\"",
                      text::tr("the front of a card; then its back with --continue")},
                     {"saoy-scan --continue work/scan-20260305-090000-1a2b3c4d", text::tr("go on after a jam")}});
-    std::string work, watched, split = "file", device;
+    std::string work, watched, paper, split = "file", device;
     std::optional<double> dpi;
     stages::Inbox::Options inbox;
     double settle_s = 2;
@@ -71,6 +79,9 @@ int main(int argc, char** argv) {
         .add_option("--dpi", dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    tool.app()
+        .add_option("--paper", paper, text::tr("size of photographed sheets, such as A4: it tells their resolution"))
+        ->type_name("NAME");
     tool.app()
         .add_option("--split", split,
                     text::tr("what parts the papers of one file: file (nothing does), separator, blank, "
@@ -108,7 +119,7 @@ int main(int argc, char** argv) {
         if (work.empty() && scanner.needs_work())
             throw Error(Fault::usage, "no-output", text::fill(text::tr("{0} must be given"), {"--output WORK"}));
         run.shelf();  // made before threads ask for it
-        stages::Scan::Options options = cli::scan_options(run, dpi, split);
+        stages::Scan::Options options = cli::scan_options(run, dpi, paper, split);
         options.device = device;
         if (scanner.captures()) {
             if (has_items(run))

@@ -86,9 +86,14 @@ void CaptureOptions::capture(const std::string& work, const stages::Scan::Option
     };
     run.for_each_of({continue_.empty() ? device_ : continue_}, [&](const std::string&) {
         const std::string answer = go();
-        run.print(run.json() && !dry
-                      ? Json{{"dossier", answer}, {"pages", run.shelf().read(answer).pages.size()}}.dump()
-                      : answer);
+        if (dry) return run.print(answer);
+        const Dossier dossier = run.shelf().read(answer);
+        if (verdict_of(dossier) == Level::fail) run.answer_no();
+        run.print(run.json() ? Json{{"dossier", answer},
+                                    {"pages", dossier.pages.size()},
+                                    {"quality", to_string(verdict_of(dossier))}}
+                                   .dump()
+                             : answer);
     });
 }
 

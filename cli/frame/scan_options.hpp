@@ -10,8 +10,9 @@
 
 namespace saoy::cli {
 
-// By the profile's rules, screened for secrecy marks, parted as `split` says ("file", "separator", "blank" or a number).
-// Throws Error(usage) for another `split`.
-stages::Scan::Options scan_options(Run& run, std::optional<double> dpi, const std::string& split);
+// By the profile's rules, screened for secrecy marks, parted as `split` says ("file", "separator", "blank" or a
+// number). `paper` is the name of a size of the profile, or empty. Throws Error(usage) for another `split` or `paper`.
+stages::Scan::Options scan_options(Run& run, std::optional<double> dpi, const std::string& paper,
+                                   const std::string& split);
 
 }  // namespace saoy::cli

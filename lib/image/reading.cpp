@@ -56,6 +56,14 @@ ReadingImage reading_image(std::string_view bytes, int frame, double dpi, const 
         const auto back = l_float32(-geometry.skew * std::numbers::pi / 180);
         page = owned(pixRotate(page.get(), back, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
     }
+    if (const auto& crop = geometry.crop) {
+        const double to_reading = 1 / reading.scale;
+        const int left = int(std::lround(crop->left * to_reading)), top = int(std::lround(crop->top * to_reading));
+        const Handle<BOX, [](BOX* box) { boxDestroy(&box); }> window(boxCreate(
+            left, top, int(std::lround(crop->width * to_reading)), int(std::lround(crop->height * to_reading))));
+        page = owned(pixClipRectangle(page.get(), window.get(), nullptr));
+        for (Mark& mark : reading.marks) mark.box.left -= left, mark.box.top -= top;
+    }
     reading.grey = raster_of(page, own_dpi);
     return reading;
 }

@@ -41,4 +41,10 @@ const Copy* find_copy(const Dossier& dossier, const std::string& paper) {
     return nullptr;
 }
 
+Level verdict_of(const Dossier& dossier) {
+    Level worst = Level::pass;
+    for (const Page& page : dossier.pages) worst = std::max(worst, page.quality.verdict());
+    return worst;
+}
+
 }  // namespace saoy

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "lib/model/marks.hpp"
+#include "lib/model/quality.hpp"
 
 namespace saoy {
 
@@ -58,6 +60,11 @@ struct Fonts {
     std::string icc;                                // sRGB profile of the output intent
 };
 
+struct PaperSize {
+    std::string name;              // "A4"
+    double width = 0, height = 0;  // mm, upright
+};
+
 struct ScanRules {
     double dpi_floor = 200;    // NĐ 30/2020 Annex I
     double working_dpi = 200;  // of the derived image that is read
@@ -67,6 +74,8 @@ struct ScanRules {
     // The longer side of a page; outside, the resolution is not believed: an ID photo … an A0 sheet and some.
     double least_length_mm = 30, most_length_mm = 1300;
     SecrecyRules secrecy{};
+    std::vector<Limit> limits{};      // of the quality gate
+    std::vector<PaperSize> papers{};  // that a photographed sheet may be said to have
 };
 
 // What a scan of the printed target must show (lib/model/scan_target.hpp), and whether copies wait for it.
@@ -93,6 +102,9 @@ struct Profile {
     std::vector<RefusalReason> refusals;
     std::string digest;  // SHA-256 over the profile's files; part of every stage's parameters that reads it
 };
+
+// Nothing for an empty name; throws Error(usage) that lists the profile's sizes for an unknown one.
+std::optional<PaperSize> paper_named(const ScanRules& rules, const std::string& name);
 
 const CopyMode& mode_of(const Profile& profile, const std::string& code);  // throws Error(configuration)
 

@@ -64,6 +64,20 @@ void must_be_decided(const Folder& folder) {
     }
 }
 
+// What the quality gate refused is certified only when a named person answers for it.
+void must_be_good_enough(const Folder& folder, const Paper& paper) {
+    for (const int number : paper.pages) {
+        const Page& page = page_of(folder.dossier, number);
+        for (const Finding& finding : page.quality.findings)
+            if (finding.level == Level::fail && !finding.overridden)
+                throw Error(Fault::refused, "quality-" + finding.code,
+                            text::fill(text::tr("paper {0}: {1}"), {paper.id, retake_sentence(finding, number)}),
+                            text::fill(text::tr("or answer for it: saoy-review override --code {0} --reason SENTENCE "
+                                                "--by NAME DOSSIER"),
+                                       {finding.code}));
+    }
+}
+
 store::Request request_for(const store::Register& book, const Folder& folder, const Paper& paper,
                            const CopyDraft& draft, const Profile& profile, const CopyMode& mode) {
     store::Request request;
@@ -140,7 +154,8 @@ std::string CertifyCopy::inputs(const Dossier& dossier) const {
             inputs += page.master.sha256 + " " + std::to_string(page.frame) + " " + page.image.sha256 + " " +
                       (page.text ? page.text->sha256 : "no-text") + " " + std::to_string(page.geometry.rotation) + " " +
                       std::to_string(page.geometry.skew) + " " + std::to_string(page.dpi_x) + " " +
-                      std::to_string(page.dpi_y) + (page.blank ? " blank\n" : "\n");
+                      std::to_string(page.dpi_y) + (page.flat ? " " + page.flat->sha256 : "") +
+                      (page.blank ? " blank\n" : "\n");
         }
     }
     return inputs;
@@ -152,7 +167,9 @@ std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) cons
     std::vector<const Paper*> papers;
     for (const Paper& paper : folder.dossier.papers) {
         const Copy* const copy = find_copy(folder.dossier, paper.id);
-        if (!paper.refusal && (copy == nullptr || !is_final(*copy))) papers.push_back(&paper);
+        if (paper.refusal || (copy != nullptr && is_final(*copy))) continue;
+        must_be_good_enough(folder, paper);
+        papers.push_back(&paper);
     }
     return papers;
 }

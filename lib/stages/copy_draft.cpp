@@ -20,9 +20,10 @@ std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_str
 // The working image with the paper's own scale. Nothing where its pixels are not square: a place could not be trusted.
 Raster ink_of(const Folder& folder, const Page& page) {
     Raster raster = image::read_png(folder.read(page.image));
-    double width = page.width / page.dpi_x, height = page.height / page.dpi_y;
-    if (page.geometry.rotation % 180 != 0) std::swap(width, height);
-    const double across = raster.width / width, down = raster.height / height;
+    const Size size = derived_size(page.geometry, page.width, page.height);
+    double dpi_x = page.dpi_x, dpi_y = page.dpi_y;
+    if (page.geometry.rotation % 180 != 0) std::swap(dpi_x, dpi_y);
+    const double across = raster.width / size.width * dpi_x, down = raster.height / size.height * dpi_y;
     if (raster.channels != 1 || std::abs(across - down) > 0.01 * across) return {};
     raster.dpi = across;
     return raster;

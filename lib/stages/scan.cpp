@@ -9,6 +9,7 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/derive.hpp"
 #include "lib/stages/separator.hpp"
+#include "lib/stages/tell_finding.hpp"
 
 namespace saoy::stages {
 
@@ -45,10 +46,14 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
         const bool said = page.dpi_x != 0 && page.dpi_y != 0;
+        if (!said && !options.dpi && options.paper) {  // the sheet's edges will tell
+            page.dpi_x = page.dpi_y = 0;
+            continue;
+        }
         if (!said && !options.dpi)
             throw Error(Fault::input, "no-resolution",
                         text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
-                        text::tr("give --dpi"));
+                        text::tr("give --dpi, or --paper for a photograph"));
         if (options.dpi && (!said || !is_plausible(page, options.rules))) page.dpi_x = page.dpi_y = *options.dpi;
         if (!is_plausible(page, options.rules))
             throw Error(Fault::input, "resolution-implausible",
@@ -61,17 +66,6 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
                                    {std::to_string(page.number), number(page.dpi_x), number(page.dpi_y)}),
                         text::tr("scan it with the same resolution both ways"));
     }
-}
-
-void warn_of_low_resolution(const std::vector<IntakePage>& pages, double floor, const Path& input, Events& events) {
-    const auto low = [&](const IntakePage& taken) { return std::lround(taken.page.dpi_x) < std::lround(floor); };
-    const auto first = std::find_if(pages.begin(), pages.end(), low);
-    if (first == pages.end()) return;
-    tell(events, Event::Kind::warning, input, first->page.number, "dpi-low",
-         text::fill(text::tr("{0} dpi is below the {1} dpi asked for; pages this concerns: {2}"),
-                    {number(first->page.dpi_x), number(floor),
-                     std::to_string(std::count_if(pages.begin(), pages.end(), low))}),
-         text::tr("scan the paper again at a higher resolution"));
 }
 
 }  // namespace
@@ -91,14 +85,15 @@ std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePag
             throw;
         }
     };
-    warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
-    const Derive derive(options.rules);
+    const Derive derive(options.rules, options.readers, options.paper);
     std::vector<Page> pages(taken.size());
     executor.for_each(taken.size(), [&](std::size_t i) {
         with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder); });
         if (pages[i].blank)
             tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
                  text::tr("the page looks empty; it is kept"));
+        for (const Finding& finding : pages[i].quality.findings)
+            tell_finding(stage_name, item.string(), pages[i].number, finding, events);
     });
     return pages;
 }
@@ -107,10 +102,9 @@ namespace {
 
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
-    return Json{{"working_dpi", rules.working_dpi},
-                {"render_dpi", rules.render_dpi},
-                {"dpi", options.dpi.value_or(0)},
-                {"split", to_string(options.split)}}
+    return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi},
+                {"dpi", options.dpi.value_or(0)},   {"paper", options.paper ? options.paper->name : ""},
+                {"limits", to_text(rules.limits)},  {"split", to_string(options.split)}}
         .dump();
 }
 
@@ -236,6 +230,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
                                   {{"source", text::mask_numbers(dossier.source_name)},
                                    {"sha256", digest},
                                    {"pages", dossier.pages.size()},
+                                   {"derived", operations_on(dossier.pages)},
                                    {"rules", rules_text(options_)}});
     Event event;
     event.kind = Event::Kind::finished;

@@ -11,6 +11,7 @@
 #include "lib/base/events.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/model/profile.hpp"
+#include "lib/stages/direction.hpp"
 #include "lib/stages/intake.hpp"
 #include "lib/stages/mark_screen.hpp"
 #include "lib/stages/shelf.hpp"
@@ -32,6 +33,8 @@ public:
         std::shared_ptr<const MarkScreen> marks{};  // empty: nothing is screened
         Split split{};                              // how the pages of one file become papers
         std::string device{};                       // the scanner that made the files, when it is known
+        std::shared_ptr<LineReaders> readers{};     // for pages that only reading tells which way is up
+        std::optional<PaperSize> paper{};           // of photographed sheets whose file says no resolution
     };
 
     explicit Scan(Options options) : options_(std::move(options)) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/xml/profile.hpp"
 
+#include <limits>
+
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/xml/document.hpp"
@@ -41,11 +43,27 @@ Fonts read_fonts(const Element& element, const Path& folder) {
     return {file("statement-regular"), file("statement-bold"), file("text-layer"), file("icc")};
 }
 
+// Without `fail` the measure only warns; without `warn` it does not warn before it fails.
+Limit read_limit(const Element& element) {
+    Limit limit;
+    limit.what = measured_of(element.get("measure")).value();
+    limit.code = element.get("code");
+    limit.least = element.get("bound") == "least";
+    constexpr double never = std::numeric_limits<double>::infinity();
+    limit.fail = element.find("fail") ? element.get_double("fail") : limit.least ? -never : never;
+    limit.warn = element.find("warn") ? element.get_double("warn") : limit.fail;
+    return limit;
+}
+
 ScanRules read_scan(const Element& element) {
-    return {element.get_double("dpi-floor"),      element.get_double("working-dpi"),
-            element.get_double("render-dpi"),     element.get_double("most-megapixels"),
-            element.get_int("most-pages"),        element.get_double("least-length-mm"),
-            element.get_double("most-length-mm"), {}};
+    ScanRules rules{element.get_double("dpi-floor"),      element.get_double("working-dpi"),
+                    element.get_double("render-dpi"),     element.get_double("most-megapixels"),
+                    element.get_int("most-pages"),        element.get_double("least-length-mm"),
+                    element.get_double("most-length-mm"), {}};
+    for (const Element& paper : element.children("paper"))
+        rules.papers.push_back({paper.get("name"), paper.get_double("width-mm"), paper.get_double("height-mm")});
+    for (const Element& limit : element.children("limit")) rules.limits.push_back(read_limit(limit));
+    return rules;
 }
 
 SecrecyMark read_mark(const Element& element, const Path& folder) {

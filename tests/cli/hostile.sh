@@ -6,6 +6,7 @@
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 "$ROOT/tests/support/make_scans" "$tmp/in"
 mkdir "$tmp/seeds"
 cp "$tmp"/in/good/{colour.jpg,progressive.jpg,grey.png,palette.png,g4.tif,lzw.tif,jpeg.tif,dct.pdf,drawn.pdf} "$ROOT"/samples/bad/{truncated.*,encrypted.pdf} "$tmp/seeds"

@@ -5,6 +5,7 @@
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 fail() { echo "scan_electronic: $1" >&2; exit 1; }
 refused() {  # refused STATUS CODE COMMAND…
   local status=0

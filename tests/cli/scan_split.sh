@@ -5,6 +5,7 @@
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 fail() { echo "scan_split: $1" >&2; exit 1; }
 
 "$BIN/saoy-scan" -q --print-separators "$tmp/sheet.pdf" >"$tmp/printed"

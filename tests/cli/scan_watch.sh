@@ -7,6 +7,7 @@ kills=${1:-4} files=${2:-12}
 tmp=$(mktemp -d)
 watcher=
 trap '[ -z "$watcher" ] || kill -9 $watcher 2>/dev/null || true; rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 fail() { echo "scan_watch: $1" >&2; exit 1; }
 until_true() {  # until_true WHAT COMMAND…: polls for a minute
   local what=$1 i

@@ -201,6 +201,35 @@ TEST_CASE("empty sides are in the copy unless the profile leaves them out") {
     }
 }
 
+TEST_CASE("a page that the quality gate fails takes no number until a named person answers for it") {
+    WardOffice office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    Quality& quality = folder.dossier.pages[1].quality;
+    quality.findings = {{"blurred", Level::fail, "", 0.5}, {"skewed", Level::warn, "", 0.7}};
+    const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
+    CHECK(office.code_of(certify) == "quality-blurred");
+    CHECK(office.numbers_taken() == 0);
+
+    const auto override_as = [&](int page, const char* code, const char* reason, const char* name) {
+        return office.code_of([&] { override_quality(folder, page, code, reason, {name, ""}); });
+    };
+    CHECK(override_as(0, "blurred", " ", "Nguyễn Thị Minh Ánh") == "no-reason");
+    CHECK(override_as(0, "blurred", "bản gốc in mờ", "") == "no-name");
+    CHECK(override_as(1, "blurred", "bản gốc in mờ", "Nguyễn Thị Minh Ánh") == "no-such-finding");
+    CHECK(override_as(0, "skewed", "bản gốc in mờ", "Nguyễn Thị Minh Ánh") == "no-such-finding");
+    CHECK(office.code_of(certify) == "quality-blurred");
+    CHECK(override_as(2, "blurred", "bản gốc in mờ", "Nguyễn Thị Minh Ánh") == "done");
+    CHECK(folder.journal_entries().back().value("action", "") == "override");
+    folder.save();
+    const Dossier stored = office.shelf.read(path);
+    CHECK(stored.pages[1].quality == folder.dossier.pages[1].quality);
+    CHECK(stored.pages[1].quality.findings[0].overridden->reason == "bản gốc in mờ");
+    CHECK(office.code_of(certify) == "done");
+    CHECK(office.numbers_taken() == 2);
+    CHECK(override_as(2, "blurred", "lần nữa", "Nguyễn Thị Minh Ánh") == "already-certified");
+}
+
 TEST_CASE("an electronic document is no paper original and takes no number") {
     WardOffice office;
     Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));

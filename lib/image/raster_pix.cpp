@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The working image that is read, and rasters to and from PNG.
-#include <cmath>
-#include <cstring>
-#include <numbers>
-
+// Rasters to and from Leptonica and PNG.
 #include "lib/image/leptonica.hpp"
+
+#include <cmath>
+
+#include "lib/image/page_image.hpp"
 
 namespace saoy::image {
 
@@ -12,11 +12,6 @@ namespace {
 
 // Level 2 of 9: working images are read back soon; a page takes 30 ms less than at the usual 6, and 10 % more room.
 constexpr int quick = 10 + 2;  // as pixSetSpecial() takes it
-
-Pix scaled(Pix pix, double factor) {
-    if (factor >= 0.999) return pix;
-    return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
-}
 
 }  // namespace
 
@@ -60,18 +55,6 @@ Pix pix_of(const Raster& raster) {
     const int dpi = int(std::lround(raster.dpi));
     pixSetResolution(pix.get(), dpi, dpi);
     return pix;
-}
-
-Raster working_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, double working_dpi) {
-    const Header header = header_of(bytes, frame);
-    const double factor = std::min(1.0, working_dpi / dpi);
-    Pix page = scaled(to_grey(decode(bytes, header, frame, 1, true)), factor);
-    if (geometry.rotation != 0) page = owned(pixRotateOrth(page.get(), geometry.rotation / 90));
-    if (geometry.skew != 0) {
-        const auto back = l_float32(-geometry.skew * std::numbers::pi / 180);
-        page = owned(pixRotate(page.get(), back, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-    }
-    return raster_of(page, dpi * factor);
 }
 
 std::string png(const Raster& raster) {

@@ -12,9 +12,11 @@ folder=$(mktemp -d)
 server=
 declare -A running=()
 cleanup() {
-  for pid in "${!running[@]}" $server; do kill -9 "$pid" 2> /dev/null || true; done
+  for pid in "${!running[@]}"; do kill -9 "$pid" 2> /dev/null || true; done
+  # In order, so that no process of its own still writes into the folder that goes away.
+  [ -z "$server" ] || kill -QUIT "$server" 2> /dev/null || true
   wait 2> /dev/null || true
-  rm -rf "$folder"
+  rm -rf "$folder" || true
 }
 trap cleanup EXIT
 fail() { echo "fire: $1" >&2; tail -n 20 "$folder"/*.err "$folder"/pg/server.log >&2 2> /dev/null || true; exit 1; }

@@ -109,10 +109,17 @@ int main(int argc, char** argv) {
         .add_option("--page-deadline", seconds, text::tr("seconds for one page; 0 = no limit"))
         ->check(CLI::Range(0, 86400))
         ->capture_default_str();
+    using Engine = stages::ReaderChoice::Engine;
+    tool.app()
+        .add_option("--engine", options.engine, text::tr("what reads the lines: auto, lstm or tesseract"))
+        ->transform(CLI::Transformer(std::map<std::string, Engine>{
+            {"auto", Engine::automatic}, {"lstm", Engine::lstm}, {"tesseract", Engine::tesseract}}))
+        ->type_name("NAME");
     tool.app().add_option("--tessdata", options.tessdata, text::tr("folder of Tesseract's models"))->type_name("DIR");
 
     return tool.run([&](cli::Run& run) {
         options.page_deadline = std::chrono::seconds(seconds);
+        options.children = run.children();
         if (!outputs.pdf.empty()) {
             make_searchable(run, options, outputs);
             return;

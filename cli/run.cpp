@@ -37,6 +37,7 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
                                           cli::Run& run) {
     if (spec.name == "ocr") {
         stages::Ocr::Options ocr;
+        ocr.children = run.children();
         ocr.languages = spec.options.at("languages");
         return std::make_unique<stages::Ocr>(ocr);
     }

@@ -8,8 +8,8 @@ namespace saoy::cli {
 stages::Scan::Options scan_options(Run& run, std::optional<double> dpi, const std::string& split) {
     stages::Scan::Options options{run.children(), run.profile().code, run.profile().scan, dpi};
     options.split = stages::parse_split(split);
-    options.marks =
-        std::make_shared<stages::MarkScreen>(run.children(), options.rules, [] { return ocr::line_reader("vie"); });
+    options.marks = std::make_shared<stages::MarkScreen>(run.children(), options.rules,
+                                                         [] { return std::make_unique<ocr::TesseractReader>("vie"); });
     return options;
 }
 

@@ -18,6 +18,8 @@ Pix scaled(Pix pix, double factor) {
     return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
 }
 
+}  // namespace
+
 Raster raster_of(const Pix& pix, double dpi) {
     Raster raster;
     raster.width = pixGetWidth(pix.get());
@@ -59,8 +61,6 @@ Pix pix_of(const Raster& raster) {
     pixSetResolution(pix.get(), dpi, dpi);
     return pix;
 }
-
-}  // namespace
 
 Raster working_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, double working_dpi) {
     const Header header = header_of(bytes, frame);

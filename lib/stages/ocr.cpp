@@ -6,8 +6,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/image/page_image.hpp"
-#include "lib/ocr/leaders.hpp"
+#include "lib/stages/page_reading.hpp"
 #include "lib/xml/alto.hpp"
 
 namespace saoy::stages {
@@ -35,17 +34,15 @@ int count_words(const PageText& page) {
     return int(words);
 }
 
-void warn_timeout(const Folder& folder, const Page& page, int words, std::chrono::milliseconds deadline,
-                  Events& events) {
+void warn_cut(const Folder& folder, const Page& page, int words, const Error& why, Events& events) {
     Event event;
     event.kind = Event::Kind::warning;
     event.stage = "ocr";
     event.item = folder.path().string();
     event.page = page.number;
-    event.code = "ocr-timeout";
-    event.text = text::fill(text::tr("page {0} was not read to its end in {1} ms"),
-                            {std::to_string(page.number), std::to_string(deadline.count())});
-    event.hint = text::tr("look at the page; read it again with a longer --page-deadline");
+    event.code = why.code();
+    event.text = text::fill(text::tr("page {0}: {1}"), {std::to_string(page.number), why.what()});
+    event.hint = why.hint();
     event.numbers = {{"words", words}};
     events.emit(event);
 }
@@ -63,43 +60,35 @@ void tell_progress(const Folder& folder, const Page& page, double confidence, in
 }  // namespace
 
 Ocr::Ocr(Options options)
-    : options_(std::move(options)), engines_([languages = options_.languages, tessdata = options_.tessdata] {
-          return std::make_unique<ocr::Engine>(languages, tessdata);
-      }) {
-    engines_.borrow();  // a missing model is told before the first dossier is opened
+    : options_(std::move(options)), readers_(line_readers(options_)) {
+    version_ = readers_.borrow()->version();  // a missing model is told before the first dossier is opened
 }
 
 std::string Ocr::parameters() const {
     return "languages=" + options_.languages + "\ndeadline=" + std::to_string(options_.page_deadline.count()) +
-           "\ntessdata=" + options_.tessdata + "\n" + ocr::Engine::version() + "\n";
+           "\ntessdata=" + options_.tessdata + "\n" + version_ + "\n";
 }
 
 std::string Ocr::inputs(const Dossier& dossier) const {
     std::string listing;
     for (const Page& page : dossier.pages)
-        listing += std::to_string(page.number) + (is_unread(page) ? " blank" : " " + page.image.sha256) + "\n";
+        listing += std::to_string(page.number) + (is_unread(page) ? " blank" : " " + page.master.sha256) + " " +
+                   std::to_string(page.frame) + " " + std::to_string(page.geometry.rotation) + " " +
+                   std::to_string(page.geometry.skew) + "\n";
     return listing;
 }
 
 Ocr::Result Ocr::read_page(const Folder& folder, const Page& page, Events& events) const {
-    Raster raster = image::read_png(folder.read(page.image));
-    ocr::remove_leaders(raster);
-    auto engine = engines_.borrow();
-    ocr::Reading reading = [&] {
-        try {
-            return engine->read(raster, options_.page_deadline);
-        } catch (const Error&) {
-            engine.discard();
-            throw;
-        }
-    }();
+    auto reader = readers_.borrow();
+    PageReading reading =
+        read_text(image::reading_image(folder.read(page.master), page.frame, page.dpi_x, page.geometry), *reader);
     reading.text.page = page.number;
+    reading.text.language = options_.languages;
     Result result;
     result.confidence = mean_confidence(reading.text);
     result.words = count_words(reading.text);
-    result.text =
-        folder.write(text_path(page.number), xml::write_alto(reading.text, {page.image.path, ocr::Engine::version()}));
-    if (!reading.complete) warn_timeout(folder, page, result.words, options_.page_deadline, events);
+    result.text = folder.write(text_path(page.number), xml::write_alto(reading.text, {page.image.path, version_}));
+    if (reading.cut) warn_cut(folder, page, result.words, *reading.cut, events);
     tell_progress(folder, page, result.confidence, result.words, events);
     return result;
 }

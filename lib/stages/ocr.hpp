@@ -2,29 +2,23 @@
 // Reads the text of every page that is not blank into text/p0001.xml (ALTO).
 #pragma once
 
-#include <chrono>
-#include <memory>
 #include <string>
 
 #include "lib/base/pool.hpp"
-#include "lib/ocr/engine.hpp"
+#include "lib/stages/line_readers.hpp"
 #include "lib/stages/stage.hpp"
 
 namespace saoy::stages {
 
 class Ocr : public Stage {
 public:
-    struct Options {
-        std::string languages = "vie";
-        std::chrono::milliseconds page_deadline{120'000};  // zero = none
-        std::string tessdata;                              // folder of the models; empty = the system's
-    };
+    using Options = ReaderChoice;
 
     // Throws Error(unavailable, "no-language") when a model is missing.
     explicit Ocr(Options options);
 
     std::string_view name() const override { return "ocr"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
     std::string parameters() const override;
     std::string inputs(const Dossier& dossier) const override;
     void run(Folder& folder, Executor& pages, Events& events) const override;
@@ -34,7 +28,8 @@ private:
     Result read_page(const Folder& folder, const Page& page, Events& events) const;
 
     Options options_;
-    mutable Pool<ocr::Engine> engines_;
+    std::string version_;
+    mutable Pool<LineReader> readers_;
 };
 
 }  // namespace saoy::stages

@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
     char** const words = argv + (verbose ? 2 : 1);
     const Profile profile = stages::load_profile(words[0], words[1]);
     const stages::MarkJudge judge(profile.scan.secrecy);
-    const auto reader = ocr::line_reader("vie");
+    const auto reader = std::make_unique<ocr::TesseractReader>("vie");
     const image::MarkSizes sizes = image::sizes_for(profile.scan.secrecy);
     for (char** file = words + 2; *file != nullptr; ++file) {
         const std::string bytes = read_file(*file);

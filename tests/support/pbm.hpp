@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a one-bit PBM of tests/unit/ocr/data into a grey raster.
+// Reads a one-bit PBM of tests/unit/stages/data into a grey raster.
 #pragma once
 
 #include <fstream>
@@ -11,7 +11,7 @@
 namespace saoy {
 
 inline Raster read_pbm(const std::string& name, double dpi) {
-    std::ifstream file(std::string(SAOY_SOURCE_DIR) + "/tests/unit/ocr/data/" + name, std::ios::binary);
+    std::ifstream file(std::string(SAOY_SOURCE_DIR) + "/tests/unit/stages/data/" + name, std::ios::binary);
     std::string magic;
     Raster page;
     page.dpi = dpi;

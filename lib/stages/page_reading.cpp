@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/stages/page_reading.hpp"
+
+#include <cmath>
+
+#include "lib/image/lines.hpp"
+#include "lib/model/fit_words.hpp"
+
+namespace saoy::stages {
+
+namespace {
+
+// Strokes of a signature, letters of a seal and dirt come out as a few signs that the recogniser does not believe in.
+bool is_no_text(const LineText& text) {
+    constexpr double doubtful = 0.6;
+    constexpr std::size_t few = 8;  // bytes
+    std::size_t length = 0;
+    for (const LineWord& word : text.words) length += word.text.size();
+    return text.certainty < doubtful && length <= few;
+}
+
+Line line_of(const FoundLine& found, bool in_cell, std::vector<LineText>::const_iterator& texts,
+             std::vector<Mark>& marks) {
+    Line line;
+    for (const Piece& piece : found.pieces) {
+        const LineText& text = *texts++;
+        if (text.words.empty() || (!in_cell && is_no_text(text))) {
+            marks.push_back({Mark::Kind::unread, piece.box});
+            continue;
+        }
+        for (Word& word : fit_words(piece, text)) {
+            const double from_middle = word.box.left - piece.box.left - piece.box.width / 2.0;
+            if (line.words.empty()) line.baseline = int(std::lround(piece.baseline + piece.slope * from_middle));
+            line.box = hull(line.box, word.box);
+            line.words.push_back(std::move(word));
+        }
+    }
+    return line;
+}
+
+}  // namespace
+
+PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
+    Layout layout = image::find_lines(image.grey);
+    std::vector<Raster> pictures;
+    for (FoundBlock& block : layout.blocks)
+        for (FoundLine& line : block.lines)
+            for (Piece& piece : line.pieces) pictures.push_back(std::move(piece.picture));
+
+    PageReading reading;
+    std::vector<LineText> texts;
+    try {
+        texts = reader.read(pictures);
+    } catch (LinesCut& cut) {
+        texts = std::move(cut.read);
+        reading.cut = std::move(cut);
+    }
+    texts.resize(pictures.size());
+
+    PageText& page = reading.text;
+    page.width = layout.width, page.height = layout.height, page.dpi = layout.dpi;
+    page.marks = image.marks;
+    auto next = texts.cbegin();
+    for (const FoundBlock& found : layout.blocks) {
+        Block block{{}, {}, found.cell};
+        for (const FoundLine& pieces : found.lines) {
+            Line line = line_of(pieces, found.cell.has_value(), next, page.marks);
+            if (line.words.empty()) continue;
+            block.box = hull(block.box, line.box);
+            block.lines.push_back(std::move(line));
+        }
+        if (!block.lines.empty()) page.blocks.push_back(std::move(block));
+    }
+    scale(page, image.scale);
+    return reading;
+}
+
+}  // namespace saoy::stages

@@ -91,7 +91,7 @@ void measure_light(const Tiles& tiles, std::vector<Measurement>& found) {
     const double median = std::max(1, rank_of(levels, 0.5));
     const double bright = std::max(1, rank_of(levels, 0.98));
     found.push_back({Measured::uniformity, rank_of(levels, 0.05) / bright});
-    const auto dim = std::count_if(levels.begin(), levels.end(), [&](int level) { return level < 0.72 * median; });
+    const auto dim = std::count_if(levels.begin(), levels.end(), [&](int level) { return level < 0.62 * bright; });
     found.push_back({Measured::shadow, double(dim) / double(levels.size())});
     double burnt = 0;
     constexpr double white = 235;  // paper that is white itself is burnt without loss
@@ -101,7 +101,13 @@ void measure_light(const Tiles& tiles, std::vector<Measurement>& found) {
     std::vector<double> noise;
     for (const Tile& tile : tiles.all)
         if (tile.paper - tile.dark < 40 && tile.burnt < 0.5) noise.push_back(tile.noise);
-    if (noise.size() >= 10) found.push_back({Measured::noise, rank_of(noise, 0.5)});
+    if (noise.size() >= 10) {
+        found.push_back({Measured::noise, rank_of(noise, 0.5)});
+        return;
+    }
+    noise.clear();  // print or grain everywhere: the quieter quarter of it is paper
+    for (const Tile& tile : tiles.all) noise.push_back(tile.noise);
+    found.push_back({Measured::noise, rank_of(noise, 0.25)});
 }
 
 // ---- print ----
@@ -183,10 +189,11 @@ double steepness(const Pix& small, const Pix& part, int left, int top, int paper
 
 // A finger or a clip: dark, compact, from the edge inwards, with a border of its own.
 void measure_finger(const Pix& page, double dpi, int paper, std::vector<Measurement>& found) {
-    const auto factor = l_float32(25.4 / dpi);  // one pixel a millimetre
-    const Pix small = owned(pixScaleAreaMap(page.get(), factor, factor));
+    // one pixel a millimetre, the brightest in it: paper shows between the strokes of print, and not through a finger
+    const int block = std::max(1, int(std::lround(dpi / 25.4)));
+    const Pix small = owned(pixScaleGrayMinMax(page.get(), block, block, L_CHOOSE_MAX));
     Pix dark = owned(pixThresholdToBinary(small.get(), std::max(1, int(0.72 * paper))));
-    dark = owned(pixMorphSequence(dark.get(), "c3.3 + o7.7", 0));
+    dark = owned(pixMorphSequence(dark.get(), "o7.7", 0));
     const int width = pixGetWidth(dark.get()), height = pixGetHeight(dark.get());
     PIXA* parts = nullptr;
     const Boxes boxes(pixConnComp(dark.get(), &parts, 8));
@@ -216,7 +223,8 @@ void measure_skew(const Pix& page, int paper, double contrast, std::vector<Measu
     l_float32 angle = 0, confidence = 0, score = 0;
     pixFindSkewSweepAndSearchScorePivot(ink.get(), &angle, &confidence, &score, 4, 2, 0, 1.6F, 0.2F, 0.02F,
                                         L_SHEAR_ABOUT_CORNER);
-    if (confidence >= 3) found.push_back({Measured::skew, std::abs(double(angle))});
+    constexpr l_float32 telling = 1.6;  // of so narrow a sweep
+    if (confidence >= telling) found.push_back({Measured::skew, std::abs(double(angle))});
 }
 
 }  // namespace

@@ -137,7 +137,20 @@ Pose pose_of(const Pix& ink, int declared) {
     return pose;
 }
 
-bool is_blank(const Pix& ink) {
+// Letters by their size, at least one stroke wide; what shines through is blurred into larger or no spots.
+bool holds_pale_print(const Pix& faint) {
+    constexpr int many = 40;
+    const Boxes boxes(pixConnCompBB(faint.get(), 8));
+    int letters = 0;
+    for (l_int32 i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+        l_int32 w = 0, h = 0;
+        boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &w, &h);
+        letters += h >= 8 && h <= 60 && w >= 4 && w <= 60;
+    }
+    return letters >= many;
+}
+
+bool is_blank(const Pix& ink, const Pix& faint) {
     const int width = pixGetWidth(ink.get()), height = pixGetHeight(ink.get());
     const Boxes boxes(pixConnCompBB(ink.get(), 8));
     int letters = 0;
@@ -153,7 +166,7 @@ bool is_blank(const Pix& ink) {
         letters += letter && inside;
     }
     constexpr int few = 4;  // blank pages measured up to 3
-    return letters < few;
+    return letters < few && !holds_pale_print(faint);
 }
 
 std::array<int, 4> strokes_cut(const Pix& whole) {

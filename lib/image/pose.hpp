@@ -14,7 +14,7 @@ inline constexpr double look_dpi = 150;
 // A grey page whose paper stands at 200 everywhere, and what is darker than a bound on it.
 Pix levelled_paper(const Pix& grey);
 Pix ink_of(const Pix& levelled, int threshold);
-inline constexpr int firm_ink = 120, usual_ink = 150;
+inline constexpr int firm_ink = 120, usual_ink = 150, faint_ink = 172;
 
 struct Lean {
     double angle = 0;  // degrees clockwise that straighten the lines
@@ -32,8 +32,8 @@ struct Pose {
 Pose pose_of(const Pix& ink, int declared);
 
 // No mark has the size of a letter or a stroke of a pen. Specks, punch holes, folds and what shines through do not
-// count; a lone page number in the middle of head or foot does.
-bool is_blank(const Pix& ink);
+// count; a lone page number in the middle of head or foot does. `faint` is ink at a bound that shows very pale print.
+bool is_blank(const Pix& ink, const Pix& faint);
 
 // Strokes of letters and rules that run into the image's edge: top, right, bottom, left. `whole` is ink before its
 // border is cut away; the dark of a lid runs along an edge and is no stroke.

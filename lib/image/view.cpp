@@ -25,13 +25,12 @@ Pix reduced(const Pix& pix, double factor) {
 
 double span(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
-// A sheet seen straight from above has square corners and equal sides; a scanner makes nothing else.
-bool seen_from_above(const Quad& quad) {
-    const double top = span(quad[0], quad[1]), right = span(quad[1], quad[2]), bottom = span(quad[2], quad[3]),
-                 left = span(quad[3], quad[0]);
-    const double across = span(quad[0], quad[2]), other = span(quad[1], quad[3]);
-    const auto alike = [](double a, double b) { return std::abs(a - b) < 0.012 * std::max(a, b); };
-    return alike(top, bottom) && alike(left, right) && alike(across, other);
+// How far opposite sides and the diagonals differ in length: 0 for a rectangle, which is what a scanner makes.
+double aslant(const Quad& quad) {
+    const auto differ = [](double a, double b) { return std::abs(a - b) / std::max(a, b); };
+    return std::max({differ(span(quad[0], quad[1]), span(quad[2], quad[3])),
+                     differ(span(quad[1], quad[2]), span(quad[3], quad[0])),
+                     differ(span(quad[0], quad[2]), span(quad[1], quad[3]))});
 }
 
 // Outside the sheet there is paper, so that only the sheet is looked at.
@@ -131,7 +130,11 @@ void PageView::State::flatten(const Quad& quad) {
 void PageView::State::prepare() {
     find_sheet();
     dpi = true_dpi = told.dpi;
-    if (outline && (told.dpi == 0 || !seen_from_above(outline->quad))) flatten(outline->quad);
+    // An image with a resolution of its own comes from a scanner, unless it plainly does not; a sheet there that is
+    // neither a rectangle nor plainly aslant is torn or runs over the edge, and stays as it lies.
+    constexpr double rectangle = 0.012, plain = 0.03;
+    if (outline && told.dpi > 0 && aslant(outline->quad) >= rectangle && aslant(outline->quad) < plain) outline.reset();
+    if (outline && (told.dpi == 0 || aslant(outline->quad) >= plain)) flatten(outline->quad);
     if (dpi == 0 && told.paper_width > 0 && ground.clearly < 2) {
         // nothing but the page is on the image: the sheet's size is the image's if they have the same shape
         const double wide = std::max(header.width, header.height), narrow = std::min(header.width, header.height);
@@ -183,7 +186,8 @@ Look PageView::look() {
         look.measures.push_back({Measured::outline, state.outline ? 1.0 : 0.0});
     const Pix levelled = levelled_paper(state.page);
     const Pix whole = ink_of(levelled, usual_ink), firm = ink_of(levelled, firm_ink);
-    look.blank = is_blank(owned(pixRemoveBorderConnComps(firm.get(), 8)));
+    look.blank = is_blank(owned(pixRemoveBorderConnComps(firm.get(), 8)),
+                          owned(pixRemoveBorderConnComps(ink_of(levelled, faint_ink).get(), 8)));
     if (!look.blank) {
         const Pose pose = pose_of(owned(pixRemoveBorderConnComps(whole.get(), 8)), declared);
         state.leans = pose.leans;

@@ -64,12 +64,12 @@ Pix draw(const Pix& from, const Homography& back, int width, int height) {
         for (int x = 0; x < width; ++x, u += m[0], v += m[3], w += m[6]) {
             const double scale = 1 / w, sx = u * scale - 0.5, sy = v * scale - 0.5;
             if (!(sx > -1 && sy > -1 && sx < source.width && sy < source.height)) continue;
-            const int fixed_x = int((sx + 1) * unit), fixed_y = int((sy + 1) * unit);  // not below zero
+            const int fixed_x = int((sx + 1) * unit + 0.5), fixed_y = int((sy + 1) * unit + 0.5);  // not below zero
             const int left = fixed_x / unit - 1, top = fixed_y / unit - 1;
-            const l_uint32* const upper = source.data + source.wpl * std::max(top, 0);
+            const l_uint32* const upper = source.data + source.wpl * std::clamp(top, 0, source.height - 1);
             const l_uint32* const lower = source.data + source.wpl * std::min(top + 1, source.height - 1);
-            Kind::put(row, x, upper, lower, std::max(left, 0), std::min(left + 1, source.width - 1), fixed_x % unit,
-                      fixed_y % unit);
+            Kind::put(row, x, upper, lower, std::clamp(left, 0, source.width - 1), std::min(left + 1, source.width - 1),
+                      fixed_x % unit, fixed_y % unit);
         }
     }
     return result;

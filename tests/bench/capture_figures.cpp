@@ -54,6 +54,7 @@ Json figures(const std::string& file, double dpi, const PaperSize& paper, const 
     const Raster working = view.working(look, profile.scan.working_dpi);
     const double worked = cpu_ms();
     Quality quality;
+    quality.set({Measured::colour, info.components >= 3 ? 1.0 : 0.0});
     for (const Measurement& measured : look.measures) quality.set(measured);
     for (const Measurement& measured : image::measure(working, look.blank, info.bits * info.components == 1))
         quality.set(measured);

@@ -95,4 +95,16 @@ TEST_CASE("Warping by a quarter turn moves every pixel to its place") {
     CHECK(same == 1);
 }
 
+TEST_CASE("Warping stays inside the source at whatever fraction of a pixel its edges fall") {
+    const Pix grey = to_grey(checks(60, 40));
+    for (double shift = -1.6; shift < 1.6; shift += 0.0007) {
+        const Pix drawn = warped(grey, Homography::moving(shift, shift), 62, 42);
+        l_uint32 corner = 0, outside = 0;
+        pixGetPixel(drawn.get(), 61, 41, &corner);
+        pixGetPixel(drawn.get(), 0, 0, &outside);
+        if (shift > 0.5) CHECK(corner == 255);
+        if (shift < -1.5) CHECK(outside == 255);
+    }
+}
+
 }  // namespace saoy::image::test

@@ -43,6 +43,16 @@ std::size_t ppm_size(std::string_view bytes) {
     return end;
 }
 
+// pdftoppm tells of a damaged or locked file by its status and on standard error; a broken pdftoppm tells nothing.
+[[noreturn]] void throw_undrawn(const ChildOutcome& drawn) {
+    if (drawn.signal != 0 || drawn.timed_out) throw_fault_of(drawn);
+    if (drawn.err.find("Incorrect password") != std::string::npos)
+        throw Error(Fault::input, "pdf-encrypted", text::tr("the PDF is protected with a password or encrypted"),
+                    text::tr("remove the protection where it was made, or scan the paper"));
+    throw Error(Fault::input, "pdf-broken", text::tr("the PDF is damaged; its pages cannot be drawn"),
+                text::tr("print it to a new PDF, or scan the paper"));
+}
+
 }  // namespace
 
 MarkScreen::MarkScreen(Path children, ScanRules rules, MakeReader make_reader)
@@ -96,7 +106,7 @@ std::vector<MarkFound> MarkScreen::in_pdf(const Path& file, std::size_t size, Ex
             rest.remove_prefix(end);
         }
         constexpr int no_such_page = 99;  // of pdftoppm: the last batch ended with the last page
-        if (!drawn.ok() && !(drawn.status == no_such_page && first > 1)) throw_fault_of(drawn);
+        if (!drawn.ok() && !(drawn.status == no_such_page && first > 1)) throw_undrawn(drawn);
         std::mutex mutex;
         pages.for_each(ppms.size(), [&](std::size_t i) {
             const auto found = judged(image::find_marks_in_ppm(ppms[i], drawn_dpi, sizes), first + int(i));

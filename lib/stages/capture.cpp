@@ -9,6 +9,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
+#include "lib/stages/separator.hpp"
 
 namespace saoy::stages {
 

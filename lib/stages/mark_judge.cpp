@@ -153,10 +153,9 @@ MarkJudge::Judgement MarkJudge::judge(const MarkCandidate& candidate,
     if (read || looks) return {Answer::mark, read ? reading.which : look.which};
     if (harmless || look.harmless >= 0.6) return {Answer::harmless};
     const bool plain = reading.other >= 0.85;
-    if (look.mark > look.harmless && look.mark >= (plain ? 0.55 : 0.45)) return {Answer::unreadable};
+    if (look.mark > look.harmless && look.mark >= 0.55) return {Answer::unreadable};
     if (plain) return {Answer::harmless};
-    return {reading.other < 0.6 && candidate.apart && candidate.doubled && candidate.frame > 0.6 ? Answer::unreadable
-                                                                                                 : Answer::nothing};
+    return {};
 }
 
 std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkCandidate>& candidates,

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "cli/frame/begin_register.hpp"
+#include "cli/frame/sign_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/ledger.hpp"
+#include "lib/stages/seal.hpp"
+#include "lib/xml/signature_policy.hpp"
 
 namespace {
 
@@ -15,7 +18,7 @@ using store::Entry;
 
 struct Options {
     std::string location, book, text, reason, by, file;
-    std::vector<std::string> works;
+    std::vector<std::string> works, trust, seals;
     int year = 0, month = 0, number = 0;
     bool bom = false, csv = false, unmask = false;
 };
@@ -78,9 +81,19 @@ void print_object(cli::Run& run, const Json& json) {
 }
 
 // A number that waits for its copy or its signature is told, but is no fault: the next run finishes it.
-void check(cli::Run& run, const store::Register& book, const std::vector<std::string>& works) {
-    const std::vector<Path> folders(works.begin(), works.end());
-    const auto problems = book.check([&](const Entry& entry) { return stages::copy_digest(entry, folders); });
+void check(cli::Run& run, const store::Register& book, const Options& options) {
+    const std::vector<Path> folders(options.works.begin(), options.works.end());
+    crypto::TrustedCertificates trusted(
+        xml::read_signature_policy(run.profile_folder() / "signature-policy.xml", run.schemas()));
+    for (const std::string& anchor : options.trust) trusted.add_anchors(anchor);
+    auto problems = book.check([&](const Entry& entry) { return stages::copy_digest(entry, folders); },
+                               [&](const store::Link& seal, const store::Link& sealed) {
+                                   return stages::seal_fault(seal, sealed, options.trust.empty() ? nullptr : &trusted);
+                               });
+    for (const std::string& file : options.seals)
+        if (!stages::has_sealed_link(book, Json::parse(read_file(file, 1 << 20), nullptr, false)))
+            problems.push_back(
+                {0, 0, "", "seal-lost", text::fill(text::tr("the chain has not what {0} sealed"), {file})});
     for (const store::Problem& problem : problems) {
         if (problem.code != "reserved-unfinished" && problem.code != "waiting-signature") run.answer_no();
         if (run.json())
@@ -166,9 +179,18 @@ int main(int argc, char** argv) {
     app.add_subcommand("show", text::tr("everything of one entry"))
         ->add_option("number", options.number, text::tr("its number"))
         ->required();
-    app.add_subcommand("check", text::tr("prove the register; each problem is a line"))
-        ->add_option("--work", options.works, text::tr("folder of dossiers that were moved; may be given again"))
+    CLI::App* check_app = app.add_subcommand("check", text::tr("prove the register; each problem is a line"));
+    check_app->add_option("--work", options.works, text::tr("folder of dossiers that were moved; may be given again"))
         ->type_name("WORK");
+    check_app
+        ->add_option("--trust", options.trust,
+                     text::tr("certificates that the seals must lead to, PEM; may be given again"))
+        ->type_name("FILE");
+    check_app->add_option("--seal", options.seals, text::tr("a seal that was kept elsewhere; may be given again"))
+        ->type_name("FILE");
+    CLI::App* seal_app =
+        app.add_subcommand("seal", text::tr("sign the chain as it stands, and print the seal to be kept elsewhere"));
+    const cli::KeyOptions agency(*seal_app, "agency");
     CLI::App* export_app = app.add_subcommand("export", text::tr("the columns of the book"));
     export_app->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8)"))->required();
     export_app->add_flag("--bom", options.bom, text::tr("begin with a byte order mark, which Excel needs"));
@@ -204,10 +226,14 @@ int main(int argc, char** argv) {
             must_be_named();
             book.record("unmask", "", {{"command", word}, {"login", run.actor()}}, act);
         }
-        if (word == "check") return check(run, book, options.works);
+        if (word == "check") return check(run, book, options);
         if (word == "log") return show_log(run, book);
         if (word == "verify-copy") return verify_copy(run, book, options);
-        if (word == "void" || word == "close" || word == "resume") must_be_named();
+        if (word == "void" || word == "close" || word == "resume" || word == "seal") must_be_named();
+        if (word == "seal") {
+            run.print(stages::link_json(stages::seal(book, *agency.read(), {options.by, "agency", act.at})).dump());
+            return;
+        }
         if (word == "close") {
             if (options.year == 0 || options.book.empty())
                 throw Error(Fault::usage, "which-book", text::tr("which book is to be closed?"),

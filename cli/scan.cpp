@@ -35,6 +35,16 @@ std::string scan_one(const stages::Scan& scan, const std::string& file, const st
     return text::fill(text::tr("would make {0}, pages: {1}"), {would, std::to_string(dossier.pages.size())});
 }
 
+// Files were named; they are forgotten.
+bool has_items(cli::Run& run) {
+    bool any = false;
+    run.expand_items([&](const std::string&) {
+        any = true;
+        return std::vector<std::string>();
+    });
+    return any;
+}
+
 void watch_folder(const stages::Scan& scan, const stages::Inbox::Options& options, const std::string& work,
                   cli::Run& run) {
     stages::Inbox inbox(options);
@@ -60,7 +70,7 @@ int main(int argc, char** argv) {
                     {"saoy-scan -o work --card --device \"$SCANNER\"",
                      text::tr("the front of a card; then its back with --continue")},
                     {"saoy-scan --continue work/scan-20260305-090000-1a2b3c4d", text::tr("go on after a jam")}});
-    std::string work, watched, paper, split = "file";
+    std::string work, watched, paper, split = "file", device;
     std::optional<double> dpi;
     stages::Inbox::Options inbox;
     double settle_s = 2;
@@ -78,6 +88,9 @@ int main(int argc, char** argv) {
                              "or the number of pages of each"))
         ->type_name("HOW")
         ->capture_default_str();
+    tool.app()
+        .add_option("--from-device", device, text::tr("name of the scanner that made the files"))
+        ->type_name("NAME");
     const cli::SheetOptions sheets(tool.app());
     CLI::Option* watch =
         tool.app()
@@ -101,23 +114,22 @@ int main(int argc, char** argv) {
     tool.takes_json("print a JSON object for each dossier, or each scanner");
     tool.takes_dry_run("read everything, make nothing, say what would be made");
     return tool.run([&](cli::Run& run) {
-        if (sheets.print(run)) return;
+        if (sheets.run(device, dpi, run)) return;
         if (scanner.lists()) return scanner.print_devices(run);
         if (work.empty() && scanner.needs_work())
             throw Error(Fault::usage, "no-output", text::fill(text::tr("{0} must be given"), {"--output WORK"}));
         run.shelf();  // made before threads ask for it
-        const stages::Scan::Options options = cli::scan_options(run, dpi, paper, split);
+        stages::Scan::Options options = cli::scan_options(run, dpi, paper, split);
+        options.device = device;
         if (scanner.captures()) {
-            bool files = false;
-            run.expand_items([&](const std::string&) {
-                files = true;
-                return std::vector<std::string>();
-            });
-            if (files) throw Error(Fault::usage, "files-and-scanner", text::tr("give either files or a scanner"));
+            if (has_items(run))
+                throw Error(Fault::usage, "files-and-scanner", text::tr("give either files or a scanner"));
             return scanner.capture(work, options, tool.dry_run(), run);
         }
         const stages::Scan scan(options);
         if (!watched.empty()) {
+            if (has_items(run) || tool.dry_run())
+                throw Error(Fault::usage, "watch-alone", text::tr("--watch takes neither files nor --dry-run"));
             inbox.folder = watched;
             inbox.settle = std::chrono::milliseconds(std::llround(settle_s * 1000));
             watch_folder(scan, inbox, work, run);

@@ -115,11 +115,15 @@ double Options::number(const std::string& name) const {
 }
 
 bool Options::flag(const std::string& name) const {
-    const Found option = find(name);
-    SANE_Bool value = SANE_FALSE;
-    return option.about != nullptr && option.about->type == SANE_TYPE_BOOL &&
-           sane_control_option(device_, option.index, SANE_ACTION_GET_VALUE, &value, nullptr) == SANE_STATUS_GOOD &&
-           value == SANE_TRUE;
+    try {
+        const Found option = find(name);
+        SANE_Bool value = SANE_FALSE;
+        return option.about != nullptr && option.about->type == SANE_TYPE_BOOL &&
+               sane_control_option(device_, option.index, SANE_ACTION_GET_VALUE, &value, nullptr) == SANE_STATUS_GOOD &&
+               value == SANE_TRUE;
+    } catch (const Error&) {
+        return false;  // some drivers answer nothing while a page is on its way
+    }
 }
 
 void Options::set_written(const std::string& name, const std::string& value) {

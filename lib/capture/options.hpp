@@ -22,7 +22,7 @@ public:
     void set(const std::string& name, double value);
     void set(const std::string& name, bool value);
     double number(const std::string& name) const;  // as the device took it
-    bool flag(const std::string& name) const;      // false when it is not there
+    bool flag(const std::string& name) const;      // false when it is not there or cannot be asked
     // As a person writes it in a scan profile: a text, a number, or yes and no, by the option's kind.
     void set_written(const std::string& name, const std::string& value);
 

@@ -102,9 +102,10 @@ std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRec
     picture.dpi = picture_dpi;
     if (picture.width < 12 || picture.height < 8) return {};
     picture.samples.reserve(std::size_t(picture.width) * std::size_t(picture.height));
+    const Places place(rect);
     for (int y = 0; y < picture.height; ++y)
         for (int x = 0; x < picture.width; ++x) {
-            const Spot spot = rect.place((x + 0.5) * step - rect.width / 2, (y + 0.5) * step - rect.height / 2);
+            const Spot spot = place((x + 0.5) * step - rect.width / 2, (y + 0.5) * step - rect.height / 2);
             picture.samples.push_back(std::uint8_t(255 - strength(ink, kind, spot.x, spot.y)));
         }
     stretch(picture);

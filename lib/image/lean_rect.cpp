@@ -32,10 +32,9 @@ std::vector<Spot> hull_of(std::vector<Spot> points) {
 
 }  // namespace
 
-Spot LeanRect::place(double along, double across) const {
-    const double c = std::cos(angle), s = std::sin(angle);
-    return {x + along * c - across * s, y + along * s + across * c};
-}
+Places::Places(const LeanRect& rect) : x_(rect.x), y_(rect.y), c_(std::cos(rect.angle)), s_(std::sin(rect.angle)) {}
+
+Spot LeanRect::place(double along, double across) const { return Places(*this)(along, across); }
 
 LeanRect smallest_rect(std::vector<Spot> points) {
     if (points.empty()) return {};

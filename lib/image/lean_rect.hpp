@@ -20,6 +20,18 @@ struct LeanRect {
     Spot place(double along, double across) const;
 };
 
+// LeanRect::place for many places of one rectangle.
+class Places {
+public:
+    explicit Places(const LeanRect& rect);
+    Spot operator()(double along, double across) const {
+        return {x_ + along * c_ - across * s_, y_ + along * s_ + across * c_};
+    }
+
+private:
+    double x_, y_, c_, s_;
+};
+
 // Nothing in, nothing out: a rectangle of size 0.
 LeanRect smallest_rect(std::vector<Spot> points);
 

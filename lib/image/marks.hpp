@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/model/marks.hpp"
@@ -13,6 +14,7 @@ namespace saoy::image {
 struct MarkSizes {
     double least_width = 12, most_width = 54, least_height = 5, most_height = 15;  // of a frame
     double longest_line = 80;                                                      // of words without a frame
+    std::vector<std::pair<double, double>> frames;                                 // width and height of each kind
 };
 MarkSizes sizes_for(const SecrecyRules& rules);
 

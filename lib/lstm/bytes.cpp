@@ -13,10 +13,9 @@ void throw_damaged(std::string_view part) {
 }
 
 void throw_not_run(std::string_view what) {
-    throw Error(
-        Fault::unavailable, "model-not-run",
-        text::fill(text::tr("saoy's own recogniser does not run this kind of model: {0}"), {std::string(what)}),
-        text::tr("give --engine tesseract"));
+    throw Error(Fault::unavailable, "model-not-run",
+                text::fill(text::tr("saoy's own recogniser does not run this kind of model: {0}"), {std::string(what)}),
+                text::tr("give --engine tesseract"));
 }
 
 }  // namespace saoy::lstm

@@ -9,11 +9,11 @@ namespace saoy::lstm {
 Engine::Engine(std::shared_ptr<const Model> its_model, const Kernel& its_kernel)
     : model(std::move(its_model)),
       kernel(&its_kernel),
-      convolution(pack_convolution(model->network.convolution, kernel->offset)),
-      down(pack(model->network.down, kernel->offset)),
-      output(pack_dense(model->network.output, kernel->offset)),
+      convolution(pack_convolution(model->network.convolution, kernel->packing())),
+      down(pack(model->network.down, kernel->packing())),
+      output(pack_dense(model->network.output, kernel->packing())),
       noise(model->noise_seed, most_picture_width, model->network.height, kernel->offset) {
-    for (const Lstm& lstm : model->network.along) along.push_back(pack(lstm, kernel->offset));
+    for (const Lstm& lstm : model->network.along) along.push_back(pack(lstm, kernel->packing()));
 }
 
 Forward::Forward(std::shared_ptr<const Engine> engine) : engine_(std::move(engine)) {

@@ -27,7 +27,10 @@ inline constexpr int most_sequences = 8;
 struct Kernel {
     const char* name;
     std::uint8_t offset;
-    int sequences;  // how many it likes to be given at a time
+    bool inputs_last;  // of the weights: packed.hpp
+    int sequences;     // how many it likes to be given at a time
+
+    Packing packing() const { return {offset, inputs_last}; }
 
     // `sequences[0 … count)`, count ≤ most_sequences, longest first. `zero` holds padded(outputs) activations of 0;
     // `cells` is room for count × padded(outputs) floats.

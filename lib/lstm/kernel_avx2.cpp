@@ -12,6 +12,7 @@ namespace {
 struct Avx2 {
     static constexpr const char* name = "avx2";
     static constexpr std::uint8_t offset = 0;
+    static constexpr bool inputs_last = true;
     static constexpr int lines = 1, sequences = 1;  // eight sums fill half of the registers
 
     struct I {

@@ -13,6 +13,7 @@ namespace {
 struct Avx512 {
     static constexpr const char* name = "avx512-vnni";
     static constexpr std::uint8_t offset = 128;  // vpdpbusd multiplies unsigned by signed
+    static constexpr bool inputs_last = true;
     static constexpr int lines = 6, sequences = 6;
 
     using I = __m512i;

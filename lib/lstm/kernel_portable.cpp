@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain C++: the reference for the other kernels, and what other processors run.
-#include <cstring>
-
+// For any processor: the reference for the other kernels. GCC's and Clang's vectors become what registers there are.
 #include "lib/lstm/kernel_steps.hpp"
 
 namespace saoy::lstm {
@@ -11,94 +9,58 @@ namespace {
 struct Portable {
     static constexpr const char* name = "portable";
     static constexpr std::uint8_t offset = 0;
+    static constexpr bool inputs_last = false;
     static constexpr int lines = 1, sequences = 1;
 
-    struct I {
-        std::int32_t lane[lanes];
-    };
-    struct F {
-        float lane[lanes];
-    };
+    template <class T, int N>
+    using Vector [[gnu::vector_size(N * sizeof(T))]] = T;
+    using I = Vector<std::int32_t, lanes>;
+    using F = Vector<float, lanes>;
+    using Bytes = Vector<std::int8_t, lanes>;
+    using Words = Vector<std::int16_t, lanes>;
     struct U {
-        std::int32_t value[4];
+        Words value[4];
     };
 
-    template <class Function>
-    static F each(Function function) {
-        F result;
-        for (int i = 0; i < lanes; ++i) result.lane[i] = function(i);
-        return result;
+    template <class V>
+    static V from(const void* memory) {
+        V v;
+        __builtin_memcpy(&v, memory, sizeof v);
+        return v;
     }
-
-    static I load(const std::int32_t* from) {
-        I result;
-        std::memcpy(result.lane, from, sizeof result.lane);
-        return result;
-    }
-    static F load(const float* from) {
-        F result;
-        std::memcpy(result.lane, from, sizeof result.lane);
-        return result;
-    }
-    static void save(float* to, const F& v) { std::memcpy(to, v.lane, sizeof v.lane); }
-    static F all(float value) {
-        return each([&](int) { return value; });
-    }
+    static I load(const std::int32_t* memory) { return from<I>(memory); }
+    static F load(const float* memory) { return from<F>(memory); }
+    static void save(float* memory, F v) { __builtin_memcpy(memory, &v, sizeof v); }
+    static F all(float value) { return F{} + value; }
     static U spread(const std::uint8_t* four) {
         U u;
-        for (int i = 0; i < 4; ++i) u.value[i] = static_cast<std::int8_t>(four[i]);
+        for (int i = 0; i < 4; ++i) u.value[i] = Words{} + std::int16_t(static_cast<std::int8_t>(four[i]));
         return u;
     }
+    // Two products of at most 127² each fit 16 bits.
     static I dot(I sum, const std::int8_t* w, const U& u) {
-        for (int i = 0; i < lanes; ++i)
-            sum.lane[i] += w[4 * i] * u.value[0] + w[4 * i + 1] * u.value[1] + w[4 * i + 2] * u.value[2] +
-                           w[4 * i + 3] * u.value[3];
-        return sum;
+        const auto weights = [&](int input) {
+            return __builtin_convertvector(from<Bytes>(w + input * lanes), Words);
+        };
+        const Words first = weights(0) * u.value[0] + weights(1) * u.value[1];
+        const Words second = weights(2) * u.value[2] + weights(3) * u.value[3];
+        return sum + __builtin_convertvector(first, I) + __builtin_convertvector(second, I);
     }
-    static F to_float(const I& v) {
-        return each([&](int i) { return float(v.lane[i]); });
-    }
-    static F add(const F& a, const F& b) {
-        return each([&](int i) { return a.lane[i] + b.lane[i]; });
-    }
-    static F subtract(const F& a, const F& b) {
-        return each([&](int i) { return a.lane[i] - b.lane[i]; });
-    }
-    static F multiply(const F& a, const F& b) {
-        return each([&](int i) { return a.lane[i] * b.lane[i]; });
-    }
-    static F divide(const F& a, const F& b) {
-        return each([&](int i) { return a.lane[i] / b.lane[i]; });
-    }
-    static F min(const F& a, const F& b) {
-        return each([&](int i) { return a.lane[i] < b.lane[i] ? a.lane[i] : b.lane[i]; });
-    }
-    static F max(const F& a, const F& b) {
-        return each([&](int i) { return a.lane[i] > b.lane[i] ? a.lane[i] : b.lane[i]; });
-    }
-    static F absolute(const F& v) {
-        return each([&](int i) { return v.lane[i] < 0 ? -v.lane[i] : v.lane[i]; });
-    }
-    static I max(I a, const I& b) {
-        for (int i = 0; i < lanes; ++i) a.lane[i] = a.lane[i] > b.lane[i] ? a.lane[i] : b.lane[i];
-        return a;
-    }
-    static F shift_exponent(const F& p, const F& t) {
-        F result;
-        for (int i = 0; i < lanes; ++i) {
-            std::uint32_t bits, shift;
-            std::memcpy(&bits, &p.lane[i], 4);
-            std::memcpy(&shift, &t.lane[i], 4);
-            bits += shift << 23;
-            std::memcpy(&result.lane[i], &bits, 4);
-        }
-        return result;
-    }
-    static void store(std::uint8_t* to, const F& v) {
-        for (int i = 0; i < lanes; ++i) {
-            const float scaled = v.lane[i] * 127.0F;
-            to[i] = static_cast<std::uint8_t>(int(scaled + (scaled < 0 ? -0.5F : 0.5F)));
-        }
+    static F to_float(I v) { return __builtin_convertvector(v, F); }
+    static F add(F a, F b) { return a + b; }
+    static F subtract(F a, F b) { return a - b; }
+    static F multiply(F a, F b) { return a * b; }
+    static F divide(F a, F b) { return a / b; }
+    static F min(F a, F b) { return a < b ? a : b; }
+    static F max(F a, F b) { return a > b ? a : b; }
+    static I max(I a, I b) { return a > b ? a : b; }
+    static F absolute(F v) { return F(I(v) & 0x7fffffff); }
+    static F shift_exponent(F p, F t) { return F(I(p) + (I(t) << 23)); }
+    static void store(std::uint8_t* memory, F v) {
+        const F scaled = v * 127.0F;
+        const F half = F((I(scaled) & std::int32_t(0x80000000)) | I(all(0.5F)));
+        const Bytes bytes = __builtin_convertvector(__builtin_convertvector(scaled + half, I), Bytes);
+        __builtin_memcpy(memory, &bytes, sizeof bytes);
     }
 };
 

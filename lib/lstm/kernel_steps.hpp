@@ -262,7 +262,7 @@ void convolve(const PackedConvolution& layer, const std::uint32_t* taps_of, int 
 
 template <class V>
 const Kernel& kernel_of() {
-    static constexpr Kernel made{V::name, V::offset, V::sequences, lstm<V>, softmax<V>, convolve<V>};
+    static constexpr Kernel made{V::name, V::offset, V::inputs_last, V::sequences, lstm<V>, softmax<V>, convolve<V>};
     return made;
 }
 

@@ -4,6 +4,7 @@
 // Outputs go in groups of four blocks of 16. An LSTM's group is the four gates of the same 16 cells; a softmax layer's
 // group is 64 outputs. Inputs go in quads of four, the width of an int8 dot product into 32 bits:
 //     weights[group][quad][block of 4][output of 16][input of 4], bias and scale[group][block of 4][output of 16]
+// or, where plain C++ is to be made into vector instructions by the compiler, [input of 4][output of 16] at the end.
 // Missing inputs and outputs have weight 0. The bias takes back what storing activations as value + offset adds.
 #pragma once
 
@@ -60,8 +61,12 @@ struct PackedLayer {
 // A layer of one block: weights[column of 3][output of 16][tap of 3, and 0].
 using PackedConvolution = PackedLayer;
 
-PackedLayer pack(const Lstm& lstm, int offset);
-PackedLayer pack_dense(const Matrix& matrix, int offset);
-PackedConvolution pack_convolution(const Matrix& matrix, int offset);
+struct Packing {
+    int offset = 0;           // added to each activation as it is stored
+    bool inputs_last = true;  // in the 64 weights of a quad and a block
+};
+PackedLayer pack(const Lstm& lstm, Packing packing);
+PackedLayer pack_dense(const Matrix& matrix, Packing packing);
+PackedConvolution pack_convolution(const Matrix& matrix, Packing packing);
 
 }  // namespace saoy::lstm

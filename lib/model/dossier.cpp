@@ -17,6 +17,10 @@ auto* find_in(Papers& papers, const std::string& id) {
 
 }  // namespace
 
+std::string device_of(const Dossier& dossier) {
+    return dossier.capture ? dossier.capture->device : dossier.source_device;
+}
+
 const Page& page_of(const Dossier& dossier, int number) {
     for (const Page& page : dossier.pages)
         if (page.number == number) return page;

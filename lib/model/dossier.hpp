@@ -119,6 +119,7 @@ struct Dossier {
     // Pages of a PDF that came in signed. It is an electronic document already: kept as it is, nothing taken out of it,
     // so that `pages` is empty.
     int electronic_pages = 0;
+    std::string source_device;  // the scanner that made the captured file, when the operator named it
     std::vector<Page> pages;
     std::vector<Paper> papers;
     std::vector<Copy> copies;
@@ -126,6 +127,8 @@ struct Dossier {
     std::vector<StageRecord> stages;
 };
 
+// The scanner its pages come from, by name; empty when nothing says so.
+std::string device_of(const Dossier& dossier);
 inline bool is_electronic(const Dossier& dossier) { return dossier.electronic_pages > 0; }
 
 const Page& page_of(const Dossier& dossier, int number);

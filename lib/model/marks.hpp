@@ -35,6 +35,7 @@ struct MarkCandidate {
     double frame = 0;      // share of the frame's length that is there, 0 … 1
     bool doubled = false;  // the frame has two lines
     bool red = false;
+    bool apart = false;  // of ink that stands apart from black print: red, or of a middle tone
     std::vector<Raster>
         pictures;  // the words, level (perhaps on their head), grey, dark on light: several readings of the ink
 };

@@ -78,12 +78,26 @@ struct ScanRules {
     std::vector<PaperSize> papers{};  // that a photographed sheet may be said to have
 };
 
+// What a scan of the printed target must show (lib/model/scan_target.hpp), and whether copies wait for it.
+struct QualificationRules {
+    bool required = false;     // papers are certified only from scanners that passed, and not too long ago
+    int months = 12;           // for so long a qualification holds
+    double dpi_tolerance = 2;  // percent
+    double most_skew = 2;      // degrees
+    double most_distortion_mm = 1;
+    double least_uniformity = 0.85;
+    int least_tone_steps = 9;
+    double least_contrast = 120;  // grey levels between white and black
+    double least_mtf50 = 1.5;     // line pairs a millimetre
+};
+
 struct Profile {
     std::string code;  // "vn"
     Office office;
     Fee fee;
     Fonts fonts;
     ScanRules scan;
+    QualificationRules qualification;
     std::vector<CopyMode> modes;
     std::vector<RefusalReason> refusals;
     std::string digest;  // SHA-256 over the profile's files; part of every stage's parameters that reads it

@@ -254,6 +254,7 @@ Path Capture::make_dossier(Tray& tray, const Shelf& shelf, Executor& executor, E
     const Time now = shelf.clock().now();
     if (!tray.closed()) tray.close(now);
     const Path& folder = tray.path();
+    std::filesystem::remove_all(folder / "images");  // of an attempt that did not come to its end
     make_folder(folder / "images");
 
     std::vector<Page> masters = tray.pages();
@@ -281,8 +282,8 @@ Path Capture::make_dossier(Tray& tray, const Shelf& shelf, Executor& executor, E
     if (split.by == Split::By::separator)
         find_separators(dossier.pages, folder, scan.rules.working_dpi, scan.children, folder, executor, events);
     dossier.papers = split_papers(dossier.pages, split);
-    dossier.stages.push_back(
-        {stage_name, stage_version, dossier.source.sha256, crypto::sha256(to_json(*dossier.capture).dump()), now});
+    dossier.stages.push_back({stage_name, stage_version, dossier.source.sha256,
+                              crypto::sha256(to_json(*dossier.capture).dump() + to_string(split)), now});
     shelf.found(folder, dossier,
                 {{"source", dossier.source_name},
                  {"sha256", dossier.source.sha256},

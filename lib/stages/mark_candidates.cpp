@@ -20,11 +20,17 @@ Json to_json(const MarkCandidate& candidate) {
     for (const Raster& picture : candidate.pictures)
         pictures.push_back(
             {{"width", picture.width}, {"height", picture.height}, {"grey", Json::binary(picture.samples)}});
-    return {{"x", candidate.x_mm},         {"y", candidate.y_mm},
-            {"width", candidate.width_mm}, {"height", candidate.height_mm},
-            {"angle", candidate.angle},    {"boxed", candidate.boxed},
-            {"frame", candidate.frame},    {"doubled", candidate.doubled},
-            {"red", candidate.red},        {"pictures", std::move(pictures)}};
+    return {{"x", candidate.x_mm},
+            {"y", candidate.y_mm},
+            {"width", candidate.width_mm},
+            {"height", candidate.height_mm},
+            {"angle", candidate.angle},
+            {"boxed", candidate.boxed},
+            {"frame", candidate.frame},
+            {"doubled", candidate.doubled},
+            {"red", candidate.red},
+            {"apart", candidate.apart},
+            {"pictures", std::move(pictures)}};
 }
 
 MarkCandidate from_json(const Json& json) {
@@ -33,7 +39,7 @@ MarkCandidate from_json(const Json& json) {
     json.at("width").get_to(candidate.width_mm), json.at("height").get_to(candidate.height_mm);
     json.at("angle").get_to(candidate.angle), json.at("frame").get_to(candidate.frame);
     json.at("boxed").get_to(candidate.boxed), json.at("doubled").get_to(candidate.doubled);
-    json.at("red").get_to(candidate.red);
+    json.at("red").get_to(candidate.red), json.at("apart").get_to(candidate.apart);
     for (const Json& each : json.at("pictures")) {
         Raster picture;
         each.at("width").get_to(picture.width), each.at("height").get_to(picture.height);

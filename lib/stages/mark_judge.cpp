@@ -89,8 +89,8 @@ MarkJudge::Look MarkJudge::look_of(const MarkCandidate& candidate) const {
 struct MarkJudge::Reading {
     double mark = 0;  // likeness of the letters, 1 = the same
     const SecrecyMark* which = nullptr;
-    bool harmless = false;  // one of the stamps that forbid nothing
-    double other = 0;       // certainty of a reading that is no mark
+    double harmless = 0;  // likeness to a stamp that forbids nothing
+    double other = 0;     // certainty of a reading that is no mark
 };
 
 namespace {
@@ -119,39 +119,72 @@ MarkJudge::Reading MarkJudge::read(const std::vector<Raster>& pictures, LineRead
             }
         }
         for (const SecrecyMark& mark : rules_->harmless)
-            reading.harmless = reading.harmless || likeness(letters, letters_of(mark.words)) >= alike;
-        if (!near) reading.other = std::max(reading.other, line.certainty);
+            reading.harmless = std::max(reading.harmless, likeness(letters, letters_of(mark.words)));
+        if (!near && letters.size() > 2) reading.other = std::max(reading.other, line.certainty);
     }
     return reading;
 }
 
-std::optional<MarkVerdict> MarkJudge::operator()(const MarkCandidate& candidate,
-                                                 const std::function<LineReader&()>& reader) const {
+MarkJudge::Judgement MarkJudge::judge(const MarkCandidate& candidate,
+                                      const std::function<LineReader&()>& reader) const {
     const Look look = look_of(candidate);
     const bool stamp = candidate.boxed && (candidate.doubled || candidate.red);
     const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
-    if (look.mark < 0.45 && !stamp && !line) return {};
+    if (look.mark < 0.45 && !stamp && !line && !candidate.apart) return {};
 
     std::vector<Raster> pictures = candidate.pictures;
     Reading reading = read(pictures, reader());
-    if (reading.mark < alike && reading.other < 0.8) {
+    if (reading.mark < alike && (stamp || reading.other < 0.8)) {
         for (Raster& picture : pictures) picture = turned(picture);
         const Reading over = read(pictures, reader());
-        if (over.mark > reading.mark || over.other > reading.other || over.harmless) reading = over;
+        const double harmless = std::max(reading.harmless, over.harmless);
+        if (over.mark > reading.mark || over.other > reading.other) reading = over;
+        reading.harmless = harmless;
     }
     const bool read = reading.mark >= alike;
-    if (read && reading.which->width_mm == 0) return MarkVerdict{reading.which->code, reading.which->stops};
-    const bool looks = look.mark >= 0.62 && look.mark > look.harmless + 0.1;
-    if (stamp) {
-        const SecrecyMark* const which = read ? reading.which : look.which;
-        if (read || looks) return MarkVerdict{which->code, which->stops};
-        if (reading.harmless || look.harmless >= 0.6) return {};
-        if (look.mark >= 0.5 || (reading.other < 0.5 && look.mark >= 0.4)) return MarkVerdict{"secrecy-frame", false};
-        return {};
+    const bool harmless = reading.harmless >= 0.6 && reading.harmless > reading.mark + 0.15;
+    if (read && reading.which->width_mm == 0) return {Answer::mark, reading.which};
+    if (!stamp) {
+        if (reading.other >= 0.85 || harmless) return {};
+        const bool word = (read && (look.mark >= 0.5 || candidate.apart)) || look.mark >= 0.7;
+        return {word ? Answer::word : Answer::nothing};
     }
-    if (reading.other >= 0.85 || reading.harmless) return {};
-    if ((read && look.mark >= 0.5) || look.mark >= 0.7) return MarkVerdict{"secrecy-word", false};
-    return {};
+    const bool looks = look.mark >= 0.62 && look.mark > look.harmless + 0.1;
+    if (read || looks) return {Answer::mark, read ? reading.which : look.which};
+    if (harmless || look.harmless >= 0.6) return {Answer::harmless};
+    const bool plain = reading.other >= 0.85;
+    if (look.mark > look.harmless && look.mark >= (plain ? 0.55 : 0.45)) return {Answer::unreadable};
+    if (plain) return {Answer::harmless};
+    return {reading.other < 0.6 && candidate.apart && candidate.doubled && candidate.frame > 0.6 ? Answer::unreadable
+                                                                                                 : Answer::nothing};
+}
+
+std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkCandidate>& candidates,
+                                               const std::function<LineReader&()>& reader) const {
+    std::vector<Judgement> judgements;
+    for (const MarkCandidate& candidate : candidates) judgements.push_back(judge(candidate, reader));
+    // A part of a frame cannot be read where the whole of it can.
+    const auto is_told = [&](const MarkCandidate& part) {
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            const MarkCandidate& whole = candidates[i];
+            const double away = std::hypot(whole.x_mm - part.x_mm, whole.y_mm - part.y_mm);
+            if (judgements[i].answer == Answer::harmless && away < (whole.width_mm + part.width_mm) / 4) return true;
+        }
+        return false;
+    };
+    std::vector<MarkVerdict> verdicts;
+    const auto add = [&](const std::string& code, bool stops) {
+        const bool known =
+            std::any_of(verdicts.begin(), verdicts.end(), [&](const MarkVerdict& other) { return other.code == code; });
+        if (!known) verdicts.push_back({code, stops});
+    };
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const Judgement& each = judgements[i];
+        if (each.answer == Answer::mark) add(each.mark->code, each.mark->stops);
+        if (each.answer == Answer::word) add("secrecy-word", false);
+        if (each.answer == Answer::unreadable && !is_told(candidates[i])) add("secrecy-frame", false);
+    }
+    return verdicts;
 }
 
 }  // namespace saoy::stages

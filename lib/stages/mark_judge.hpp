@@ -22,10 +22,10 @@ public:
     // Reads the profile's pictures of words. Throws Error(configuration) for one that is not there.
     explicit MarkJudge(SecrecyRules rules);
 
-    // Nothing for what is no mark. Doubt is answered by asking. `reader` is called for when it is needed: most
-    // candidates are told by their look.
-    std::optional<MarkVerdict> operator()(const MarkCandidate& candidate,
-                                          const std::function<LineReader&()>& reader) const;
+    // What is found among the candidates of one page, each thing once; doubt is answered by asking. `reader` is called
+    // for when it is needed: most candidates are told by their look.
+    std::vector<MarkVerdict> operator()(const std::vector<MarkCandidate>& candidates,
+                                        const std::function<LineReader&()>& reader) const;
 
     struct Look {  // the mark and the harmless stamp whose pictures are likest
         double mark = 0, harmless = 0;
@@ -35,6 +35,12 @@ public:
 
 private:
     struct Reading;
+    enum class Answer { nothing, harmless, unreadable, word, mark };
+    struct Judgement {
+        Answer answer = Answer::nothing;
+        const SecrecyMark* mark = nullptr;
+    };
+    Judgement judge(const MarkCandidate& candidate, const std::function<LineReader&()>& reader) const;
     Reading read(const std::vector<Raster>& pictures, LineReader& reader) const;
     struct Shape {
         const SecrecyMark* mark;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/mark_screen.hpp"
 
-#include <algorithm>
 #include <array>
 #include <mutex>
 
@@ -44,6 +43,16 @@ std::size_t ppm_size(std::string_view bytes) {
     return end;
 }
 
+// pdftoppm tells of a damaged or locked file by its status and on standard error; a broken pdftoppm tells nothing.
+[[noreturn]] void throw_undrawn(const ChildOutcome& drawn) {
+    if (drawn.signal != 0 || drawn.timed_out) throw_fault_of(drawn);
+    if (drawn.err.find("Incorrect password") != std::string::npos)
+        throw Error(Fault::input, "pdf-encrypted", text::tr("the PDF is protected with a password or encrypted"),
+                    text::tr("remove the protection where it was made, or scan the paper"));
+    throw Error(Fault::input, "pdf-broken", text::tr("the PDF is damaged; its pages cannot be drawn"),
+                text::tr("print it to a new PDF, or scan the paper"));
+}
+
 }  // namespace
 
 MarkScreen::MarkScreen(Path children, ScanRules rules, MakeReader make_reader)
@@ -59,13 +68,9 @@ std::vector<MarkFound> MarkScreen::judged(const Candidates& candidates, int page
         if (!reader) reader.emplace(readers_.borrow());
         return **reader;
     };
-    for (const MarkCandidate& candidate : candidates) {
-        const auto verdict = judge_(candidate, read);
-        if (!verdict) continue;
-        if (verdict->stops) stop(page, verdict->code);
-        const bool known = std::any_of(found.begin(), found.end(),
-                                       [&](const MarkFound& other) { return other.code == verdict->code; });
-        if (!known) found.push_back({page, verdict->code, false});
+    for (const MarkVerdict& verdict : judge_(candidates, read)) {
+        if (verdict.stops) stop(page, verdict.code);
+        found.push_back({page, verdict.code, false});
     }
     return found;
 }
@@ -101,7 +106,7 @@ std::vector<MarkFound> MarkScreen::in_pdf(const Path& file, std::size_t size, Ex
             rest.remove_prefix(end);
         }
         constexpr int no_such_page = 99;  // of pdftoppm: the last batch ended with the last page
-        if (!drawn.ok() && !(drawn.status == no_such_page && first > 1)) throw_fault_of(drawn);
+        if (!drawn.ok() && !(drawn.status == no_such_page && first > 1)) throw_undrawn(drawn);
         std::mutex mutex;
         pages.for_each(ppms.size(), [&](std::size_t i) {
             const auto found = judged(image::find_marks_in_ppm(ppms[i], drawn_dpi, sizes), first + int(i));

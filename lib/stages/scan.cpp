@@ -119,6 +119,7 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     dossier.profile = options.profile;
     dossier.created = now;
     dossier.source_name = input.filename().string();
+    dossier.source_device = options.device;
     dossier.source = {std::string("pages/source") + extension_of(kind), digest};
     write_file(folder / dossier.source.path, bytes);
 

@@ -32,6 +32,7 @@ public:
         std::optional<double> dpi{};                // of images whose file does not say, or says what cannot be
         std::shared_ptr<const MarkScreen> marks{};  // empty: nothing is screened
         Split split{};                              // how the pages of one file become papers
+        std::string device{};                       // the scanner that made the files, when it is known
         std::shared_ptr<LineReaders> readers{};     // for pages that only reading tells which way is up
         std::optional<PaperSize> paper{};           // of photographed sheets whose file says no resolution
     };

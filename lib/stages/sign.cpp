@@ -59,8 +59,9 @@ std::optional<std::vector<Signature>> signatures_between(const std::vector<Inten
 }
 
 [[noreturn]] void altered(const Path& file) {
-    throw Error(Fault::input, "copy-altered", fill(tr("{0}: was changed by something else than saoy"), {file.string()}),
-                tr("void its register entry with saoy-register and certify the paper again"));
+    throw Error(
+        Fault::input, "copy-altered", fill(tr("{0}: was changed by something else than saoy"), {file.string()}),
+        tr("void its register entry with saoy-register; saoy-certify-copy --redo gives the paper a new number"));
 }
 
 // Takes over signatures that were made before a crash could record them.
@@ -151,7 +152,7 @@ store::Entry Sign::entry_of(const Folder& folder, const Copy& copy) const {
         throw Error(
             Fault::refused, "void",
             fill(tr("{0}: number {1} is void in the register"), {folder.path().string(), std::to_string(copy.number)}),
-            tr("certify the paper again under a new number"));
+            tr("saoy-certify-copy --redo gives the paper a new number"));
     return entry;
 }
 

@@ -18,6 +18,11 @@ std::string file_of(int number) {
     return name;
 }
 
+Error no_capture(const Path& folder) {
+    return Error(Fault::missing, "no-capture", folder.string() + ": " + text::tr("holds no unfinished scan"),
+                 text::tr("give the folder that saoy-scan named when it stopped"));
+}
+
 Json to_json(const CaptureOrder& order) {
     const ScanProfile& profile = order.profile;
     Json options = Json::array();
@@ -68,9 +73,7 @@ Tray Tray::make(const Path& work, const std::string& id, const CaptureOrder& ord
 }
 
 Tray Tray::open(const Path& folder, Time now) {
-    if (!std::filesystem::exists(folder / capture_log))
-        throw Error(Fault::missing, "no-capture", folder.string() + ": " + text::tr("holds no unfinished scan"),
-                    text::tr("give the folder that saoy-scan named when it stopped"));
+    if (!std::filesystem::exists(folder / capture_log)) throw no_capture(folder);
     Tray tray((folder / ".").lexically_normal().parent_path());
     const Path log = tray.path_ / capture_log;
     cut_torn_line(log);
@@ -81,6 +84,8 @@ Tray Tray::open(const Path& folder, Time now) {
         throw Error(Fault::input, "capture-damaged", log.string() + ": " + text::tr("is damaged"),
                     text::tr("scan the papers again from the start"));
     }
+    if (tray.begun_ == Time{})  // stopped before its first line was durable: nothing has come
+        throw no_capture(folder);
     for (const Page& page : tray.pages_)
         if (crypto::sha256_file(tray.path_ / page.master.path) != page.master.sha256)
             throw Error(Fault::input, "file-altered",

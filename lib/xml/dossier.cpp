@@ -299,6 +299,7 @@ std::string write_dossier(const Dossier& dossier) {
     out.start("source");
     file(out, dossier.source);
     out.attribute("name", dossier.source_name);
+    if (!dossier.source_device.empty()) out.attribute("device", dossier.source_device);
     if (is_electronic(dossier)) out.attribute("electronic-pages", dossier.electronic_pages);
     out.end();
     if (dossier.capture) write(out, *dossier.capture);
@@ -329,6 +330,7 @@ Dossier read_dossier(const Document& document) {
         if (name == "source") {
             dossier.source = file(element);
             dossier.source_name = element.get("name");
+            dossier.source_device = element.find("device").value_or("");
             if (element.find("electronic-pages")) dossier.electronic_pages = element.get_int("electronic-pages");
         } else if (name == "capture") {
             dossier.capture = read_capture(element);

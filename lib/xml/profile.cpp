@@ -89,6 +89,18 @@ SecrecyRules read_secrecy(const Element& element, const Path& folder) {
     return rules;
 }
 
+QualificationRules read_qualification(const Element& element) {
+    return {is_true(element, "required"),
+            element.get_int("months"),
+            element.get_double("dpi-tolerance"),
+            element.get_double("most-skew"),
+            element.get_double("most-distortion-mm"),
+            element.get_double("least-uniformity"),
+            element.get_int("least-tone-steps"),
+            element.get_double("least-contrast"),
+            element.get_double("least-mtf50")};
+}
+
 CopyMode read_mode(const Element& element) {
     CopyMode mode;
     mode.code = element.get("code");
@@ -127,6 +139,7 @@ Profile read_profile(const Path& folder, const Path& schemas) {
         profile.fonts = read_fonts(*root.child("fonts"), folder);
         profile.scan = read_scan(*root.child("scan"));
         profile.scan.secrecy = read_secrecy(*root.child("secrecy"), folder);
+        profile.qualification = read_qualification(*root.child("qualification"));
         for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
         for (const Element& refusal : root.children("refusal"))
             profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});

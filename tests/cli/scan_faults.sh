@@ -11,7 +11,7 @@ nothing_left() { [ -z "$(ls "$tmp/work" 2>/dev/null)" ] || fail "$1: left $(ls "
 # On the first page: SANE's own test driver says each; nothing has come, so nothing stays.
 drivers test
 while read -r state status code; do
-  profiles 120 read-status-code "SANE_STATUS_$state"
+  profiles 120 read-return-value "SANE_STATUS_$state"
   scan "$status" --device test:0 && told "$code" && hinted "$code" && nothing_left "$code"
   cp "$tmp/err" "$tmp/english"
   scan "$status" --device test:0 --lang vi
@@ -120,6 +120,7 @@ five hold
 scan 69 --device "net:$host:scripted:desk" & scanning=$!
 until_true "the third sheet" test -e "$desk/held"
 kill -9 $(pgrep -P $saned) $saned
+wait $saned 2>/dev/null || true
 wait $scanning || fail "unplugged"
 grep -qE '"code":"scanner-(gone|silent|crashed)"' "$tmp/events" || fail "unplugged: $(cat "$tmp/events")"
 kept=$(unfinished)

@@ -24,11 +24,11 @@ go_on() {
   local kept count
   kept=$(echo "$tmp"/work/scan-*)
   # Struck before anything was asked for, or after all was done: scanning again, or asking again, is all there is to do.
-  [ -e "$kept/pages/capture.jsonl" ] || { rm -rf "$tmp/work"; empty_desk; load 1; scan 0 --device scripted:desk; whole "$dossier" "${sheets[*]}"; return; }
+  grep -qs '"order"' "$kept/pages/capture.jsonl" || { rm -rf "$tmp/work"; empty_desk; load 1; scan 0 --device scripted:desk; whole "$dossier" "${sheets[*]}"; return; }
   if [ ! -e "$kept/dossier.xml" ]; then
     # The driver's process dies with saoy-scan, but not in the same instant.
     until_true "the scanner to be let go" "$BIN/saoy-scan" --continue "$kept" --dry-run --profile "$tmp/profile" >"$tmp/state" 2>&1
-    count=$(grep -oE 'have come: [0-9]+' "$tmp/state" | grep -oE '[0-9]+')
+    count=$(grep -oE 'have come: [0-9]+' "$tmp/state" | grep -oE '[0-9]+') || fail "$1: $(cat "$tmp/state")"
     [ "$count" -ge "$(grep -c '"page":{' "$kept/pages/capture.jsonl")" ] || fail "$1: a page is not counted"
     empty_desk
     load $((count + 1))
@@ -38,7 +38,7 @@ go_on() {
   [ "$(ls "$tmp/work" | wc -l)" = 1 ] || fail "$1: $(ls "$tmp/work")"
   [ "$(grep '"page":{' "$dossier/pages/capture.jsonl" | grep -oE '"number":[0-9]+' | sort | uniq -d | wc -l)" = 0 ] || fail "$1: a page twice"
 }
-captured() { [ "$(grep -c '"page-captured"' "$tmp/events" 2>/dev/null || true)" -ge "$1" ] || ! kill -0 $victim 2>/dev/null; }
+captured() { [ "$(cat "$tmp/events" 2>/dev/null | grep -c '"page-captured"')" -ge "$1" ] || ! kill -0 $victim 2>/dev/null; }
 closed() { grep -qs '"closed"' "$tmp"/work/*/pages/capture.jsonl || ! kill -0 $victim 2>/dev/null; }
 
 for sheet in 1 6 12; do

@@ -57,6 +57,7 @@ done
 "$BIN/saoy-scan" -q --watch "$tmp/in" --once -o "$tmp/work" >"$tmp/paths" || fail "an empty folder is no failure"
 [ ! -s "$tmp/paths" ] || fail "taken a second time"
 ! "$BIN/saoy-scan" -q --watch "$tmp/nowhere" -o "$tmp/work" 2>/dev/null || fail "a folder that is not there"
+! "$BIN/saoy-scan" -q --watch "$tmp/in" --once -o "$tmp/work" "$tmp/make/page002.jpg" 2>/dev/null || fail "files beside --watch"
 
 # Another file of a name that is known keeps its own bytes; --remove leaves nothing behind but the dossier.
 cp "$tmp/make/page001.jpg" "$tmp/in/one.jpg"

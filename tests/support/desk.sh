@@ -13,8 +13,7 @@ mkdir -p "$SANE_CONFIG_DIR/dll.d" "$desk"/{in,path,out}
 printf 'number_of_devices 1\ngeometry_max 300.0\n' >"$SANE_CONFIG_DIR/test.conf"
 drivers() { printf '%s\n' "$@" >"$SANE_CONFIG_DIR/dll.conf"; }
 
-mkdir "$tmp/profile"
-cp "$ROOT"/pipelines/vn/*.xml "$tmp/profile"
+cp -r "$ROOT/pipelines/vn" "$tmp/profile"
 sed -i '/<limit /d' "$tmp/profile/profile.xml"  # a driver's test pictures are no papers; tests/cli/scan_quality.sh has the gate
 # profiles SILENCE [OPTION VALUE]…: the same scan profiles, with the driver's own options.
 profiles() {

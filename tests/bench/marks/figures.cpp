@@ -57,12 +57,8 @@ int main(int argc, char** argv) {
         const double found = cpu_ms();
         const char* answer = "pass";
         std::string code = "-";
-        std::vector<std::string> tells;
-        for (const MarkCandidate& each : candidates) {
-            const auto verdict = judge(each, [&]() -> LineReader& { return *reader; });
-            if (!verdict) continue;
-            if (verdict->stops || answer[0] == 'p') answer = verdict->stops ? "stop" : "ask", code = verdict->code;
-        }
+        for (const auto& verdict : judge(candidates, [&]() -> LineReader& { return *reader; }))
+            if (verdict.stops || answer[0] == 'p') answer = verdict.stops ? "stop" : "ask", code = verdict.code;
         std::printf("%s\t%s\t%s\t%.0f\t%.0f\t%zu\n", *file, answer, code.c_str(), found - start, cpu_ms() - found,
                     candidates.size());
         if (verbose)

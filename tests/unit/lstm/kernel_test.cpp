@@ -24,7 +24,7 @@ namespace {
 // [line][step][feature], by a kernel.
 std::vector<Activations> by_kernel(const lstm::Kernel& kernel, const lstm::Lstm& layer,
                                    const std::vector<Activations>& lines) {
-    const lstm::PackedLayer packed = lstm::pack(layer, kernel.offset);
+    const lstm::PackedLayer packed = lstm::pack(layer, kernel.packing());
     const auto in = std::size_t(lstm::padded(layer.inputs)), out = std::size_t(lstm::padded(layer.outputs));
     std::vector<lstm::Aligned<std::uint8_t>> inputs, outputs;
     std::vector<lstm::Sequence> sequences;

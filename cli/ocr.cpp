@@ -57,8 +57,10 @@ void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const O
         check_output("--sidecar", outputs.sidecar, outputs.pdf);
     }
     const Profile& profile = run.profile();
-    const stages::Searchable searchable(
-        {{run.children(), profile.code, profile.scan, outputs.dpi}, options, profile.fonts});
+    stages::Scan::Options scan{run.children(), profile.code, profile.scan, outputs.dpi};
+    scan.rules.limits.clear();  // nothing is certified here: no page is told to be not good enough
+    scan.readers = stages::vietnamese_readers(run.children());
+    const stages::Searchable searchable({std::move(scan), options, profile.fonts});
     run.for_each_item([&](const std::string& input) {
         const auto made = searchable(input, run.shelf(), run.executor(), run.events());
         // The PDF last: where it is, all is done.

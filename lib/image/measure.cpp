@@ -223,7 +223,7 @@ void measure_skew(const Pix& page, int paper, double contrast, std::vector<Measu
     l_float32 angle = 0, confidence = 0, score = 0;
     pixFindSkewSweepAndSearchScorePivot(ink.get(), &angle, &confidence, &score, 4, 2, 0, 1.6F, 0.2F, 0.02F,
                                         L_SHEAR_ABOUT_CORNER);
-    constexpr l_float32 telling = 1.6;  // of so narrow a sweep
+    constexpr l_float32 telling = 1.2;  // of so narrow a sweep
     if (confidence >= telling) found.push_back({Measured::skew, std::abs(double(angle))});
 }
 

@@ -155,7 +155,9 @@ MarkJudge::Judgement MarkJudge::judge(const MarkCandidate& candidate,
     const bool plain = reading.other >= 0.85;
     if (look.mark > look.harmless && look.mark >= 0.55) return {Answer::unreadable};
     if (plain) return {Answer::harmless};
-    return {};
+    // A whole red double frame of a stamp's size whose words cannot be read: a person has to look.
+    const bool whole = candidate.red && candidate.doubled && candidate.frame > 0.9;
+    return {reading.other < 0.6 && whole ? Answer::unreadable : Answer::nothing};
 }
 
 std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkCandidate>& candidates,

@@ -2,6 +2,7 @@
 #include "lib/stages/page_reading.hpp"
 
 #include <cmath>
+#include <string_view>
 
 #include "lib/image/lines.hpp"
 #include "lib/model/fit_words.hpp"
@@ -19,6 +20,14 @@ bool is_no_text(const LineText& text) {
     return text.certainty < doubtful && length <= few;
 }
 
+// The models know the fraction slash (U+2044), which no keyboard has: a search for "12/2026" would miss it.
+std::string with_plain_slash(std::string text) {
+    constexpr std::string_view fraction = "\u2044";
+    for (std::size_t at = text.find(fraction); at != std::string::npos; at = text.find(fraction, at))
+        text.replace(at, fraction.size(), "/");
+    return text;
+}
+
 Line line_of(const FoundLine& found, bool in_cell, std::vector<LineText>::const_iterator& texts,
              std::vector<Mark>& marks) {
     Line line;
@@ -32,6 +41,7 @@ Line line_of(const FoundLine& found, bool in_cell, std::vector<LineText>::const_
             const double from_middle = word.box.left - piece.box.left - piece.box.width / 2.0;
             if (line.words.empty()) line.baseline = int(std::lround(piece.baseline + piece.slope * from_middle));
             line.box = hull(line.box, word.box);
+            word.text = with_plain_slash(std::move(word.text));
             line.words.push_back(std::move(word));
         }
     }

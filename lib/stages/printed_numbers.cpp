@@ -11,7 +11,7 @@ namespace saoy::stages {
 std::optional<PrintedNumber> printed_number(const PageText& page) {
     // head and foot: a tenth of the page each
     constexpr double zone = 0.1;
-    static const std::regex pattern(R"(^(?:(?:trang|page)\s*:?\s*)?\(?(\d{1,3})\s*/\s*(\d{1,3})\)?$)", std::regex::icase);
+    static const std::regex pattern(R"(^(?:(?:TRANG|PAGE)\s*:?\s*)?\(?(\d{1,3})\s*/\s*(\d{1,3})\)?$)");
     for (const Block& block : page.blocks)
         for (const Line& line : block.lines) {
             const double middle = line.box.top + line.box.height / 2.0;

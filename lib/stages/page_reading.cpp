@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/page_reading.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <string>
 #include <string_view>
 
 #include "lib/image/lines.hpp"
@@ -11,13 +14,20 @@ namespace saoy::stages {
 
 namespace {
 
-// Strokes of a signature, letters of a seal and dirt come out as a few signs that the recogniser does not believe in.
+// Strokes of a signature, letters of a seal and dirt come out as a few signs that the recogniser does not believe in,
+// or as slashes and brackets with hardly a letter among them.
 bool is_no_text(const LineText& text) {
     constexpr double doubtful = 0.6;
     constexpr std::size_t few = 8;  // bytes
-    std::size_t length = 0;
-    for (const LineWord& word : text.words) length += word.text.size();
-    return text.certainty < doubtful && length <= few;
+    std::string signs;
+    for (const LineWord& word : text.words) signs += word.text;
+    if (text.certainty < doubtful && signs.size() <= few) return true;
+    const auto is_letter = [](unsigned char c) { return std::isalnum(c) != 0 || (c >= 0xC3 && c != 0xE2); };
+    const auto is_stroke = [](char c) {
+        return std::string_view("/\\|()[]{}<>'`~^_").find(c) != std::string_view::npos;
+    };
+    return std::count_if(signs.begin(), signs.end(), is_letter) < 2 &&
+           std::any_of(signs.begin(), signs.end(), is_stroke);
 }
 
 // The models know the fraction slash (U+2044), which no keyboard has: a search for "12/2026" would miss it.
@@ -41,7 +51,6 @@ Line line_of(const FoundLine& found, bool in_cell, std::vector<LineText>::const_
             const double from_middle = word.box.left - piece.box.left - piece.box.width / 2.0;
             if (line.words.empty()) line.baseline = int(std::lround(piece.baseline + piece.slope * from_middle));
             line.box = hull(line.box, word.box);
-            word.text = with_plain_slash(std::move(word.text));
             line.words.push_back(std::move(word));
         }
     }
@@ -66,6 +75,8 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
         reading.cut = std::move(cut);
     }
     texts.resize(pictures.size());
+    for (LineText& text : texts)
+        for (LineWord& word : text.words) word.text = with_plain_slash(std::move(word.text));
 
     PageText& page = reading.text;
     page.width = layout.width, page.height = layout.height, page.dpi = layout.dpi;

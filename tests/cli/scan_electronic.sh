@@ -40,7 +40,7 @@ refused 65 already-electronic "$BIN/saoy-ocr" --pdf "$tmp/searchable.pdf" "$sign
 # What OCR made searchable is still a scan: its image comes out of it, not a picture of the page.
 "$BIN/saoy-ocr" -q --pdf "$tmp/hidden.pdf" "$ROOT/samples/papers/menu.jpg" >/dev/null
 pdftotext "$tmp/hidden.pdf" "$tmp/hidden.txt"
-grep -q 'CƠM' "$tmp/hidden.txt" || fail "the text layer of hidden.pdf"
+grep -q 'CƠM BÀ SÁU' "$tmp/hidden.txt" || fail "the text layer of hidden.pdf"
 hidden=$("$BIN/saoy-scan" -q -o "$tmp/work" "$tmp/hidden.pdf")
 cmp "$ROOT/samples/papers/menu.jpg" "$hidden/pages/p0001.jpg" || fail "the image of a searchable PDF was not kept"
 ! grep -q rendered "$hidden/dossier.xml" || fail "a searchable PDF was drawn"

@@ -26,7 +26,7 @@ grep -q '"perspective"' "$dossier/journal.jsonl" || fail "the journal does not t
 
 # Its copy: the flat image at 100 % of the sheet's size.
 "$BIN/saoy-review" set-type --by "Nguyễn Thị Minh Ánh" --type quyet_dinh "$dossier" >/dev/null
-"$BIN/saoy-certify-copy" --attest-by "Nguyễn Thị Minh Ánh" --register "$tmp/register.db" "$dossier" >/dev/null
+"$BIN/saoy-certify-copy" --create-register --attest-by "Nguyễn Thị Minh Ánh" --register "$tmp/register.db" "$dossier" >/dev/null
 pdfimages -all -f 1 -l 1 "$dossier"/copies/*.pdf "$tmp/image"
 cmp "$tmp/image-000.jpg" "$dossier/images/p0001-flat.jpg" || fail "the copy does not show the flat image"
 [ "$size" = A4 ] && points=841.9 || points=595.3

@@ -31,10 +31,11 @@ done
 
 "$BIN/saoy-review" set-type "${by[@]}" --type quyet_dinh "$dossier" >/dev/null
 "$BIN/saoy-review" accept "${by[@]}" "$dossier" >/dev/null
+"$BIN/saoy-register" create -q --register "$tmp/register.db"
 certify=("$BIN/saoy-certify-copy" --register "$tmp/register.db" "$dossier")
 [ "$(status_of "${certify[@]}")" = 77 ] || fail "a failed page was certified"
 grep -q 'saoy-review override' "$tmp/err" || fail "no way out is told: $(cat "$tmp/err")"
-[ ! -e "$tmp/register.db" ] || fail "the register was opened"
+[ -z "$("$BIN/saoy-register" list --register "$tmp/register.db" --json | grep '"number"')" ] || fail "a number was taken"
 override=("$BIN/saoy-review" override "${by[@]}" --reason "bản gốc chỉ có màu đen trắng" "$dossier")
 [ "$(status_of "${override[@]}" --code blurred)" = 65 ] || fail "overrode what was not found"
 [ "$(status_of "${override[@]}" --code not-colour)" = 0 ] || fail "override: $(cat "$tmp/err")"

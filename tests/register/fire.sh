@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # The numbering protocol under fire: workers are killed again and again, the database too, and every paper ends with one
 # number and one copy, without a gap. The workers reserve, write a file, let it wait, write it "signed" and finish, as
-# the stages do; nothing is scanned, read or signed by a key. A killed process loses nothing that was written, so this
-# proves nothing about power cuts.
+# the stages do, and take as long to sign as a slow key; nothing is scanned, read or signed. A killed process loses
+# nothing that was written, so this proves nothing about power cuts.
 # Usage: fire.sh [WORKERS PAPERS]     (3 workers, 150 papers; by hand: fire.sh 8 5000)
 set -euo pipefail
 workers=${1:-3} papers=${2:-150}
@@ -34,7 +34,7 @@ await_server() {
   fail "the database does not start"
 }
 start_worker() {
-  "$tests/register_worker" work "$1" "$2" "$3" "$papers" < /dev/null >> "$folder/$2.out" 2>> "$folder/$2.err" &
+  "$tests/register_worker" work "$1" "$2" "$3" "$papers" 60 < /dev/null >> "$folder/$2.out" 2>> "$folder/$2.err" &
   running[$!]=$2
 }
 

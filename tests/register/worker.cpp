@@ -2,7 +2,8 @@
 // Works on a register as the stages do, without scanning, reading and signing: for tests and measurements.
 //
 //   register_worker fill REGISTER < requests.jsonl       reserves each; "copy" issues it, "void" makes it void
-//   register_worker work REGISTER HOLDER COPIES COUNT    papers 1 to COUNT, until each is issued
+//   register_worker work REGISTER HOLDER COPIES COUNT [MS]    papers 1 to COUNT, until each is issued; signing one
+//                                                             takes MS milliseconds
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,7 +53,7 @@ void fill(const Path& location) {
 }
 
 // The copy's bytes follow from the request and its number, so that a second attempt makes the same.
-bool issue(Register& book, const std::string& id, const Path& copies, const Clock& clock) {
+bool issue(Register& book, const std::string& id, const Path& copies, const Clock& clock, int signing_ms) {
     const auto now = [&] { return Act{"worker", "clerk", clock.now()}; };
     Request request;
     request.request_id = id;
@@ -73,13 +74,14 @@ bool issue(Register& book, const std::string& id, const Path& copies, const Cloc
     bytes.resize(4096, '.');
     write_file(copy, bytes);
     book.wait_for_signature(id, entry.attempt, crypto::sha256(bytes), now());
+    ::usleep(useconds_t(signing_ms) * 1000);
     bytes += "signed";
     write_file(copy, bytes);
     book.finish(id, entry.attempt, copy, crypto::sha256(bytes), now());
     return true;
 }
 
-int work(const Path& location, const std::string& holder, const Path& copies, int count) {
+int work(const Path& location, const std::string& holder, const Path& copies, int count, int signing_ms) {
     const SystemClock clock;
     std::vector<int> papers(static_cast<std::size_t>(count));
     std::iota(papers.begin(), papers.end(), 1);
@@ -92,7 +94,7 @@ int work(const Path& location, const std::string& holder, const Path& copies, in
             if (!book)
                 book = std::make_unique<Register>(location, Open::existing,
                                                   Register::Options{holder, std::chrono::seconds(2)});
-            issue(*book, "paper-" + std::to_string(paper), copies, clock);
+            issue(*book, "paper-" + std::to_string(paper), copies, clock, signing_ms);
             papers.pop_back();
         } catch (const Error& error) {
             if (error.fault() != Fault::temporary) {
@@ -114,8 +116,9 @@ int main(int argc, char** argv) {
     try {
         const std::vector<std::string> words(argv + 1, argv + argc);
         if (words.size() == 2 && words[0] == "fill") return fill(words[1]), 0;
-        if (words.size() == 5 && words[0] == "work") return work(words[1], words[2], words[3], std::stoi(words[4]));
-        std::cerr << "usage: register_worker fill REGISTER | work REGISTER HOLDER COPIES COUNT\n";
+        if ((words.size() == 5 || words.size() == 6) && words[0] == "work")
+            return work(words[1], words[2], words[3], std::stoi(words[4]), words.size() == 6 ? std::stoi(words[5]) : 0);
+        std::cerr << "usage: register_worker fill REGISTER | work REGISTER HOLDER COPIES COUNT [MS]\n";
         return 64;
     } catch (const Error& error) {
         std::cerr << "register_worker: " << error.code() << ": " << error.what() << "\n";

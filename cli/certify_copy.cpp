@@ -2,6 +2,7 @@
 // saoy-certify-copy: numbers from the register, certified copies as PDF/A.
 #include "lib/stages/certify_copy.hpp"
 
+#include "cli/frame/begin_register.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -58,11 +59,18 @@ int main(int argc, char** argv) {
                      text::tr("certify every attested paper of these dossiers")},
                     {"saoy-certify-copy --dry-run --register register.db work/*",
                      text::tr("show what would be made; no number is taken")}});
-    std::string mode = "chung-thuc", register_file;
+    std::string mode = "chung-thuc", register_file, qualifications;
+    bool create = false;
     stages::Person attests;
     tool.app().add_option("--mode", mode, text::tr("kind of copy, one of the profile's modes"))->capture_default_str();
     tool.app()
-        .add_option("--register", register_file, text::tr("the certification register; made when it is not there"))
+        .add_option("--register", register_file, text::tr("the certification register: its file, or postgresql://…"))
+        ->type_name("REGISTER");
+    tool.app().add_flag("--create-register", create, text::tr("begin a new register where there is none"));
+    tool.app()
+        .add_option(
+            "--qualifications", qualifications,
+            text::tr("what saoy-scan --qualify has recorded; default: qualifications.jsonl beside the register"))
         ->type_name("FILE");
     tool.app()
         .add_option("--attest-by", attests.name, text::tr("full name of who compared every paper with its original"))
@@ -80,8 +88,9 @@ int main(int argc, char** argv) {
         if (register_file.empty() && !tool.dry_run())
             throw Error(Fault::usage, "no-register", text::tr("a certified copy needs its number"),
                         text::tr("give --register FILE"));
-        const stages::CertifyCopy stage({mode, register_file, run.profile()});
+        const stages::CertifyCopy stage({mode, register_file, run.profile(), qualifications});
         if (tool.dry_run()) return preview(run, stage);
+        if (create) cli::begin_register(run, register_file);
         if (attests.name.empty()) return run.for_each_dossier(stage, copies_of);
         if (attests.title.empty()) attests.title = run.profile().office.signer_role;
         const stages::Attest attest(attests);

@@ -57,8 +57,10 @@ void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const O
         check_output("--sidecar", outputs.sidecar, outputs.pdf);
     }
     const Profile& profile = run.profile();
-    const stages::Searchable searchable(
-        {{run.children(), profile.code, profile.scan, outputs.dpi}, options, profile.fonts});
+    stages::Scan::Options scan{run.children(), profile.code, profile.scan, outputs.dpi};
+    scan.rules.limits.clear();  // nothing is certified here: no page is told to be not good enough
+    scan.readers = stages::vietnamese_readers(run.children());
+    const stages::Searchable searchable({std::move(scan), options, profile.fonts});
     run.for_each_item([&](const std::string& input) {
         const auto made = searchable(input, run.shelf(), run.executor(), run.events());
         // The PDF last: where it is, all is done.
@@ -109,15 +111,22 @@ int main(int argc, char** argv) {
         .add_option("--page-deadline", seconds, text::tr("seconds for one page; 0 = no limit"))
         ->check(CLI::Range(0, 86400))
         ->capture_default_str();
+    using Engine = stages::ReaderChoice::Engine;
+    tool.app()
+        .add_option("--engine", options.engine, text::tr("what reads the lines: auto, lstm or tesseract"))
+        ->transform(CLI::Transformer(std::map<std::string, Engine>{
+            {"auto", Engine::automatic}, {"lstm", Engine::lstm}, {"tesseract", Engine::tesseract}}))
+        ->type_name("NAME");
     tool.app().add_option("--tessdata", options.tessdata, text::tr("folder of Tesseract's models"))->type_name("DIR");
 
     return tool.run([&](cli::Run& run) {
         options.page_deadline = std::chrono::seconds(seconds);
+        options.children = run.children();
         if (!outputs.pdf.empty()) {
             make_searchable(run, options, outputs);
             return;
         }
-        const stages::Ocr ocr(options);
+        const stages::Ocr ocr(options, run.profile().scan.limits);
         run.for_each_dossier(ocr, [](const stages::Folder& folder) {
             return Json{{"dossier", folder.path().string()}, {"pages", as_json(folder.dossier.pages)}};
         });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// saoy-register: looks into the certification register, proves it, exports it, and makes an unfinished entry void.
+// saoy-register: begins the certification register, looks into it, proves it, exports it, and closes what is to end.
 #include <algorithm>
 
+#include "cli/frame/begin_register.hpp"
+#include "cli/frame/sign_options.hpp"
 #include "cli/frame/tool.hpp"
-#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/ledger.hpp"
+#include "lib/stages/seal.hpp"
+#include "lib/xml/signature_policy.hpp"
 
 namespace {
 
@@ -14,9 +17,10 @@ using namespace saoy;
 using store::Entry;
 
 struct Options {
-    std::string file, book, text, reason, by;
+    std::string location, book, text, reason, by, file;
+    std::vector<std::string> works, trust, seals;
     int year = 0, month = 0, number = 0;
-    bool bom = false, csv = false;
+    bool bom = false, csv = false, unmask = false;
 };
 
 std::vector<Entry> entries(const store::Register& book, const Options& options) {
@@ -33,15 +37,15 @@ std::vector<Entry> entries(const store::Register& book, const Options& options) 
     return found;
 }
 
-void list(cli::Run& run, const std::vector<Entry>& found) {
+void list(cli::Run& run, const std::vector<Entry>& found, bool unmask) {
     if (run.json()) {
-        for (const Entry& entry : found) run.print(stages::entry_json(entry).dump());
+        for (const Entry& entry : found) run.print(stages::entry_json(entry, unmask).dump());
         return;
     }
     std::vector<std::vector<std::string>> rows{{text::tr("year"), text::tr("book"), text::tr("number"),
                                                 text::tr("state"), text::tr("day"), text::tr("paper"),
                                                 text::tr("requester"), text::tr("official")}};
-    for (const Entry& entry : found) rows.push_back(stages::entry_cells(entry));
+    for (const Entry& entry : found) rows.push_back(stages::entry_cells(entry, unmask));
     std::vector<std::size_t> width(rows.front().size());
     for (const auto& row : rows)
         for (std::size_t i = 0; i < row.size(); ++i) width[i] = std::max(width[i], text::length(row[i]));
@@ -65,8 +69,8 @@ Entry one_entry(const std::vector<Entry>& found, int number) {
     return found.front();
 }
 
-void show(cli::Run& run, const Entry& entry) {
-    const Json json = stages::entry_json(entry);
+// A JSON object as it is, or as lines of key and value.
+void print_object(cli::Run& run, const Json& json) {
     if (run.json()) {
         run.print(json.dump());
         return;
@@ -76,14 +80,22 @@ void show(cli::Run& run, const Entry& entry) {
                   (value.is_string() ? value.get<std::string>() : value.dump()));
 }
 
-// A number that waits for its signature is told, but is no fault: the next run finishes it.
-void check(cli::Run& run, const store::Register& book) {
-    const auto digest_of = [](const Path& copy) -> std::optional<std::string> {
-        if (!std::filesystem::exists(copy)) return std::nullopt;
-        return crypto::sha256_file(copy);
-    };
-    for (const store::Problem& problem : book.check(digest_of)) {
-        if (problem.code != "reserved-unfinished") run.answer_no();
+// A number that waits for its copy or its signature is told, but is no fault: the next run finishes it.
+void check(cli::Run& run, const store::Register& book, const Options& options) {
+    const std::vector<Path> folders(options.works.begin(), options.works.end());
+    crypto::TrustedCertificates trusted(
+        xml::read_signature_policy(run.profile_folder() / "signature-policy.xml", run.schemas()));
+    for (const std::string& anchor : options.trust) trusted.add_anchors(anchor);
+    auto problems = book.check([&](const Entry& entry) { return stages::copy_digest(entry, folders); },
+                               [&](const store::Link& seal, const store::Link& sealed) {
+                                   return stages::seal_fault(seal, sealed, options.trust.empty() ? nullptr : &trusted);
+                               });
+    for (const std::string& file : options.seals)
+        if (!stages::has_sealed_link(book, Json::parse(read_file(file, 1 << 20), nullptr, false)))
+            problems.push_back(
+                {0, 0, "", "seal-lost", text::fill(text::tr("the chain has not what {0} sealed"), {file})});
+    for (const store::Problem& problem : problems) {
+        if (problem.code != "reserved-unfinished" && problem.code != "waiting-signature") run.answer_no();
         if (run.json())
             run.print(Json({{"code", problem.code},
                             {"book", problem.book},
@@ -100,61 +112,150 @@ void check(cli::Run& run, const store::Register& book) {
 }
 
 // The heading is the form's own wording, so it stands in the profile.
-void export_csv(cli::Run& run, const std::vector<Entry>& found, bool bom) {
+void export_csv(cli::Run& run, const std::vector<Entry>& found, const Options& options) {
     std::string heading = read_file(run.profile_folder() / "register.csv", 1 << 16);
     heading.erase(heading.find_last_not_of("\r\n") + 1);
-    run.print((bom ? "\xEF\xBB\xBF" : "") + heading + "\r");
-    for (const Entry& entry : found) run.print(stages::csv_record(stages::book_columns(entry)) + "\r");
+    run.print((options.bom ? "\xEF\xBB\xBF" : "") + heading + "\r");
+    for (const Entry& entry : found) run.print(stages::csv_record(stages::book_columns(entry, options.unmask)) + "\r");
+}
+
+void verify_copy(cli::Run& run, const store::Register& book, const Options& options) {
+    const auto entry = book.find_by_copy(crypto::sha256_file(options.file));
+    if (entry) return print_object(run, stages::entry_json(*entry, options.unmask));
+    run.answer_no();
+    if (!run.json()) run.print(text::fill(text::tr("{0}: the register has no such copy"), {options.file}));
+}
+
+void show_log(cli::Run& run, const store::Register& book) {
+    book.each_link([&](const store::Link& link) {
+        if (run.json())
+            run.print(stages::link_json(link).dump());
+        else
+            run.print(std::to_string(link.sequence) + "  " + rfc3339(link.at) + "  " + link.action + "  " + link.who +
+                      " (" + link.role + ")  " + link.subject);
+    });
+}
+
+void close(cli::Run& run, store::Register& book, const Options& options, const store::Act& act) {
+    const store::Totals totals = book.close(run.profile().office.agency_code, options.book, options.year, act);
+    print_object(run, {{"book", options.book},
+                       {"year", options.year},
+                       {"last", totals.last},
+                       {"issued", totals.issued},
+                       {"voided", totals.voided},
+                       {"copies", totals.copies},
+                       {"fee", totals.fee}});
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     cli::Tool tool(
-        argc, argv, "register", "Shows, checks and exports the certification register.",
+        argc, argv, "register", "Begins, shows, checks, exports and closes the certification register.",
         {{"saoy-register check --register register.db",
-          text::tr("prove that no number is missing or twice and every copy is there; exit status 1 if not")},
+          text::tr("prove that no number is missing, twice or altered and every copy is there; exit status 1 if not")},
          {"saoy-register export --csv --bom --year 2026 --month 3 --register register.db > so.csv",
           text::tr("the book of a month for printing, readable by spreadsheets")}});
     Options options;
     CLI::App& app = tool.app();
-    app.add_option("--register", options.file, text::tr("the register file"))->required()->type_name("FILE");
+    app.add_option("--register", options.location, text::tr("the register: its file, or postgresql://…"))
+        ->required()
+        ->type_name("REGISTER");
     app.add_option("--year", options.year, text::tr("only this year"));
     app.add_option("--book", options.book, text::tr("only this book, such as SCT/BS"));
+    app.add_option("--by", options.by, text::tr("full name of who acts; needed for what is written into the register"));
+    app.add_flag("--unmask", options.unmask, text::tr("show personal numbers whole; the register notes who looked"));
     tool.takes_profile();
     tool.takes_json(text::tr("one JSON object a line").c_str());
     app.require_subcommand(1);
     app.fallthrough();
-    CLI::App* list_app = app.add_subcommand("list", text::tr("the entries as a table"));
-    list_app->add_option("--text", options.text, text::tr("only where paper, requester or dossier holds this"));
-    CLI::App* show_app = app.add_subcommand("show", text::tr("everything of one entry"));
-    show_app->add_option("number", options.number, text::tr("its number"))->required();
-    app.add_subcommand("check", text::tr("prove the register; each problem is a line"));
+    app.add_subcommand("create", text::tr("begin a new register, unless it is there already"));
+    app.add_subcommand("list", text::tr("the entries as a table"))
+        ->add_option("--text", options.text,
+                     text::tr("only where paper, requester, official or dossier holds this; accents may be left out"));
+    app.add_subcommand("search", text::tr("the entries that hold a text"))
+        ->add_option("text", options.text, text::tr("a part of paper, requester, official or dossier"))
+        ->required();
+    app.add_subcommand("show", text::tr("everything of one entry"))
+        ->add_option("number", options.number, text::tr("its number"))
+        ->required();
+    CLI::App* check_app = app.add_subcommand("check", text::tr("prove the register; each problem is a line"));
+    check_app->add_option("--work", options.works, text::tr("folder of dossiers that were moved; may be given again"))
+        ->type_name("WORK");
+    check_app
+        ->add_option("--trust", options.trust,
+                     text::tr("certificates that the seals must lead to, PEM; may be given again"))
+        ->type_name("FILE");
+    check_app->add_option("--seal", options.seals, text::tr("a seal that was kept elsewhere; may be given again"))
+        ->type_name("FILE");
+    CLI::App* seal_app =
+        app.add_subcommand("seal", text::tr("sign the chain as it stands, and print the seal to be kept elsewhere"));
+    const cli::KeyOptions agency(*seal_app, "agency");
     CLI::App* export_app = app.add_subcommand("export", text::tr("the columns of the book"));
     export_app->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8)"))->required();
     export_app->add_flag("--bom", options.bom, text::tr("begin with a byte order mark, which Excel needs"));
     export_app->add_option("--month", options.month, text::tr("only this month"))->check(CLI::Range(1, 12));
     CLI::App* void_app = app.add_subcommand("void", text::tr("keep a number that will not be issued, as a void entry"));
     void_app->add_option("number", options.number, text::tr("its number"))->required();
-    void_app->add_option("--reason", options.reason, text::tr("why"))->required();
-    void_app->add_option("--by", options.by, text::tr("who decides it"))->required();
+    CLI::App* resume_app = app.add_subcommand(
+        "resume", text::tr("go on after the register was taken back from a backup, or its clock was wrong"));
+    for (CLI::App* decision : {void_app, resume_app})
+        decision->add_option("--reason", options.reason, text::tr("why"))->required();
+    app.add_subcommand("close", text::tr("end the book of a year, with its totals; needs --year and --book"));
+    app.add_subcommand("verify-copy", text::tr("which entry a copy belongs to"))
+        ->add_option("file", options.file, text::tr("the signed copy"))
+        ->required();
+    app.add_subcommand("stats", text::tr("counts of the entries by book, year and state"));
+    app.add_subcommand("log", text::tr("the chain of everything that was done"));
 
     return tool.run([&](cli::Run& run) {
-        // Opening would make a file that is not there, and an empty register always passes its check.
-        if (!std::filesystem::exists(options.file))
-            throw Error(Fault::missing, "no-such-file", options.file + ": " + text::tr("there is no register"));
-        store::Register book(options.file);
         const std::string word = app.get_subcommands().front()->get_name();
-        if (word == "check") return check(run, book);
+        if (word == "create") {
+            if (!cli::begin_register(run, options.location))
+                run.print(text::fill(text::tr("{0}: is there already"), {options.location}));
+            return;
+        }
+        store::Register book(options.location);
+        const store::Act act{options.by, "clerk", run.clock().now()};
+        const auto must_be_named = [&] {
+            if (text::trim(options.by).empty())
+                throw Error(Fault::usage, "no-name", text::tr("who acts must be named"),
+                            text::tr("give --by \"FULL NAME\""));
+        };
+        if (options.unmask) {
+            must_be_named();
+            book.record("unmask", "", {{"command", word}, {"login", run.actor()}}, act);
+        }
+        if (word == "check") return check(run, book, options);
+        if (word == "log") return show_log(run, book);
+        if (word == "verify-copy") return verify_copy(run, book, options);
+        if (word == "void" || word == "close" || word == "resume" || word == "seal") must_be_named();
+        if (word == "seal") {
+            run.print(stages::link_json(stages::seal(book, *agency.read(), {options.by, "agency", act.at})).dump());
+            return;
+        }
+        if (word == "close") {
+            if (options.year == 0 || options.book.empty())
+                throw Error(Fault::usage, "which-book", text::tr("which book is to be closed?"),
+                            text::tr("add --year and --book"));
+            return close(run, book, options, act);
+        }
+        if (word == "resume") {
+            book.resume(options.reason, act);
+            return;
+        }
         const auto found = entries(book, options);
-        if (word == "list") return list(run, found);
-        if (word == "export") return export_csv(run, found, options.bom);
+        if (word == "list" || word == "search") return list(run, found, options.unmask);
+        if (word == "stats") {
+            for (const Json& line : stages::statistics(found)) print_object(run, line);
+            return;
+        }
+        if (word == "export") return export_csv(run, found, options);
         const Entry entry = one_entry(found, options.number);
         if (word == "void") {
-            book.make_void(entry.request_id,
-                           options.reason + " (" + options.by + ", " + rfc3339(run.clock().now()) + ")");
-            return show(run, *book.find(entry.request_id));
+            book.make_void(entry.request_id, options.reason + " (" + options.by + ", " + rfc3339(act.at) + ")", act);
+            return print_object(run, stages::entry_json(*book.find(entry.request_id), options.unmask));
         }
-        show(run, entry);
+        print_object(run, stages::entry_json(entry, options.unmask));
     });
 }

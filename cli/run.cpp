@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-run: takes papers through a whole pipeline in one process, several at a time.
+#include "cli/frame/begin_register.hpp"
+#include "cli/frame/scan_options.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
 #include "cli/frame/tool.hpp"
@@ -17,7 +19,9 @@ using namespace saoy;
 namespace {
 
 struct Options {
-    std::string pipeline, work, register_file, attest_by, attest_title;
+    std::string pipeline, work, paper, register_file, attest_by, attest_title;
+    std::string split = "file";
+    bool create_register = false;
     std::optional<double> dpi;
 };
 
@@ -33,8 +37,9 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
                                           cli::Run& run) {
     if (spec.name == "ocr") {
         stages::Ocr::Options ocr;
+        ocr.children = run.children();
         ocr.languages = spec.options.at("languages");
-        return std::make_unique<stages::Ocr>(ocr);
+        return std::make_unique<stages::Ocr>(ocr, run.profile().scan.limits);
     }
     if (spec.name == "classify") return std::make_unique<stages::Classify>(run.profile_folder(), run.schemas());
     if (spec.name == "attest") {
@@ -73,13 +78,24 @@ int main(int argc, char** argv) {
     app.add_option("--dpi", options.dpi, text::tr("resolution of images whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    app.add_option("--split", options.split,
+                   text::tr("what parts the papers of one file: file (nothing does), separator, blank, "
+                            "or the number of pages of each"))
+        ->type_name("HOW")
+        ->capture_default_str();
+    app.add_option("--paper", options.paper,
+                   text::tr("size of photographed sheets, such as A4: it tells their resolution"))
+        ->type_name("NAME");
     app.add_option("--attest-by", options.attest_by,
                    text::tr("full name of who compared every paper with its original"))
         ->type_name("NAME");
     app.add_option("--attest-title", options.attest_title,
                    text::tr("that person's office; default: the profile's signer"))
         ->type_name("TITLE");
-    app.add_option("--register", options.register_file, text::tr("the certification register"))->type_name("FILE");
+    app.add_option("--register", options.register_file,
+                   text::tr("the certification register: its file, or postgresql://…"))
+        ->type_name("REGISTER");
+    app.add_flag("--create-register", options.create_register, text::tr("begin a new register where there is none"));
     const cli::SignOptions keys(app);
     const cli::GatewayOptions gateway(app);
     tool.takes_items("INPUT", "JPEG, PNG, TIFF or PDF files, or folders of them");
@@ -92,7 +108,8 @@ int main(int argc, char** argv) {
         const pipelines::Pipeline pipeline =
             pipelines::read_pipeline(options.pipeline, run.schemas().parent_path() / "pipelines", run.schemas());
         const stages::Shelf& shelf = run.shelf();
-        const stages::Scan scan({run.children(), run.profile().code, run.profile().scan, options.dpi});
+        const stages::Scan scan(cli::scan_options(run, options.dpi, options.paper, options.split));
+        if (options.create_register && !options.register_file.empty()) cli::begin_register(run, options.register_file);
         std::vector<std::unique_ptr<stages::Stage>> line;
         for (const pipelines::StageSpec& spec : pipeline.stages)
             if (spec.name != "scan") line.push_back(make_stage(spec, options, keys, gateway, run));

@@ -1,72 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-verify: judges signed copies.
-#include <algorithm>
-
+#include "lib/stages/verify.hpp"
+#include "cli/frame/audit_options.hpp"
 #include "cli/frame/tool.hpp"
+#include "cli/frame/verdict_words.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/stages/verify.hpp"
+#include "lib/crypto/digest.hpp"
+#include "lib/stages/audit.hpp"
+#include "lib/stages/audit_journal.hpp"
+#include "lib/xml/signature_policy.hpp"
 
 namespace {
 
 using namespace saoy;
 
-// A folder stands for every *.pdf below it.
-std::vector<std::string> files_of(const std::string& operand) {
-    if (!std::filesystem::is_directory(operand)) return {operand};
-    std::vector<std::string> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(operand)) {
-        std::string ending = entry.path().extension().string();
-        std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-        if (entry.is_regular_file() && ending == ".pdf") files.push_back(entry.path().string());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-std::string answer(Indication indication) {
-    switch (indication) {
-        case Indication::total_passed: return text::tr("valid");
-        case Indication::total_failed: return text::tr("not valid");
-        case Indication::indeterminate: return text::tr("cannot be confirmed");
-    }
-    return text::tr("cannot be confirmed");
-}
-
-std::string answer(Integrity integrity) {
-    switch (integrity) {
-        case Integrity::intact: return text::tr("intact: nothing was changed after signing that may not be");
-        case Integrity::modified: return text::tr("changed after signing");
-        case Integrity::broken: return text::tr("broken: the signed bytes and the signature do not match");
-        case Integrity::no_signature: return text::tr("no signature");
-        case Integrity::unreadable: return text::tr("the file cannot be read");
-    }
-    return text::tr("the file cannot be read");
-}
-
-std::string in_words(const Verdict& verdict) {
-    std::string out = verdict.file + ": " + answer(verdict.indication) + " (" + to_string(verdict.indication);
-    if (!verdict.sub_indication.empty()) out += ", " + verdict.sub_indication;
-    out += ")\n  " + text::tr("integrity:") + " " + answer(verdict.integrity);
-    if (verdict.register_match != "not-checked") out += "\n  " + text::tr("register:") + " " + verdict.register_match;
-    for (const std::string& reason : verdict.reasons) out += "\n  - " + reason;
-    for (const SignatureVerdict& each : verdict.signatures) {
-        out += "\n  " + text::fill(text::tr("signature {0}: {1}"), {each.field, answer(each.indication)});
-        out += "\n    " + text::tr("signer:") + " " + (each.signer.empty() ? text::tr("unknown") : each.signer);
-        if (!each.organisation.empty()) out += ", " + each.organisation;
-        if (each.time)
-            out += "\n    " + text::tr("time:") + " " + rfc3339(*each.time) + " (" +
-                   (each.time_proven ? text::tr("proven by a timestamp") : text::tr("claimed by the signer")) + ")";
-        out += "\n    " + text::tr("integrity:") + " " + answer(each.integrity);
-        for (const std::string& reason : each.reasons) out += "\n    - " + reason;
-    }
-    return text::mask_numbers(out);
+// NAME=PATH, or a path alone: a bundle without a name.
+stages::Bundle bundle_of(const std::string& word) {
+    const auto equals = word.find('=');
+    const bool named = equals != std::string::npos && equals > 0 && !std::filesystem::exists(word) &&
+                       word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == equals;
+    return named ? stages::Bundle{word.substr(0, equals), word.substr(equals + 1)} : stages::Bundle{{}, word};
 }
 
 // A copy that the register does not know, or knows as void, is not a certified copy, however well it is signed.
 bool is_yes(const Verdict& verdict) {
     return verdict.indication == Indication::total_passed &&
            (verdict.register_match == "match" || verdict.register_match == "not-checked");
+}
+
+struct Words {
+    std::vector<std::string> trust, crls, responses;
+    std::string at, registry, policy, pictures;
+    bool complete = false;
+};
+
+void bind(CLI::App& app, Words& words) {
+    // The next word after one of these is an operand.
+    const auto repeatable = [&](const char* name, std::vector<std::string>& into, const std::string& what,
+                                const char* type) {
+        app.add_option(name, into, what)->allow_extra_args(false)->type_name(type);
+    };
+    repeatable(
+        "--trust", words.trust,
+        text::tr("trusted certificates and their revocation lists: a file or a folder, with a name for the bundle "
+                 "(repeatable)"),
+        "[NAME=]PATH");
+    repeatable("--crl", words.crls,
+               text::tr("revocation list, besides those in the file and with the anchors (repeatable)"), "FILE");
+    repeatable("--ocsp", words.responses, text::tr("OCSP answer, besides those in the file (repeatable)"), "FILE");
+    app.add_option("--at", words.at, text::tr("judge as of this time instead of now (2026-03-05T14:30:25+07:00)"))
+        ->type_name("TIME");
+    app.add_option("--policy", words.policy, text::tr("algorithms and dates to judge by, instead of the profile's"))
+        ->type_name("FILE");
+    app.add_flag("--complete", words.complete,
+                 text::tr("ask that every signature field is signed: a copy cut back to its first signature is not"));
+    app.add_option("--register", words.registry, text::tr("look the files up in this certification register"))
+        ->type_name("FILE");
+    app.add_option("--render", words.pictures,
+                   text::tr("compare pages as signed with pages as they are, and write pictures of what differs there"))
+        ->type_name("DIR");
+}
+
+stages::Verify::Options options_of(const Words& words, cli::Run& run) {
+    stages::Verify::Options options;
+    for (const std::string& word : words.trust) options.trust.push_back(bundle_of(word));
+    options.crls.assign(words.crls.begin(), words.crls.end());
+    options.responses.assign(words.responses.begin(), words.responses.end());
+    options.policy = xml::read_signature_policy(
+        words.policy.empty() ? run.profile_folder() / "signature-policy.xml" : Path(words.policy), run.schemas());
+    options.complete = words.complete;
+    if (!words.at.empty()) options.at = parse_rfc3339(words.at);
+    if (!words.registry.empty()) options.registry = Path(words.registry);
+    if (!words.pictures.empty()) {
+        make_folder(words.pictures);
+        options.pictures = Path(words.pictures);
+    }
+    options.children = run.children();
+    return options;
+}
+
+// Verdicts under other anchors, lists, rules or times are no verdicts for this run.
+std::string parameters_of(const Words& words, const stages::Verify::Options& options) {
+    std::string all = SAOY_VERSION + words.at + "\n" + words.registry + "\n" + words.pictures +
+                      (words.complete ? "\ncomplete\n" : "\n");
+    const auto take = [&](const Path& path) {
+        if (std::filesystem::is_directory(path)) return;
+        all += path.string() + " " + crypto::sha256(read_file(path)) + "\n";
+    };
+    for (const stages::Bundle& bundle : options.trust) {
+        all += bundle.name + "=";
+        if (std::filesystem::is_directory(bundle.path))
+            for (const auto& entry : std::filesystem::directory_iterator(bundle.path)) take(entry.path());
+        else
+            take(bundle.path);
+    }
+    for (const auto* list : {&options.crls, &options.responses})
+        for (const Path& path : *list) take(path);
+    if (!words.policy.empty()) take(words.policy);
+    return crypto::sha256(all);
 }
 
 }  // namespace
@@ -76,45 +108,39 @@ int main(int argc, char** argv) {
         argc, argv, "verify",
         "Judge the signatures of PDF files: valid or not, signer, time, integrity, trust, register.",
         {{"saoy-verify --trust /etc/saoy/trust copy.pdf", text::tr("judge one signed copy against your anchors")},
-         {"saoy-verify --json --trust root.pem --crl ca.crl copies/",
-          text::tr("judge a folder, one JSON line a file")}});
-    tool.takes_items("FILE", text::tr("PDF files, or folders of them").c_str());
+         {"saoy-verify --trust state=root.pem --sample 200 --seed 7 --html audit.html copies/",
+          text::tr("judge 200 copies of a folder, drawn so that anybody can draw them again")}});
+    tool.takes_items("FILE",
+                     text::tr("PDF files, folders of them, quoted patterns, or - for names on standard input").c_str());
     tool.takes_jobs();
     tool.takes_json(text::tr("one JSON object a line for each file").c_str());
-    std::vector<std::string> trust, crls;
-    std::string at, registry;
-    tool.app()
-        .add_option("--trust", trust, text::tr("trusted certificates: a file or a folder (repeatable)"))
-        ->allow_extra_args(false)  // the next word is an operand
-        ->type_name("FILE|DIR");
-    tool.app()
-        .add_option("--crl", crls, text::tr("revocation list (repeatable); without one revocation is not checked"))
-        ->allow_extra_args(false)
-        ->type_name("FILE");
-    tool.app()
-        .add_option("--at", at, text::tr("judge as of this time, taken as proven (2026-03-05T14:30:25+07:00)"))
-        ->type_name("TIME");
-    tool.app()
-        .add_option("--register", registry, text::tr("look the files up in this certification register"))
-        ->type_name("FILE");
+    tool.takes_profile();
+    Words words;
+    bind(tool.app(), words);
+    cli::AuditOptions audit(tool.app());
     return tool.run([&](cli::Run& run) {
         if (tool.app().get_option("FILE")->empty())
             throw Error(Fault::usage, "no-file", text::tr("no file given"), text::tr("name PDF files or a folder"));
-        stages::Verify::Options options;
-        options.trust.assign(trust.begin(), trust.end());
-        options.crls.assign(crls.begin(), crls.end());
-        if (!at.empty()) options.at = parse_rfc3339(at);
-        if (!registry.empty()) options.registry = Path(registry);
-        options.children = run.children();
+        stages::Verify::Options options = options_of(words, run);
+        std::optional<stages::AuditJournal> journal;
+        if (!audit.resume.empty()) journal.emplace(audit.resume, parameters_of(words, options));
         const stages::Verify verify(std::move(options), run.clock());
-        run.expand_items(files_of);
+        const std::string scope = audit.choose(run);
+        stages::Audit all;
         run.map_items([&](pipelines::Item& item) {
-            const Verdict verdict = verify(item.name);
-            item.result = run.json() ? stages::to_json(verdict).dump(-1, ' ', false, Json::error_handler_t::replace)
-                                     : in_words(verdict);
-            if (verdict.integrity == Integrity::unreadable)
-                throw Error(Fault::input, "unreadable", item.name + ": " + text::join(verdict.reasons, "; "));
-            if (!is_yes(verdict)) run.answer_no();
+            std::optional<Verdict> verdict;
+            if (journal) verdict = journal->find(item.name, crypto::sha256(read_file(item.name)));
+            if (!verdict) {
+                verdict = verify(item.name);
+                if (journal) journal->add(*verdict);
+            }
+            item.result = run.json() ? stages::to_json(*verdict).dump(-1, ' ', false, Json::error_handler_t::replace)
+                                     : cli::in_words(*verdict);
+            all.add(*verdict);
+            if (verdict->integrity == Integrity::unreadable)
+                throw Error(Fault::input, "unreadable", item.name + ": " + text::join(verdict->reasons, "; "));
+            if (!is_yes(*verdict)) run.answer_no();
         });
+        audit.write(all, scope, run);
     });
 }

@@ -23,13 +23,13 @@ start_gateway() {
   for _ in $(seq 100); do [ -s "$OFFICE/gateway.port" ] && break; sleep 0.1; done
   [ -s "$OFFICE/gateway.port" ] || { cat "$OFFICE/gateway.log" >&2; return 1; }
   GATEWAY=https://127.0.0.1:$(cat "$OFFICE/gateway.port")
-  certify=(--register "$OFFICE/register.db")
+  certify=(--register "$OFFICE/register.db" --create-register)
   sign=(--register "$OFFICE/register.db" --official-key "$PKI/official.p12" --official-pin-file "$PKI/passphrase"
         --agency-key "$PKI/agency.p12" --agency-pin-file "$PKI/passphrase")
   submit=(--register "$OFFICE/register.db" --gateway "$GATEWAY" --client-cert "$PKI/client.pem"
           --client-key "$PKI/client.key" --ca "$PKI/root.pem" --receipt-ca "$PKI/root.pem")
   # shellcheck disable=SC2034
-  office=(--attest-by "Nguyễn Thị Minh Ánh" "${sign[@]}" "${submit[@]:2}")
+  office=(--attest-by "Nguyễn Thị Minh Ánh" --create-register "${sign[@]}" "${submit[@]:2}")
 }
 
 stop_gateway() {

@@ -3,6 +3,7 @@
 
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
+#include "lib/store/register.hpp"
 
 namespace saoy::cli {
 
@@ -38,7 +39,7 @@ SignOptions::SignOptions(CLI::App& app) : official_(app, "official"), agency_(ap
 stages::Sign::Options SignOptions::read(const std::string& register_file, const Profile& profile,
                                         const Path& children) const {
     return {{{"official", official_.read()}, {"agency", agency_.read()}},
-            std::filesystem::absolute(register_file),
+            store::absolute_location(register_file),
             profile,
             {pkcs1_, {}},
             children};

@@ -144,6 +144,17 @@ void append_line(const Path& path, std::string_view line) {
     }
 }
 
+void cut_torn_line(const Path& path) {
+    if (!std::filesystem::exists(path)) return;
+    const std::string bytes = read_file(path);
+    const std::size_t end = bytes.rfind('\n');
+    const std::size_t whole = end == std::string::npos ? 0 : end + 1;
+    if (whole == bytes.size()) return;
+    const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!fd.valid() || ::ftruncate(fd.get(), off_t(whole)) != 0 || ::fsync(fd.get()) != 0)
+        throw Error(Fault::io, "cannot-write", path.string() + ": " + text::tr("cannot cut its torn end"));
+}
+
 void make_folder(const Path& path) {
     if (path.empty() || std::filesystem::is_directory(path)) return;
     make_folder(path.parent_path());

@@ -37,6 +37,9 @@ void rename_durably(const Path& from, const Path& to);
 // Appends one line and its newline, then fsyncs. Mode 0600.
 void append_line(const Path& path, std::string_view line);
 
+// Cuts half a line off the end of such a file, durably: a power cut left it, and it was never acknowledged.
+void cut_torn_line(const Path& path);
+
 // Makes a folder and its parents, each mode 0700 where it is new.
 void make_folder(const Path& path);
 

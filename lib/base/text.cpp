@@ -57,6 +57,8 @@ bool is_utf8(std::string_view text) noexcept {
 
 std::string nfc(std::string_view text) { return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE); }
 
+std::string lower(std::string_view text) { return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD); }
+
 std::string fold(std::string_view text) {
     const std::string bare =
         map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);

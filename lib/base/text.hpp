@@ -14,6 +14,8 @@ bool is_utf8(std::string_view text) noexcept;
 std::string nfc(std::string_view text);
 // For comparison only: accents and tone marks stripped, Đ -> D, upper case, runs of white space to one blank, trimmed.
 std::string fold(std::string_view text);
+// For comparison only: NFC in small letters, accents kept.
+std::string lower(std::string_view text);
 // Hides the middle of every run of 9 to 14 digits that is not part of a hex digest: 001099000001 -> 001******001.
 // For logs, events, metrics.
 std::string mask_numbers(std::string_view text);

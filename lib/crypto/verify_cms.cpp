@@ -11,6 +11,10 @@ namespace saoy::crypto {
 
 namespace {
 
+constexpr std::size_t most_tokens = 5;
+
+void free_lists(STACK_OF(X509_CRL) * lists) { sk_X509_CRL_pop_free(lists, X509_CRL_free); }
+
 // Leaves the checking of one signature with its sub-indication.
 struct Failed {
     std::string failure, reason;
@@ -159,13 +163,65 @@ std::vector<std::string_view> signed_content(CmsKind kind, CMS_ContentInfo* cms,
     return {bytes};
 }
 
-std::string embedded_timestamp(CMS_SignerInfo* info) {
-    const int at = CMS_unsigned_get_attr_by_NID(info, NID_id_smime_aa_timeStampToken, -1);
-    if (at < 0) return {};
-    X509_ATTRIBUTE* found = CMS_unsigned_get_attr(info, at);
-    const auto* value = static_cast<const ASN1_STRING*>(X509_ATTRIBUTE_get0_data(found, 0, V_ASN1_SEQUENCE, nullptr));
+std::vector<std::string> embedded_timestamps(CMS_SignerInfo* info) {
+    std::vector<std::string> tokens;
+    for (int at = -1; (at = CMS_unsigned_get_attr_by_NID(info, NID_id_smime_aa_timeStampToken, at)) >= 0;) {
+        X509_ATTRIBUTE* found = CMS_unsigned_get_attr(info, at);
+        for (int i = 0; i < X509_ATTRIBUTE_count(found) && tokens.size() < most_tokens; ++i) {
+            const void* value = X509_ATTRIBUTE_get0_data(found, i, V_ASN1_SEQUENCE, nullptr);
+            if (value != nullptr) tokens.emplace_back(bytes_of(static_cast<const ASN1_STRING*>(value)));
+        }
+    }
     ERR_clear_error();
-    return value == nullptr ? std::string() : std::string(bytes_of(value));
+    return tokens;
+}
+
+struct Element {
+    int tag = -1, tag_class = 0;
+    std::string_view whole, content;
+};
+
+// The next DER element; takes it from the front. A tag of -1 at the end and at what is no DER.
+Element next_element(std::string_view& der) {
+    Element element;
+    const unsigned char* at = data_of(der);
+    long size = 0;
+    int tag = 0, tag_class = 0;
+    const int how = der.empty() ? 0x80 : ASN1_get_object(&at, &size, &tag, &tag_class, long(der.size()));
+    ERR_clear_error();
+    if ((how & 0x81) != 0) return element;  // an error, or a length that is not given
+    const std::size_t header = std::size_t(at - data_of(der));
+    element = {tag, tag_class, der.substr(0, header + std::size_t(size)), der.substr(header, std::size_t(size))};
+    der.remove_prefix(element.whole.size());
+    return element;
+}
+
+// adbe-revocationInfoArchival (ISO 32000-1, 12.8.3.3.2): [0] lists, [1] OCSP answers.
+void read_archived(CMS_SignerInfo* info, Evidence& evidence) {
+    using Object = Handle<ASN1_OBJECT, ASN1_OBJECT_free>;
+    const Object name(OBJ_txt2obj("1.2.840.113583.1.1.8", 1));
+    const int at = CMS_signed_get_attr_by_OBJ(info, name.get(), -1);
+    if (at < 0) return;
+    const void* value = X509_ATTRIBUTE_get0_data(CMS_signed_get_attr(info, at), 0, V_ASN1_SEQUENCE, nullptr);
+    ERR_clear_error();
+    if (value == nullptr) return;
+    std::string_view archive = bytes_of(static_cast<const ASN1_STRING*>(value));
+    std::string_view parts = next_element(archive).content;
+    for (Element part = next_element(parts); part.tag >= 0; part = next_element(parts)) {
+        if (part.tag_class != V_ASN1_CONTEXT_SPECIFIC || part.tag > 1) continue;
+        std::string_view items = next_element(part.content).content;
+        for (Element item = next_element(items); item.tag >= 0; item = next_element(items))
+            (part.tag == 0 ? evidence.lists : evidence.responses).emplace_back(item.whole);
+    }
+}
+
+void read_evidence(CMS_ContentInfo* cms, CMS_SignerInfo* info, Evidence& evidence) {
+    using Lists = Handle<STACK_OF(X509_CRL), free_lists>;
+    const Lists lists(CMS_get1_crls(cms));
+    for (int i = 0; lists && i < sk_X509_CRL_num(lists.get()); ++i)
+        evidence.lists.push_back(der_of(sk_X509_CRL_value(lists.get(), i), i2d_X509_CRL));
+    read_archived(info, evidence);
+    ERR_clear_error();
 }
 
 }  // namespace
@@ -212,7 +268,8 @@ CheckedCms::CheckedCms(CmsKind kind, std::string_view der, const std::vector<std
             bad_form(text::tr("the signed attributes do not name the certificate of the signer"));
 
         value = bytes_of(CMS_SignerInfo_get0_signature(info));
-        token = embedded_timestamp(info);
+        tokens = embedded_timestamps(info);
+        read_evidence(cms.get(), info, evidence);
         EVP_PKEY* key = X509_get0_pubkey(certificate);
         if (key == nullptr) bad_form(text::tr("the key of the signer is of a kind that is not known"));
         std::vector<std::string> attributes = encoded_attributes(info);

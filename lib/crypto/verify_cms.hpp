@@ -19,6 +19,11 @@ enum class CmsKind {
     timestamp,      // RFC 3161 token: the content names the digest of the bytes
 };
 
+// What settles whether certificates were revoked, and leads from one to the next; DER each.
+struct Evidence {
+    std::vector<std::string> certificates, lists, responses;  // lists: CRLs; responses: OCSP
+};
+
 // Never throws for what a signature says; `failure` is the EN 319 102-1 sub-indication, empty when it holds.
 class CheckedCms {
 public:
@@ -39,7 +44,8 @@ public:
     bool names_certificate = false;    // ESS signing-certificate attribute, and it matches
     std::optional<Time> stamped;       // of a timestamp: its time
     std::string value;                 // the signature value: what a signature timestamp covers
-    std::string token;                 // DER of an embedded signature timestamp, empty if none
+    std::vector<std::string> tokens;   // DER of the signature timestamps in it
+    Evidence evidence;                 // revocation lists and answers in it
 
 private:
     friend class TrustedCertificates;

@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ess.h>
+#include <openssl/ocsp.h>
 #include <openssl/ts.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>

@@ -27,6 +27,10 @@ Pix decode(std::string_view bytes, const Header& header, int frame, int reductio
 // 8-bit grey of any depth, without colour map.
 Pix to_grey(const Pix& pix);
 
+// 8-bit grey or 32-bit RGB, from and to the form that travels.
+Raster raster_of(const Pix& pix, double dpi);
+Pix pix_of(const Raster& raster);
+
 // The header of one frame; throws Error(input) when there is none.
 Header header_of(std::string_view bytes, int frame);
 

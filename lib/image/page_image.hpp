@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Page images on Leptonica: what a file holds, how the page lies, the derived working image, the bytes a PDF embeds.
+// Page images on Leptonica: what a file holds, how the page lies, how good it is, the derived working image, the bytes
+// a PDF embeds.
 //
 // Every function takes the encoded file's bytes and is safe to call from many threads.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,17 +30,50 @@ std::vector<FrameInfo> probe(std::string_view bytes, double most_megapixels, int
 // Throws Error(input): "image-damaged", "image-cmyk", "image-depth", "image-transparent".
 void prove(std::string_view bytes, int frame);
 
+// What is known of a page before anybody looks at it.
+struct Told {
+    double dpi = 0;                            // of the image; 0: not known, then `paper` is
+    std::optional<int> rotation{};             // what the carrier asks for (a PDF's /Rotate), instead of EXIF's
+    double paper_width = 0, paper_height = 0;  // mm, either way round: the sheet has this size; 0: not known
+};
+
 struct Look {
     Geometry geometry;
     bool blank = false;
+    double dpi = 0;  // of the page after perspective and crop; 0: the sheet whose size is known was not found
+    // False: neither letters nor what the carrier says tell which way is up; `geometry` is a guess that reading
+    // decides.
+    bool sure = false;
+    std::vector<Measurement> measures;  // what only the whole image shows: outline, cut, corner, direction
 };
-// How the page lies (90° steps and skew) and whether anything is on it. `declared` is the rotation that whatever
-// carried the image asks for (a PDF's /Rotate), instead of EXIF's; it stands where the page's text does not tell.
-Look look_at(std::string_view bytes, int frame, double dpi, std::optional<int> declared = {});
 
-// Grey, upright and straight, at `working_dpi` or the master's own if lower. As large as the turned page: the skew is
-// turned back about its middle, and what leaves the edge is cut.
-Raster working_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, double working_dpi);
+// One page, decoded once; everything that is derived from it is derived here. For one thread.
+class PageView {
+public:
+    PageView(std::string_view bytes, int frame, const Told& told);
+    ~PageView();
+    PageView(const PageView&) = delete;
+    PageView& operator=(const PageView&) = delete;
+
+    // How the page lies on the image (perspective, 90° steps, skew, crop) and whether anything is on it.
+    Look look();
+    // The geometry of the same page the other way up, or on its side: what the look found, turned.
+    Geometry turned_to(const Look& look, int rotation) const;
+    // Pictures of its widest lines of print when it lies so, the widest first, 150 dpi; for trial reading.
+    std::vector<Raster> lines(const Geometry& geometry, int most) const;
+    // Grey, upright and straight, at `working_dpi` or the page's own if lower.
+    Raster working(const Look& look, double working_dpi) const;
+    // The page seen from above in colour, as a JPEG of quality 95; only where the geometry has perspective.
+    std::string flat(const Look& look) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// How good a working image is: focus, contrast, glare, uniformity, skew, shadow, finger, ink, noise.
+// What a page has nothing for is not there.
+std::vector<Measurement> measure(const Raster& working, bool blank, bool bilevel);
 
 // JPEG as it is; bitonal as CCITT G4; anything else lossless.
 // Throws Error(input) for what PDF/A with an sRGB output intent cannot hold (CMYK).

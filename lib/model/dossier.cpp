@@ -17,6 +17,10 @@ auto* find_in(Papers& papers, const std::string& id) {
 
 }  // namespace
 
+std::string device_of(const Dossier& dossier) {
+    return dossier.capture ? dossier.capture->device : dossier.source_device;
+}
+
 const Page& page_of(const Dossier& dossier, int number) {
     for (const Page& page : dossier.pages)
         if (page.number == number) return page;
@@ -35,6 +39,12 @@ const Copy* find_copy(const Dossier& dossier, const std::string& paper) {
     for (const Copy& copy : dossier.copies)
         if (copy.paper == paper) return &copy;
     return nullptr;
+}
+
+Level verdict_of(const Dossier& dossier) {
+    Level worst = Level::pass;
+    for (const Page& page : dossier.pages) worst = std::max(worst, page.quality.verdict());
+    return worst;
 }
 
 }  // namespace saoy

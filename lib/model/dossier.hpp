@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "lib/base/clock.hpp"
+#include "lib/model/geometry.hpp"
+#include "lib/model/quality.hpp"
+#include "lib/model/scan_profile.hpp"
 
 namespace saoy {
 
@@ -17,26 +20,21 @@ struct StoredFile {
     bool operator==(const StoredFile&) const = default;
 };
 
-// How the master is turned to be read: first rotate clockwise by a multiple of 90°, then rotate by -skew.
-struct Geometry {
-    int rotation = 0;  // degrees clockwise: 0, 90, 180, 270
-    double skew = 0;   // degrees the rotated page leans clockwise; corrected by turning it back
-    bool operator==(const Geometry&) const = default;
-};
-
 struct Page {
-    int number = 0;             // 1-based in the dossier
-    StoredFile master;          // pages/…, byte for byte as captured
-    std::string media_type;     // image/jpeg, image/png, image/tiff
-    int frame = 0;              // 0-based image inside a multi-page TIFF
-    int width = 0, height = 0;  // pixels of the master
-    double dpi_x = 0, dpi_y = 0;
+    int number = 0;                // 1-based in the dossier
+    StoredFile master;             // pages/…, byte for byte as captured
+    std::string media_type;        // image/jpeg, image/png, image/tiff
+    int frame = 0;                 // 0-based image inside a multi-page TIFF
+    int width = 0, height = 0;     // pixels of the master
+    double dpi_x = 0, dpi_y = 0;   // of the paper: on the master, or on the flat image if there is one
     int bits = 8, components = 3;  // bits a component
     bool rendered = false;         // a PDF page that was not one image, rendered by pdftoppm
     bool blank = false;
     bool separator = false;  // a sheet that parts papers: kept, and of no paper
     Geometry geometry;
     StoredFile image;                // images/…: derived grey working image
+    std::optional<StoredFile> flat;  // images/…: a photographed page after perspective, which a copy embeds
+    Quality quality;
     std::optional<StoredFile> text;  // text/…: ALTO
     double confidence = 0;           // mean word confidence 0 … 1, once read
     int words = 0;
@@ -115,11 +113,13 @@ struct Dossier {
     std::string id;       // folder name: slug of the source's name, "-", first 16 hex digits of its digest
     std::string profile;  // "vn"
     Time created{};
-    std::string source_name;  // file name the operator gave
-    StoredFile source;        // the captured file itself, under pages/
+    std::string source_name;  // file name the operator gave, or the device
+    StoredFile source;        // the captured file itself, under pages/; of a device: the list of what it delivered
+    std::optional<CaptureRecord> capture;  // of pages that came from a device
     // Pages of a PDF that came in signed. It is an electronic document already: kept as it is, nothing taken out of it,
     // so that `pages` is empty.
     int electronic_pages = 0;
+    std::string source_device;  // the scanner that made the captured file, when the operator named it
     std::vector<Page> pages;
     std::vector<Paper> papers;
     std::vector<Copy> copies;
@@ -127,6 +127,8 @@ struct Dossier {
     std::vector<StageRecord> stages;
 };
 
+// The scanner its pages come from, by name; empty when nothing says so.
+std::string device_of(const Dossier& dossier);
 inline bool is_electronic(const Dossier& dossier) { return dossier.electronic_pages > 0; }
 
 const Page& page_of(const Dossier& dossier, int number);
@@ -134,6 +136,8 @@ Paper* find_paper(Dossier& dossier, const std::string& id);
 const Paper* find_paper(const Dossier& dossier, const std::string& id);
 // A person refused every paper: nothing is certified, signed or sent.
 bool all_refused(const Dossier& dossier);
+// The worst verdict of its pages.
+Level verdict_of(const Dossier& dossier);
 const Copy* find_copy(const Dossier& dossier, const std::string& paper);
 
 }  // namespace saoy

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/error.hpp"
 #include "lib/model/raster.hpp"
 
 namespace saoy {
@@ -20,6 +21,13 @@ struct LineWord {
 struct LineText {
     std::vector<LineWord> words;
     double certainty = 0;  // mean probability 0 … 1 of the signs read; low for a line that lies on its side or head
+};
+
+// A recogniser that was ended, or died, before the last line; the lines before were read.
+class LinesCut : public Error {
+public:
+    LinesCut(Error error, std::vector<LineText> lines) : Error(std::move(error)), read(std::move(lines)) {}
+    std::vector<LineText> read;
 };
 
 // For one thread at a time; many readers may work side by side.

@@ -8,6 +8,18 @@
 
 namespace saoy {
 
+std::optional<PaperSize> paper_named(const ScanRules& rules, const std::string& name) {
+    if (name.empty()) return std::nullopt;
+    std::string known;
+    for (const PaperSize& paper : rules.papers) {
+        if (paper.name == name) return paper;
+        known += (known.empty() ? "" : ", ") + paper.name;
+    }
+    throw Error(Fault::usage, "unknown-paper",
+                text::fill(text::tr("'{0}' is not a size of paper of the profile"), {name}),
+                text::fill(text::tr("sizes: {0}"), {known}));
+}
+
 const CopyMode& mode_of(const Profile& profile, const std::string& code) {
     for (const CopyMode& mode : profile.modes)
         if (mode.code == code) return mode;

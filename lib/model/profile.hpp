@@ -3,8 +3,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "lib/model/marks.hpp"
+#include "lib/model/quality.hpp"
 
 namespace saoy {
 
@@ -35,6 +39,7 @@ struct CopyMode {
     std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
     std::vector<StatementLine> statement;
     double statement_size = 11;        // points
+    bool blank_pages = true;           // empty sides are in the copy too
     std::string verification;          // template of the QR code's text
     std::vector<std::string> signers;  // roles in signing order: official, agency
     std::string file_name;             // template of the copy's file name
@@ -55,6 +60,11 @@ struct Fonts {
     std::string icc;                                // sRGB profile of the output intent
 };
 
+struct PaperSize {
+    std::string name;              // "A4"
+    double width = 0, height = 0;  // mm, upright
+};
+
 struct ScanRules {
     double dpi_floor = 200;    // NĐ 30/2020 Annex I
     double working_dpi = 200;  // of the derived image that is read
@@ -63,6 +73,22 @@ struct ScanRules {
     int most_pages = 2000;
     // The longer side of a page; outside, the resolution is not believed: an ID photo … an A0 sheet and some.
     double least_length_mm = 30, most_length_mm = 1300;
+    SecrecyRules secrecy{};
+    std::vector<Limit> limits{};      // of the quality gate
+    std::vector<PaperSize> papers{};  // that a photographed sheet may be said to have
+};
+
+// What a scan of the printed target must show (lib/model/scan_target.hpp), and whether copies wait for it.
+struct QualificationRules {
+    bool required = false;     // papers are certified only from scanners that passed, and not too long ago
+    int months = 12;           // for so long a qualification holds
+    double dpi_tolerance = 2;  // percent
+    double most_skew = 2;      // degrees
+    double most_distortion_mm = 1;
+    double least_uniformity = 0.85;
+    int least_tone_steps = 9;
+    double least_contrast = 120;  // grey levels between white and black
+    double least_mtf50 = 1.5;     // line pairs a millimetre
 };
 
 struct Profile {
@@ -71,10 +97,14 @@ struct Profile {
     Fee fee;
     Fonts fonts;
     ScanRules scan;
+    QualificationRules qualification;
     std::vector<CopyMode> modes;
     std::vector<RefusalReason> refusals;
     std::string digest;  // SHA-256 over the profile's files; part of every stage's parameters that reads it
 };
+
+// Nothing for an empty name; throws Error(usage) that lists the profile's sizes for an unknown one.
+std::optional<PaperSize> paper_named(const ScanRules& rules, const std::string& name);
 
 const CopyMode& mode_of(const Profile& profile, const std::string& code);  // throws Error(configuration)
 

@@ -29,22 +29,34 @@ struct SignatureVerdict {
     std::string organisation;
     std::optional<Time> time;  // claimed (/M); proven only when `time_proven`
     bool time_proven = false;
-    std::string level;  // "B-B", …; empty when not PAdES
+    std::string level;        // "B-B", …, as really reached; empty when not PAdES
+    std::string level_lacks;  // a sentence: why not the next level
     std::string sub_filter;
     std::string algorithm;  // "RSASSA-PSS SHA-256"
     bool covers_whole_revision = false;
     Integrity integrity = Integrity::broken;
     Trust trust = Trust::unknown;
+    std::string bundle;  // where the anchor came from, as the operator named it: "state", "public"
     Indication indication = Indication::indeterminate;
     std::string sub_indication;
     std::vector<std::string> reasons;  // sentences
 };
 
+// The register's entry of a copy with this digest.
+struct RegisterEntry {
+    std::string book;
+    int year = 0, number = 0;
+    Time at{};  // certification time
+    std::string official;
+};
+
 struct Verdict {
     std::string file;
+    std::string sha256;
     Integrity integrity = Integrity::unreadable;
     Trust trust = Trust::unknown;
-    std::string register_match = "not-checked";  // "match", "no-entry", "digest-differs", "void", "not-checked"
+    std::string register_match = "not-checked";  // "match", "no-entry", "signer-differs", "void", "not-checked"
+    std::optional<RegisterEntry> entry;
     Indication indication = Indication::indeterminate;
     std::string sub_indication;
     std::vector<SignatureVerdict> signatures;

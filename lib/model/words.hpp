@@ -2,12 +2,13 @@
 // The recognised text of one page.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace saoy {
 
-// In pixels of the page's working image (images/pNNNN.png), origin top left.
+// In pixels of the upright, straight page, origin top left.
 struct Box {
     int left = 0, top = 0, width = 0, height = 0;
     bool operator==(const Box&) const = default;
@@ -20,16 +21,34 @@ struct Word {
     bool operator==(const Word&) const = default;
 };
 
+enum class LineKind { print, handwriting };
+
 struct Line {
     Box box;
     int baseline = 0;  // y of the baseline at the left end
     std::vector<Word> words;
+    LineKind kind = LineKind::print;
     bool operator==(const Line&) const = default;
+};
+
+// A cell of a ruled table: tables are counted from 1 on each page, rows and columns from 1 in their table.
+struct Cell {
+    int table = 0, row = 0, column = 0;
+    bool operator==(const Cell&) const = default;
+};
+
+// What stands on the page and is no text that was read; `unread` may be any ink that has the size of letters.
+struct Mark {
+    enum class Kind { seal, signature, unread };
+    Kind kind = Kind::seal;
+    Box box;
+    bool operator==(const Mark&) const = default;
 };
 
 struct Block {
     Box box;
     std::vector<Line> lines;
+    std::optional<Cell> cell = {};
     bool operator==(const Block&) const = default;
 };
 
@@ -37,12 +56,16 @@ struct PageText {
     int page = 0;  // 1-based
     int width = 0, height = 0;
     double dpi = 0;
-    std::string language;  // "vie"
-    std::vector<Block> blocks;
+    std::string language;       // "vie"
+    std::vector<Block> blocks;  // in reading order
+    std::vector<Mark> marks;
     bool operator==(const PageText&) const = default;
 };
 
-// Lines separated by \n, blocks by an empty line.
+Box hull(const Box& one, const Box& other);  // an empty box adds nothing
+void scale(PageText& page, double factor);   // boxes, size and resolution
+
+// Lines separated by \n, blocks by an empty line, cells of one row of a table by a tab.
 std::string plain_text(const PageText& page);
 // Mean of the word confidences weighted by length; 0 without words.
 double mean_confidence(const PageText& page);

@@ -25,6 +25,17 @@ bool is_plain(const Document& document, const Value& value, int levels) {
     return true;
 }
 
+// An attribute of a page, its own or of a node above it.
+const Value& inherited(const Document& document, const Value& page, const std::string& key) {
+    static const Value none;
+    const Value* at = &page;
+    for (int level = 0; level < 100 && at->is_dictionary(); ++level) {
+        if (!document.resolve((*at)[key]).is(Value::Kind::null)) return (*at)[key];
+        at = &document.get(*at, "Parent");
+    }
+    return none;
+}
+
 bool is_metadata(const Value& value) {
     return value.is(Value::Kind::stream) && value["Type"].is_name("Metadata") && value["Subtype"].is_name("XML");
 }
@@ -116,9 +127,9 @@ bool Comparison::grown(const Value& before, const Value& after, std::vector<cons
     return kept == before.items.size();
 }
 
-std::vector<Finding> Comparison::run() {
+Changes Comparison::run() {
     compare_trailer();
-    if (!findings_.empty()) return findings_;
+    if (!findings_.empty()) return {findings_, {}};
     compare_form();
     compare_structure();
     compare_catalog();
@@ -126,7 +137,8 @@ std::vector<Finding> Comparison::run() {
     compare_pages();
     account_for_objects();
     account_for_bytes();
-    return findings_;
+    collect_shown();
+    return {findings_, shown_};
 }
 
 void Comparison::compare_trailer() {
@@ -201,16 +213,7 @@ bool Comparison::is_harmless_on_page(const std::string& key, const Value& page) 
 // Some writers spell out what a page inherited, or a default (ISO 32000-2, 7.7.3.4).
 bool Comparison::same_by_inheritance(Reference node, const std::string& key) const {
     if (key != "Resources" && key != "MediaBox" && key != "CropBox" && key != "Rotate") return false;
-    const auto effective = [&](const Document& document) -> const Value& {
-        static const Value none;
-        const Value* at = &document.object(node);
-        for (int level = 0; level < 100 && at->is_dictionary(); ++level) {
-            if (!document.resolve((*at)[key]).is(Value::Kind::null)) return (*at)[key];
-            at = &document.get(*at, "Parent");
-        }
-        return none;
-    };
-    const Value &a = effective(before_), &b = effective(after_);
+    const Value &a = inherited(before_, before_.object(node), key), &b = inherited(after_, after_.object(node), key);
     const auto is_upright = [](const Value& v) { return v.is(Value::Kind::null) || (v.is_number() && v.real == 0); };
     if (key == "Rotate" && is_upright(before_.resolve(a)) && is_upright(after_.resolve(b))) return true;
     return !a.is(Value::Kind::null) && !b.is(Value::Kind::null) && same(a, b);
@@ -222,7 +225,9 @@ void Comparison::compare_annotations(const Value& before, const Value& after, in
         return report(text::tr("page {0}: an annotation was changed or removed"), {std::to_string(page)});
     for (const Value* item : extra) {
         if (item->is(Value::Kind::reference) && new_widgets_.contains(item->reference.number)) continue;
-        if (permission_.p != 3 || !is_small_note(*item))
+        if (permission_.p == 3 && is_small_note(*item))
+            new_widgets_.insert(item->reference.number);
+        else
             report(text::tr("page {0}: an annotation was added"), {std::to_string(page)});
     }
 }
@@ -261,7 +266,40 @@ void Comparison::account_for_objects() {
     }
 }
 
-std::vector<Finding> forbidden_changes(const Document& before, const Document& after, const Permission& permission) {
+// Where a widget or note stands on the page as it is shown: cropped and turned.
+void Comparison::collect_shown() {
+    for (const auto& [node, number] : new_.page_of) {
+        const Value& page = after_.object({node, after_.entry(node)->generation});
+        const Value& box = after_.resolve(inherited(after_, page, "CropBox").is(Value::Kind::null)
+                                              ? inherited(after_, page, "MediaBox")
+                                              : inherited(after_, page, "CropBox"));
+        if (box.items.size() != 4) continue;
+        const auto side = [&](const Value& of, std::size_t i) { return after_.resolve(of.items[i]).real; };
+        const double left = std::min(side(box, 0), side(box, 2)), width = std::abs(side(box, 0) - side(box, 2));
+        const double bottom = std::min(side(box, 1), side(box, 3)), height = std::abs(side(box, 1) - side(box, 3));
+        if (width <= 0 || height <= 0) continue;
+        for (const Value& item : after_.get(page, "Annots").items) {
+            if (!item.is(Value::Kind::reference) || !new_widgets_.contains(item.reference.number)) continue;
+            const Field* field = new_.field(item.reference.number);
+            if (field != nullptr && field->type != "Sig") continue;  // a filled field shows its value in its own place
+            const Value& rectangle = after_.get(after_.resolve(item), "Rect");
+            if (rectangle.items.size() != 4) continue;
+            std::array<double, 2> u{(side(rectangle, 0) - left) / width, (side(rectangle, 2) - left) / width};
+            std::array<double, 2> v{1 - (side(rectangle, 1) - bottom) / height,
+                                    1 - (side(rectangle, 3) - bottom) / height};
+            const auto turned = after_.resolve(inherited(after_, page, "Rotate")).integer;
+            for (auto quarter = (turned % 360 + 360) % 360; quarter >= 90; quarter -= 90) {
+                std::swap(u, v);
+                for (double& each : u) each = 1 - each;
+            }
+            const Shown shown{number,
+                              {std::min(u[0], u[1]), std::min(v[0], v[1]), std::max(u[0], u[1]), std::max(v[0], v[1])}};
+            if (shown.place[0] < shown.place[2] && shown.place[1] < shown.place[3]) shown_.push_back(shown);
+        }
+    }
+}
+
+Changes judge_changes(const Document& before, const Document& after, const Permission& permission) {
     return Comparison(before, after, permission).run();
 }
 

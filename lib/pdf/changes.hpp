@@ -10,6 +10,7 @@
 #include "lib/pdf/finding.hpp"
 #include "lib/pdf/outline.hpp"
 #include "lib/pdf/revisions.hpp"
+#include "lib/pdf/shown.hpp"
 
 namespace saoy::pdf {
 
@@ -27,8 +28,13 @@ struct Permission {
     bool allows_forms() const noexcept { return p != 1; }
 };
 
+struct Changes {
+    std::vector<Finding> forbidden;  // empty = nothing
+    std::vector<Shown> shown;        // allowed, but they may hide what was signed
+};
+
 // Compares object by object, by meaning: 1 and 1.0, direct and indirect are equal. Always allowed: /DSS, document
-// timestamps, /Extensions, XMP, Info. Gives what is not allowed; empty = nothing.
-std::vector<Finding> forbidden_changes(const Document& before, const Document& after, const Permission& permission);
+// timestamps, /Extensions, XMP, Info.
+Changes judge_changes(const Document& before, const Document& after, const Permission& permission);
 
 }  // namespace saoy::pdf

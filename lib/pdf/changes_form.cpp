@@ -101,8 +101,8 @@ void Comparison::compare_field(const Field& field) {
 void Comparison::compare_value_change(const Field& field, const Value& before, const Value& after,
                                       const Keys& changed) {
     const bool is_signature = field.type == "Sig";
-    const Keys allowed =
-        is_signature ? Keys{"V", "AP", "M", "F", "MK", "DA", "StructParent"} : Keys{"V", "AP", "AS", "I", "M"};
+    const Keys allowed = is_signature ? Keys{"V", "AP", "M", "F", "P", "NM", "MK", "DA", "StructParent"}
+                                      : Keys{"V", "AP", "AS", "I", "M"};
     const bool only_allowed = std::includes(allowed.begin(), allowed.end(), changed.begin(), changed.end());
     if (changed.contains("F") && !only_locks(before_.get(before, "F"), after_.get(after, "F")))
         return report(text::tr("the form field {0} was changed"), {field.name});

@@ -14,7 +14,7 @@ namespace saoy::pdf {
 class Comparison {
 public:
     Comparison(const Document& before, const Document& after, const Permission& permission);
-    std::vector<Finding> run();
+    Changes run();
 
 private:
     using Keys = std::set<std::string>;
@@ -61,6 +61,7 @@ private:
     bool is_validation_leftover(const Value& value) const;
     void account_for_objects();
     void account_for_bytes();
+    void collect_shown();
     void check_startxref(std::size_t place);
     void look_for_hidden(std::size_t from, const std::set<std::size_t>& places);
 
@@ -72,6 +73,7 @@ private:
     std::size_t covered_ = 0;          // the end of the bytes that some signature of the last revision covers
     std::set<int> new_widgets_;
     std::vector<Finding> findings_;
+    std::vector<Shown> shown_;
     mutable std::set<std::pair<Reference, Reference>> equal_;  // pairs of objects found equal
 };
 

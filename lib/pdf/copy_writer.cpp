@@ -23,23 +23,37 @@ constexpr double a4_width = 210 * points_a_mm, a4_height = 297 * points_a_mm;
 // ISO 19005-2 6.1.13 limits a page to 3 … 14400 units.
 constexpr double least_side = 3, most_side = 14400;
 
-struct Size {  // points
-    double width, height;
-};
-
-Size size_of(const CopyPage& page) {
+// In points, as all sizes here: the whole image once it is turned, and the page, which is that or a part of it.
+Size turned_size(const CopyPage& page) {
     if (page.dpi_x <= 0 || page.dpi_y <= 0)
         throw Error(Fault::input, "no-resolution", text::tr("image has no resolution"), text::tr("give --dpi"));
     Size size{page.image.width / page.dpi_x * 72, page.image.height / page.dpi_y * 72};
     if (page.geometry.rotation % 180 != 0) std::swap(size.width, size.height);
+    return size;
+}
+
+Size size_of(const CopyPage& page) {
+    Size size = turned_size(page);
+    if (const auto& crop = page.geometry.crop) size = {crop->width / page.dpi_x * 72, crop->height / page.dpi_y * 72};
     if (std::min(size.width, size.height) < least_side || std::max(size.width, size.height) > most_side)
         throw Error(Fault::input, "page-size", text::tr("page is smaller or larger than a PDF/A page may be"),
                     text::tr("the resolution in the file is probably wrong; give --dpi"));
     return size;
 }
 
-// The unit square of the image onto the upright page: first the 90° steps, then straight about the page's middle.
-std::string placed(const CopyPage& page, const Size& size) {
+// What is kept of the turned image, as a clip, and where it moves to.
+std::string cropped(const CopyPage& page) {
+    const auto& crop = page.geometry.crop;
+    if (!crop) return "";
+    const Size kept = size_of(page);
+    const double left = crop->left / page.dpi_x * 72;
+    const double bottom = turned_size(page).height - (crop->top + crop->height) / page.dpi_y * 72;
+    return numbers(0, 0, kept.width, kept.height) + " re W n\n" + numbers(1, 0, 0, 1, -left, -bottom) + " cm\n";
+}
+
+// The unit square of the image onto the upright page: first the 90° steps, then straight about the image's middle.
+std::string placed(const CopyPage& page) {
+    const Size size = turned_size(page);
     std::string turned;
     switch (((page.geometry.rotation % 360) + 360) % 360) {
         case 0: turned = numbers(size.width, 0, 0, size.height, 0, 0); break;
@@ -57,7 +71,7 @@ std::string placed(const CopyPage& page, const Size& size) {
                        ? ""
                        : numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
     }
-    return "q\n" + straight + turned + " cm\n/Image Do\nQ\n";
+    return "q\n" + cropped(page) + straight + turned + " cm\n/Image Do\nQ\n";
 }
 
 class Writer {
@@ -74,7 +88,7 @@ public:
         PdfPage* const page = document_.CreatePage(PdfRect(0, 0, size.width, size.height));
         page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
         page->AddResource("Image", new_image(objects(), source.image)->Reference(), "XObject");
-        operators = placed(source, size);
+        operators = placed(source);
         if (source.text) {
             const std::string text = text_.operators(*source.text, size.width, size.height);
             if (!text.empty()) {

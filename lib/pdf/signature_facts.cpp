@@ -46,6 +46,19 @@ std::string from_hex(const std::string& hex) {
     return bytes;
 }
 
+Json to_json(const std::vector<Shown>& all) {
+    Json list = Json::array();
+    for (const Shown& each : all) list.push_back({{"page", each.page}, {"place", each.place}});
+    return list;
+}
+
+std::vector<Shown> shown_from(const Json& list) {
+    std::vector<Shown> all;
+    for (const Json& each : list)
+        all.push_back({each.at("page").get<int>(), each.at("place").get<std::array<double, 4>>()});
+    return all;
+}
+
 Json to_json(const std::vector<Stored>& items) {
     Json list = Json::array();
     for (const Stored& each : items) list.push_back({{"der", to_hex(each.der)}, {"place", each.place}});
@@ -107,13 +120,16 @@ Json to_json(const FileFacts& facts) {
                               {"permission", each.permission},
                               {"covers_file", each.covers_file},
                               {"broken", to_json(each.broken)},
-                              {"changed", to_json(each.changed)}});
+                              {"changed", to_json(each.changed)},
+                              {"shown", to_json(each.shown)}});
     return {{"signatures", signatures},
             {"removed", to_json(facts.removed)},
+            {"empty_fields", facts.empty_fields},
             {"certificates", to_json(facts.store.certificates)},
             {"lists", to_json(facts.store.lists)},
             {"responses", to_json(facts.store.responses)},
             {"revisions", facts.revisions},
+            {"pages", facts.pages},
             {"repaired", facts.repaired}};
 }
 
@@ -139,12 +155,15 @@ FileFacts facts_from_json(std::string_view text) {
             s.covers_file = each.at("covers_file").get<bool>();
             s.broken = findings_from(each.at("broken"));
             s.changed = findings_from(each.at("changed"));
+            s.shown = shown_from(each.at("shown"));
             facts.signatures.push_back(std::move(s));
         }
         facts.removed = findings_from(json.at("removed"));
+        facts.empty_fields = json.at("empty_fields").get<std::vector<std::string>>();
         facts.store.certificates = stored_from(json.at("certificates"));
         facts.store.lists = stored_from(json.at("lists"));
         facts.store.responses = stored_from(json.at("responses"));
+        facts.pages = json.at("pages").get<int>();
         facts.repaired = json.at("repaired").get<bool>();
         facts.revisions = json.at("revisions").get<int>();
     } catch (const Json::exception&) {

@@ -30,7 +30,11 @@ std::vector<Signed> signed_fields(const Document& document, const Outline& outli
         if (field.is_widget_only || field.type != "Sig") continue;
         const Value& holder = document.object(field.reference);
         const Value& value = document.get(holder, "V");
-        if (value.is(Value::Kind::null)) continue;
+        // A value that cannot be read is a broken signature, not an empty field.
+        const Value& link = holder["V"];
+        const bool is_lost = link.is(Value::Kind::reference) && document.in_use(link.reference.number) &&
+                             document.irregular().contains(document.entry(link.reference.number)->place);
+        if (value.is(Value::Kind::null) && !is_lost) continue;
         if (found.size() == most_signatures)
             throw Error(Fault::input, "pdf-structure", text::tr("the file has too many signatures"));
         found.push_back({field, &value, &holder});
@@ -146,10 +150,13 @@ void check_revision(std::string_view bytes, const Document& last, const Signed& 
     const Permission permission = permission_at(then, outline, *same);
     facts.permission = permission.p;
     if (facts.covers_file) return;
-    facts.changed = forbidden_changes(then, last, permission);
-    if (!facts.changed.empty() || !(then.is_hybrid() || last.is_hybrid())) return;
-    const Document old_view(covered, Hybrid::ignore), new_view(bytes, Hybrid::ignore);
-    facts.changed = forbidden_changes(old_view, new_view, permission);
+    Changes changes = judge_changes(then, last, permission);
+    facts.shown = std::move(changes.shown);
+    if (changes.forbidden.empty() && (then.is_hybrid() || last.is_hybrid())) {
+        const Document old_view(covered, Hybrid::ignore), new_view(bytes, Hybrid::ignore);
+        changes = judge_changes(old_view, new_view, permission);
+    }
+    facts.changed = std::move(changes.forbidden);
 }
 
 std::vector<Finding> removed_signatures(std::string_view bytes, const std::vector<SignatureFacts>& present) {
@@ -186,6 +193,7 @@ FileFacts read_as_it_stands(std::string_view bytes, Damage damage) {
     FileFacts facts;
     facts.revisions = int(revision_ends(bytes).size());
     facts.repaired = document.is_repaired();
+    facts.pages = int(outline.pages.size());
     std::map<std::uint64_t, int> uses;  // signature values by their place
     for (const Signed& signature : signed_fields(document, outline)) {
         SignatureFacts each;
@@ -198,6 +206,11 @@ FileFacts read_as_it_stands(std::string_view bytes, Damage damage) {
     for (SignatureFacts& each : facts.signatures)
         if (uses[each.contents_begin] > 1)
             each.broken.push_back({text::tr("one signature stands in more than one field"), {}});
+    for (const Field& field : outline.fields)
+        if (!field.is_widget_only && field.type == "Sig" &&
+            document.get(document.object(field.reference), "V").is(Value::Kind::null) &&
+            facts.empty_fields.size() < most_signatures)
+            facts.empty_fields.push_back(field.name);
     facts.removed = removed_signatures(bytes, facts.signatures);
     facts.store = read_store(document);
     return facts;

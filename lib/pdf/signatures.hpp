@@ -13,6 +13,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/json.hpp"
 #include "lib/pdf/finding.hpp"
+#include "lib/pdf/shown.hpp"
 
 namespace saoy::pdf {
 
@@ -30,6 +31,7 @@ struct SignatureFacts {
     bool covers_file = false;      // to the last byte
     std::vector<Finding> broken;   // structure: the signature cannot be relied on
     std::vector<Finding> changed;  // later revisions changed what they must not
+    std::vector<Shown> shown;      // what later revisions were allowed to put on pages
 };
 
 // What the document security store holds, DER, each with the place of its bytes: a timestamp covers what lies before
@@ -45,8 +47,10 @@ struct StoreFacts {
 struct FileFacts {
     std::vector<SignatureFacts> signatures;  // in the order of their fields
     std::vector<Finding> removed;            // signatures of earlier revisions that are gone
+    std::vector<std::string> empty_fields;   // signature fields without a signature, by name
     StoreFacts store;
     int revisions = 0;
+    int pages = 0;
     bool repaired = false;  // the cross-reference chain is damaged: objects were searched for
 };
 

@@ -23,18 +23,6 @@ constexpr int quiet_modules = 4;  // ISO/IEC 18004
 constexpr double box_width = 58 * mm, box_height = 12 * mm;
 constexpr double leading = 1.25;  // of the font size
 
-double measured(PdfFont* font, double size, const std::string& text) {
-    font->SetFontSize(float(size));
-    return font->GetFontMetrics()->StringWidth(text_string(text));
-}
-
-std::string shown(PdfFont* font, const std::string& text) {
-    const PdfString string = text_string(text);
-    font->AddUsedSubsettingGlyphs(string, long(string.GetCharacterLength()));
-    const PdfRefCountedBuffer codes = font->GetEncoding()->ConvertToEncoding(string, font);
-    return "<" + hex({codes.GetBuffer(), codes.GetSize()}) + "> Tj\n";
-}
-
 std::vector<std::string> filled(PdfFont* font, double size, const std::string& text, double width) {
     std::vector<std::string> lines;
     std::string line;
@@ -81,6 +69,18 @@ std::string drawn(const Modules& code, double left, double top) {
 }
 
 }  // namespace
+
+double measured(PdfFont* font, double size, const std::string& text) {
+    font->SetFontSize(float(size));
+    return font->GetFontMetrics()->StringWidth(text_string(text));
+}
+
+std::string shown(PdfFont* font, const std::string& text) {
+    const PdfString string = text_string(text);
+    font->AddUsedSubsettingGlyphs(string, long(string.GetCharacterLength()));
+    const PdfRefCountedBuffer codes = font->GetEncoding()->ConvertToEncoding(string, font);
+    return "<" + hex({codes.GetBuffer(), codes.GetSize()}) + "> Tj\n";
+}
 
 StatementFonts load_statement_fonts(PdfMemDocument& document, const Fonts& fonts) {
     const auto load = [&](const char* name, bool bold, const std::string& file) {

@@ -20,6 +20,11 @@ struct StatementFonts {
 // Loads the two fonts, subset on writing, into the document. Throws Error(configuration).
 StatementFonts load_statement_fonts(PoDoFo::PdfMemDocument& document, const Fonts& fonts);
 
+// Points that the text takes up in a line.
+double measured(PoDoFo::PdfFont* font, double size, const std::string& text);
+// The operator that shows the text; its glyphs join the font's subset.
+std::string shown(PoDoFo::PdfFont* font, const std::string& text);
+
 class StatementBlock {
 public:
     StatementBlock(const Statement& statement, const StatementFonts& fonts);

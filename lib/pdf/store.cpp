@@ -9,7 +9,7 @@ namespace saoy::pdf {
 
 namespace {
 
-constexpr std::size_t most_items = 1000;
+constexpr std::size_t most_items = 400;
 constexpr std::size_t most_bytes = std::size_t(16) << 20;
 
 struct Reader {

@@ -7,7 +7,7 @@
 
 namespace saoy::pdf {
 
-// At most 1000 streams and 16 MiB of them; what is over that, or damaged, is left out.
+// At most 400 streams and 16 MiB of them; what is over that, or damaged, is left out.
 StoreFacts read_store(const Document& document);
 
 }  // namespace saoy::pdf

@@ -2,6 +2,7 @@
 // PDF objects as written in a file, each with the place of its bytes. Tolerant of spelling, strict about limits.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -53,7 +54,8 @@ struct Value {
 // Reads objects from bytes. Throws Error(input, "pdf-syntax") at what cannot be read.
 class Parser {
 public:
-    explicit Parser(std::string_view bytes, std::size_t at = 0) : bytes_(bytes), at_(at) {}
+    // A place behind the end is the end: offsets come from the file.
+    explicit Parser(std::string_view bytes, std::size_t at = 0) : bytes_(bytes), at_(std::min(at, bytes.size())) {}
 
     std::size_t position() const noexcept { return at_; }
     void skip_space() noexcept;  // white space and comments

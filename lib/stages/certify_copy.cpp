@@ -6,6 +6,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/copy_draft.hpp"
+#include "lib/stages/qualification.hpp"
 #include "lib/stages/review.hpp"
 #include "lib/stages/sign.hpp"
 #include "lib/store/register.hpp"
@@ -14,7 +15,16 @@ namespace saoy::stages {
 
 namespace {
 
-std::string request_id(const Dossier& dossier, const Paper& paper) { return dossier.id + "/" + paper.id; }
+// A paper asks under the same id each time; after its number was made void, under "…#2", "…#3" for a new one.
+std::string request_id(const store::Register& book, const Dossier& dossier, const Paper& paper) {
+    const std::string first = dossier.id + "/" + paper.id;
+    std::string id = first;
+    for (int turn = 2;; ++turn) {
+        const auto entry = book.find(id);
+        if (!entry || entry->state != store::Entry::State::voided) return id;
+        id = first + "#" + std::to_string(turn);
+    }
+}
 
 // A signature covers the file's bytes: from then on they are not ours to write.
 bool is_final(const Copy& copy) { return copy.issued || !copy.signatures.empty(); }
@@ -54,12 +64,29 @@ void must_be_decided(const Folder& folder) {
     }
 }
 
-store::Request request_for(const Folder& folder, const Paper& paper, const CopyDraft& draft, const Profile& profile,
-                           const CopyMode& mode) {
+// What the quality gate refused is certified only when a named person answers for it.
+void must_be_good_enough(const Folder& folder, const Paper& paper) {
+    for (const int number : paper.pages) {
+        const Page& page = page_of(folder.dossier, number);
+        for (const Finding& finding : page.quality.findings)
+            if (finding.level == Level::fail && !finding.overridden)
+                throw Error(Fault::refused, "quality-" + finding.code,
+                            text::fill(text::tr("paper {0}: {1}"), {paper.id, retake_sentence(finding, number)}),
+                            text::fill(text::tr("or answer for it: saoy-review override --code {0} --reason SENTENCE "
+                                                "--by NAME DOSSIER"),
+                                       {finding.code}));
+    }
+}
+
+store::Request request_for(const store::Register& book, const Folder& folder, const Paper& paper,
+                           const CopyDraft& draft, const Profile& profile, const CopyMode& mode) {
     store::Request request;
-    request.request_id = request_id(folder.dossier, paper);
+    request.request_id = request_id(book, folder.dossier, paper);
     request.agency = profile.office.agency_code;
     request.book = mode.book;
+    request.volume = mode.volume;
+    request.mode = mode.code;
+    request.received = folder.dossier.created;
     request.at = paper.attestation->at;
     request.masters_digest = draft.masters();
     request.dossier = folder.dossier.id;
@@ -72,6 +99,30 @@ store::Request request_for(const Folder& folder, const Paper& paper, const CopyD
     return request;
 }
 
+// A copy whose number was made void leaves the dossier, signed or not, so that the paper may get another number.
+void drop_void_copies(Folder& folder, const store::Register& book, Events& events) {
+    auto& copies = folder.dossier.copies;
+    for (auto copy = copies.begin(); copy != copies.end();) {
+        const auto entry = copy->issued ? std::nullopt : book.find(copy->request_id);
+        if (!entry || entry->state != store::Entry::State::voided) {
+            ++copy;
+            continue;
+        }
+        tell(events, Event::Kind::warning, folder, "number-void",
+             text::fill(text::tr("paper {0}: its number {1} was made void: {2}"),
+                        {copy->paper, std::to_string(copy->number), text::mask_numbers(entry->note)}));
+        folder.journal("number-void", {{"paper", copy->paper},
+                                       {"request", copy->request_id},
+                                       {"number", copy->number},
+                                       {"file", copy->file.path},
+                                       {"sha256", copy->file.sha256}});
+        const Path file = folder.file(copy->file);
+        copy = copies.erase(copy);
+        folder.save();
+        std::filesystem::remove(file);
+    }
+}
+
 Copy& copy_of(Dossier& dossier, const Paper& paper) {
     for (Copy& copy : dossier.copies)
         if (copy.paper == paper.id) return copy;
@@ -81,7 +132,10 @@ Copy& copy_of(Dossier& dossier, const Paper& paper) {
 }  // namespace
 
 CertifyCopy::CertifyCopy(Options options)
-    : options_(std::move(options)), mode_(mode_of(options_.profile, options_.mode)) {}
+    : options_(std::move(options)), mode_(mode_of(options_.profile, options_.mode)) {
+    if (options_.qualifications.empty())
+        options_.qualifications = options_.register_file.parent_path() / "qualifications.jsonl";
+}
 
 // The profile's digest stands for the office, the texts, the fee and the fonts' names.
 std::string CertifyCopy::parameters() const { return options_.mode + "\n" + options_.profile.digest; }
@@ -100,7 +154,8 @@ std::string CertifyCopy::inputs(const Dossier& dossier) const {
             inputs += page.master.sha256 + " " + std::to_string(page.frame) + " " + page.image.sha256 + " " +
                       (page.text ? page.text->sha256 : "no-text") + " " + std::to_string(page.geometry.rotation) + " " +
                       std::to_string(page.geometry.skew) + " " + std::to_string(page.dpi_x) + " " +
-                      std::to_string(page.dpi_y) + (page.blank ? " blank\n" : "\n");
+                      std::to_string(page.dpi_y) + (page.flat ? " " + page.flat->sha256 : "") +
+                      (page.blank ? " blank\n" : "\n");
         }
     }
     return inputs;
@@ -112,13 +167,22 @@ std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) cons
     std::vector<const Paper*> papers;
     for (const Paper& paper : folder.dossier.papers) {
         const Copy* const copy = find_copy(folder.dossier, paper.id);
-        if (!paper.refusal && (copy == nullptr || !is_final(*copy))) papers.push_back(&paper);
+        if (paper.refusal || (copy != nullptr && is_final(*copy))) continue;
+        must_be_good_enough(folder, paper);
+        papers.push_back(&paper);
     }
     return papers;
 }
 
 void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
+    must_be_paper(folder.dossier);
+    must_be_decided(folder);
+    store::Register book(options_.register_file);
+    drop_void_copies(folder, book, events);
     const std::vector<const Paper*> papers = papers_to_copy(folder);
+    if (!papers.empty() && options_.profile.qualification.required)
+        must_be_qualified(options_.qualifications, device_of(folder.dossier), options_.profile.qualification,
+                          folder.now());
     for (const Copy& copy : folder.dossier.copies)
         if (is_final(copy))
             tell(events, Event::Kind::skipped, folder, copy.issued ? "copy-issued" : "copy-signed",
@@ -136,27 +200,18 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         drafts.emplace_back(folder, *paper, options_.profile, mode_, pages);
     }
 
-    if (!std::filesystem::exists(options_.register_file))
-        tell(events, Event::Kind::warning, folder, "register-new",
-             text::fill(text::tr("{0}: there was no such register; a new one begins with number 01"),
-                        {options_.register_file.string()}));
-    store::Register book(options_.register_file);
+    const store::Act act{folder.actor(), "clerk", folder.now()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const Paper& paper = *papers[i];
-        const store::Request request = request_for(folder, paper, drafts[i], options_.profile, mode_);
+        const store::Request request = request_for(book, folder, paper, drafts[i], options_.profile, mode_);
         folder.journal(reserve_action, {{"paper", paper.id}, {"request", request.request_id}});
-        const store::Entry entry = book.reserve(request);
+        const store::Entry entry = book.reserve(request, act);
         if (entry.official != request.official)
             throw Error(Fault::refused, "official-changed",
                         text::fill(text::tr("paper {0}: number {1} was taken for {2}, the profile now names {3}"),
                                    {paper.id, std::to_string(entry.number), entry.official, request.official}),
                         text::tr("void it with saoy-register, or certify with the former profile"));
         drafts[i].follow(entry.at, entry.paper_name);
-        if (entry.state == store::Entry::State::voided)
-            throw Error(Fault::refused, "number-void",
-                        text::fill(text::tr("paper {0}: its number {1} in the register is void: {2}"),
-                                   {paper.id, std::to_string(entry.number), entry.note}),
-                        text::tr("scan the original again: a new dossier gets a new number"));
         if (entry.state == store::Entry::State::issued) {
             tell(events, Event::Kind::skipped, folder, "copy-issued",
                  text::fill(text::tr("the copy of paper {0} is {1}; it is never made again"),
@@ -188,6 +243,7 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         copy.file = file;
         // Each copy is in the manifest as soon as its file is durable.
         folder.save();
+        book.wait_for_signature(entry.request_id, entry.attempt, file.sha256, {act.who, act.role, folder.now()});
         folder.journal("certify-copy", {{"paper", paper.id},
                                         {"request", entry.request_id},
                                         {"book", entry.book},

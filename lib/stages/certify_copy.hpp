@@ -17,6 +17,7 @@ public:
         std::string mode = "chung-thuc";
         Path register_file;
         const Profile& profile;  // outlives the stage
+        Path qualifications{};   // of scanners; empty: qualifications.jsonl beside the register
     };
 
     // Throws Error(configuration) for a mode that the profile has not.
@@ -28,8 +29,8 @@ public:
     // Not the copies' digests: signing changes those files later.
     std::string inputs(const Dossier& dossier) const override;
     bool in_order() const override { return true; }
-    // Throws Error(refused): "not-attested", "not-classified", "already-certified".
-    // A copy that bears a signature or is issued is never made again.
+    // Throws Error(refused): "not-attested", "not-classified", "already-electronic", "device-unqualified",
+    // "already-certified". A copy that bears a signature or is issued is never made again.
     void run(Folder& folder, Executor& pages, Events& events) const override;
 
     struct Preview {

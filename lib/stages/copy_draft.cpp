@@ -20,9 +20,10 @@ std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_str
 // The working image with the paper's own scale. Nothing where its pixels are not square: a place could not be trusted.
 Raster ink_of(const Folder& folder, const Page& page) {
     Raster raster = image::read_png(folder.read(page.image));
-    double width = page.width / page.dpi_x, height = page.height / page.dpi_y;
-    if (page.geometry.rotation % 180 != 0) std::swap(width, height);
-    const double across = raster.width / width, down = raster.height / height;
+    const Size size = derived_size(page.geometry, page.width, page.height);
+    double dpi_x = page.dpi_x, dpi_y = page.dpi_y;
+    if (page.geometry.rotation % 180 != 0) std::swap(dpi_x, dpi_y);
+    const double across = raster.width / size.width * dpi_x, down = raster.height / size.height * dpi_y;
     if (raster.channels != 1 || std::abs(across - down) > 0.01 * across) return {};
     raster.dpi = across;
     return raster;
@@ -49,7 +50,9 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
       masters_(masters_digest(folder.dossier, paper)),
       at_(paper.attestation.value().at) {
     std::vector<const Page*> sources;
-    for (const int number : paper.pages) sources.push_back(&page_of(folder.dossier, number));
+    for (const int number : paper.pages)
+        if (const Page& page = page_of(folder.dossier, number); mode.blank_pages || !page.blank)
+            sources.push_back(&page);
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
     pages_ = pdf_pages(folder, sources, executor);

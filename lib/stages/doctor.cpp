@@ -15,6 +15,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/profile.hpp"
+#include "lib/store/register.hpp"
 #include "lib/xml/document.hpp"
 
 namespace saoy::stages {
@@ -186,13 +187,19 @@ Check user_check() {
 // Looks at the file without making or changing it. The first 16 bytes of a SQLite 3 database are fixed.
 Check register_check(const Path& file) {
     const std::string name = file.string();
+    if (store::is_server(file)) try {
+            const store::Register reached(file);
+            return {State::ok, "register", name, ""};
+        } catch (const Error& error) {
+            return {State::fail, "register", error.what(), error.hint()};
+        }
     if (!std::filesystem::exists(file)) {
         const Path folder = file.has_parent_path() ? file.parent_path() : Path(".");
         if (::access(folder.c_str(), W_OK | X_OK) != 0)
             return {State::fail, "register", name + ": " + tr("is not there, and its folder cannot be written to"),
                     tr("make the folder, or give another --register")};
         return {State::warn, "register", name + ": " + tr("is not there"),
-                tr("the first copy makes it; if there should be one, look for it before any copy is made")};
+                tr("begin it with saoy-register create; if there should be one, look for it before any copy is made")};
     }
     std::ifstream stream(file, std::ios::binary);
     std::string start(16, '\0');

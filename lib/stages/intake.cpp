@@ -4,14 +4,11 @@
 #include <cmath>
 #include <cstdio>
 
-#include "lib/base/child.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 
 namespace saoy::stages {
-
-namespace {
 
 ChildLimits limits_for(const ScanRules& rules, std::uintmax_t file_bytes) {
     ChildLimits limits;
@@ -22,7 +19,7 @@ ChildLimits limits_for(const ScanRules& rules, std::uintmax_t file_bytes) {
     return limits;
 }
 
-[[noreturn]] void rethrow(const ChildOutcome& outcome) {
+void throw_fault_of(const ChildOutcome& outcome) {
     const Json answer = Json::parse(outcome.out, nullptr, false);
     if (answer.is_object() && answer.contains("error")) {
         const Json& error = answer["error"];
@@ -37,9 +34,11 @@ ChildLimits limits_for(const ScanRules& rules, std::uintmax_t file_bytes) {
                 text::tr("scan the paper again"));
 }
 
+namespace {
+
 Json ask(const std::vector<std::string>& words, const ScanRules& rules, std::uintmax_t file_bytes) {
     const ChildOutcome outcome = run_child(words, {}, limits_for(rules, file_bytes));
-    if (!outcome.ok()) rethrow(outcome);
+    if (!outcome.ok()) throw_fault_of(outcome);
     const Json answer = Json::parse(outcome.out, nullptr, false);
     if (!answer.is_object() || !(answer.contains("pages") || answer.contains("electronic")))
         throw Error(Fault::internal, "intake", text::tr("the reading program gave no answer"));

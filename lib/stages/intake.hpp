@@ -5,12 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/child.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/base/files.hpp"
 #include "lib/model/dossier.hpp"
 #include "lib/model/profile.hpp"
 
 namespace saoy::stages {
+
+// What a child that parses such a file may take, and what it means when it did not end well.
+ChildLimits limits_for(const ScanRules& rules, std::uintmax_t file_bytes);
+[[noreturn]] void throw_fault_of(const ChildOutcome& outcome);
 
 enum class InputKind { jpeg, png, tiff, pdf };
 

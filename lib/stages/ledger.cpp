@@ -2,8 +2,10 @@
 #include "lib/stages/ledger.hpp"
 
 #include <cstdio>
+#include <map>
 
 #include "lib/base/text.hpp"
+#include "lib/crypto/digest.hpp"
 
 namespace saoy::stages {
 
@@ -21,27 +23,38 @@ std::string day(Time at, const char* format) {
 // NĐ 23/2015 Đ.13 k.2 writes the first number "01".
 std::string number_of(const Entry& entry) { return (entry.number < 10 ? "0" : "") + std::to_string(entry.number); }
 
-std::string note_of(const Entry& entry) {
+std::string shown(const std::string& text, bool unmask) { return unmask ? text : text::mask_numbers(text); }
+
+std::string note_of(const Entry& entry, bool unmask) {
     switch (entry.state) {
-        case Entry::State::issued: return text::mask_numbers(entry.note);
+        case Entry::State::issued: return shown(entry.note, unmask);
         case Entry::State::reserved: return text::tr("not issued yet");
-        case Entry::State::voided: return text::fill(text::tr("void: {0}"), {text::mask_numbers(entry.note)});
+        case Entry::State::waiting: return text::tr("waits for its signatures");
+        case Entry::State::voided: return text::fill(text::tr("void: {0}"), {shown(entry.note, unmask)});
     }
     return "";
 }
 
+Json masked(Json detail) {
+    for (auto& value : detail)
+        if (value.is_string()) value = text::mask_numbers(value.get<std::string>());
+    return detail;
+}
+
 }  // namespace
 
-Json entry_json(const Entry& entry) {
+Json entry_json(const Entry& entry, bool unmask) {
     Json json = {{"agency", entry.agency},
                  {"book", entry.book},
+                 {"volume", entry.volume},
+                 {"mode", entry.mode},
                  {"year", entry.year},
                  {"number", entry.number},
                  {"state", to_string(entry.state)},
                  {"at", rfc3339(entry.at)},
-                 {"paper_name", text::mask_numbers(entry.paper_name)},
-                 {"requester", text::mask_numbers(entry.requester)},
-                 {"official", text::mask_numbers(entry.official)},
+                 {"paper_name", shown(entry.paper_name, unmask)},
+                 {"requester", shown(entry.requester, unmask)},
+                 {"official", shown(entry.official, unmask)},
                  {"copies", entry.copies},
                  {"pages", entry.pages},
                  {"fee", entry.fee},
@@ -49,24 +62,66 @@ Json entry_json(const Entry& entry) {
                  {"paper", entry.paper},
                  {"request_id", entry.request_id},
                  {"masters_sha256", entry.masters_digest}};
+    if (entry.received != Time{}) json["received_at"] = rfc3339(entry.received);
+    if (entry.due != Time{}) json["due_at"] = rfc3339(entry.due);
     if (entry.issued_at) {
         json["issued_at"] = rfc3339(*entry.issued_at);
         json["copy"] = entry.copy_path;
         json["copy_sha256"] = entry.copy_digest;
     }
-    if (!entry.note.empty()) json["note"] = text::mask_numbers(entry.note);
+    if (!entry.note.empty()) json["note"] = shown(entry.note, unmask);
     return json;
 }
 
-std::vector<std::string> entry_cells(const Entry& entry) {
+Json link_json(const store::Link& link) {
+    return {{"sequence", link.sequence},
+            {"at", rfc3339(link.at)},
+            {"who", text::mask_numbers(link.who)},
+            {"role", link.role},
+            {"action", link.action},
+            {"subject", link.subject},
+            {"detail", masked(Json::parse(link.detail, nullptr, false))},
+            {"previous", link.previous},
+            {"hash", link.hash}};
+}
+
+std::vector<std::string> entry_cells(const Entry& entry, bool unmask) {
     return {std::to_string(entry.year),
             entry.book,
             number_of(entry),
             to_string(entry.state),
             day(entry.at, "%04d-%02d-%02d"),
-            text::mask_numbers(entry.paper_name),
-            text::mask_numbers(entry.requester),
-            text::mask_numbers(entry.official)};
+            shown(entry.paper_name, unmask),
+            shown(entry.requester, unmask),
+            shown(entry.official, unmask)};
+}
+
+std::vector<Json> statistics(const std::vector<Entry>& entries) {
+    std::map<std::tuple<int, std::string>, Json> books;
+    for (const Entry& entry : entries) {
+        Json& line = books
+                         .try_emplace({entry.year, entry.book}, Json{{"year", entry.year},
+                                                                     {"book", entry.book},
+                                                                     {"reserved", 0},
+                                                                     {"waiting", 0},
+                                                                     {"issued", 0},
+                                                                     {"voided", 0},
+                                                                     {"copies", 0},
+                                                                     {"pages", 0},
+                                                                     {"fee", 0}})
+                         .first->second;
+        const auto add = [&](const std::string& key, std::int64_t more) {
+            line[key] = line[key].get<std::int64_t>() + more;
+        };
+        add(to_string(entry.state), 1);
+        if (entry.state != Entry::State::issued) continue;
+        add("copies", entry.copies);
+        add("pages", entry.pages);
+        add("fee", entry.fee);
+    }
+    std::vector<Json> lines;
+    for (auto& [key, line] : books) lines.push_back(std::move(line));
+    return lines;
 }
 
 std::string csv_record(const std::vector<std::string>& cells) {
@@ -87,18 +142,27 @@ std::string csv_record(const std::vector<std::string>& cells) {
     return record;
 }
 
-std::vector<std::string> book_columns(const Entry& entry) {
+std::vector<std::string> book_columns(const Entry& entry, bool unmask) {
     const VietnamTime time = vietnam_time(entry.at);
     char date[40];
     std::snprintf(date, sizeof date, "%02d/%02d/%04d", time.day, time.month, time.year);
     return {number_of(entry),
             date,
-            text::mask_numbers(entry.requester),
-            text::mask_numbers(entry.paper_name),
-            text::mask_numbers(entry.official),
+            shown(entry.requester, unmask),
+            shown(entry.paper_name, unmask),
+            shown(entry.official, unmask),
             std::to_string(entry.copies),
             std::to_string(entry.fee),
-            note_of(entry)};
+            note_of(entry, unmask)};
+}
+
+std::optional<std::string> copy_digest(const Entry& entry, const std::vector<Path>& works) {
+    if (std::filesystem::exists(entry.copy_path)) return crypto::sha256_file(entry.copy_path);
+    for (const Path& work : works) {
+        const Path moved = work / entry.dossier / "copies" / Path(entry.copy_path).filename();
+        if (std::filesystem::exists(moved)) return crypto::sha256_file(moved);
+    }
+    return std::nullopt;
 }
 
 }  // namespace saoy::stages

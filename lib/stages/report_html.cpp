@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "lib/base/text.hpp"
+#include "lib/stages/html.hpp"
 #include "lib/stages/report.hpp"
 
 namespace saoy::stages {
@@ -42,20 +43,6 @@ footer{color:var(--soft);font-size:14px;margin-top:24px}
 @media(max-width:520px){.charts{grid-template-columns:1fr}}
 @media print{body{background:#fff}main{padding:0}.tile,section{break-inside:avoid}}
 )";
-
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&': safe += "&amp;"; break;
-            case '<': safe += "&lt;"; break;
-            case '>': safe += "&gt;"; break;
-            case '"': safe += "&quot;"; break;
-            default: safe += c;
-        }
-    }
-    return safe;
-}
 
 std::string tile(const std::string& value, const std::string& name) {
     return "<div class=\"tile\"><b>" + escaped(value) + "</b><span>" + escaped(name) + "</span></div>\n";

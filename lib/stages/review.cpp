@@ -89,6 +89,31 @@ void set_type(Folder& folder, const std::string& id, const std::string& type, co
     paper.confidence = 1;
 }
 
+int override_quality(Folder& folder, int number, const std::string& code, const std::string& reason, const Person& by) {
+    must_have_name(by);
+    if (text::trim(reason).empty())
+        throw Error(Fault::usage, "no-reason", text::tr("a page that is not good enough needs a reason to be kept"),
+                    text::tr("give --reason \"SENTENCE\""));
+    const Override given{text::nfc(by.name), text::nfc(reason), folder.now()};
+    std::vector<int> pages;
+    for (Page& page : folder.dossier.pages)
+        for (Finding& finding : page.quality.findings) {
+            const bool meant = finding.code == code && finding.level == Level::fail;
+            if (!meant || (number != 0 && page.number != number)) continue;
+            for (const Paper& paper : folder.dossier.papers)
+                if (std::find(paper.pages.begin(), paper.pages.end(), page.number) != paper.pages.end())
+                    undecided_copy(folder, paper.id);
+            finding.overridden = given;
+            pages.push_back(page.number);
+        }
+    if (pages.empty())
+        throw Error(Fault::input, "no-such-finding",
+                    text::fill(text::tr("{0}: no page fails by '{1}'"), {folder.path().string(), code}),
+                    text::tr("saoy-review show DOSSIER lists what was found"));
+    folder.journal("override", {{"code", code}, {"pages", pages}, {"by", given.by}, {"reason", given.reason}});
+    return int(pages.size());
+}
+
 std::string Attest::inputs(const Dossier& dossier) const {
     std::string inputs;
     for (const Paper& paper : dossier.papers) inputs += paper.id + " " + masters_digest(dossier, paper) + "\n";

@@ -31,6 +31,11 @@ std::string type_name(const Path& profile_folder, const Path& schemas, const std
 void set_type(Folder& folder, const std::string& paper, const std::string& type, const std::string& type_name,
               const Person& by);
 
+// The person lets pages be certified although the quality gate found `code` on them; `page` 0: on every page that has
+// it. Gives how many findings that were. Throws Error usage without a name or reason, input ("no-such-finding") when no
+// such finding fails a page, refused once a copy of one of the pages has taken its number.
+int override_quality(Folder& folder, int page, const std::string& code, const std::string& reason, const Person& by);
+
 // Attests every paper that nobody has decided on: for a clerk who has the originals of the whole batch at hand.
 class Attest : public Stage {
 public:

@@ -8,6 +8,8 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/derive.hpp"
+#include "lib/stages/separator.hpp"
+#include "lib/stages/tell_finding.hpp"
 
 namespace saoy::stages {
 
@@ -44,10 +46,14 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
         const bool said = page.dpi_x != 0 && page.dpi_y != 0;
+        if (!said && !options.dpi && options.paper) {  // the sheet's edges will tell
+            page.dpi_x = page.dpi_y = 0;
+            continue;
+        }
         if (!said && !options.dpi)
             throw Error(Fault::input, "no-resolution",
                         text::fill(text::tr("page {0}: image has no resolution"), {std::to_string(page.number)}),
-                        text::tr("give --dpi"));
+                        text::tr("give --dpi, or --paper for a photograph"));
         if (options.dpi && (!said || !is_plausible(page, options.rules))) page.dpi_x = page.dpi_y = *options.dpi;
         if (!is_plausible(page, options.rules))
             throw Error(Fault::input, "resolution-implausible",
@@ -60,17 +66,6 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
                                    {std::to_string(page.number), number(page.dpi_x), number(page.dpi_y)}),
                         text::tr("scan it with the same resolution both ways"));
     }
-}
-
-void warn_of_low_resolution(const std::vector<IntakePage>& pages, double floor, const Path& input, Events& events) {
-    const auto low = [&](const IntakePage& taken) { return std::lround(taken.page.dpi_x) < std::lround(floor); };
-    const auto first = std::find_if(pages.begin(), pages.end(), low);
-    if (first == pages.end()) return;
-    tell(events, Event::Kind::warning, input, first->page.number, "dpi-low",
-         text::fill(text::tr("{0} dpi is below the {1} dpi asked for; pages this concerns: {2}"),
-                    {number(first->page.dpi_x), number(floor),
-                     std::to_string(std::count_if(pages.begin(), pages.end(), low))}),
-         text::tr("scan the paper again at a higher resolution"));
 }
 
 }  // namespace
@@ -90,18 +85,15 @@ std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePag
             throw;
         }
     };
-    if (options.screen)
-        executor.for_each(taken.size(), [&](std::size_t i) {
-            with_bytes(i, [&](std::string_view bytes) { options.screen(bytes, taken[i].page); });
-        });
-    warn_of_low_resolution(taken, options.rules.dpi_floor, item, events);
-    const Derive derive(options.rules);
+    const Derive derive(options.rules, options.readers, options.paper);
     std::vector<Page> pages(taken.size());
     executor.for_each(taken.size(), [&](std::size_t i) {
         with_bytes(i, [&](std::string_view bytes) { pages[i] = derive(taken[i], bytes, folder); });
         if (pages[i].blank)
             tell(events, Event::Kind::progress, item, int(i) + 1, "blank",
                  text::tr("the page looks empty; it is kept"));
+        for (const Finding& finding : pages[i].quality.findings)
+            tell_finding(stage_name, item.string(), pages[i].number, finding, events);
     });
     return pages;
 }
@@ -110,10 +102,9 @@ namespace {
 
 std::string rules_text(const Scan::Options& options) {
     const ScanRules& rules = options.rules;
-    return Json{{"working_dpi", rules.working_dpi},
-                {"render_dpi", rules.render_dpi},
-                {"dpi", options.dpi.value_or(0)},
-                {"split", to_string(options.split)}}
+    return Json{{"working_dpi", rules.working_dpi}, {"render_dpi", rules.render_dpi},
+                {"dpi", options.dpi.value_or(0)},   {"paper", options.paper ? options.paper->name : ""},
+                {"limits", to_text(rules.limits)},  {"split", to_string(options.split)}}
         .dump();
 }
 
@@ -128,6 +119,7 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     dossier.profile = options.profile;
     dossier.created = now;
     dossier.source_name = input.filename().string();
+    dossier.source_device = options.device;
     dossier.source = {std::string("pages/source") + extension_of(kind), digest};
     write_file(folder / dossier.source.path, bytes);
 
@@ -139,6 +131,8 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     if (is_electronic(dossier))
         tell(events, Event::Kind::progress, input, 0, "already-electronic",
              text::tr("the PDF is signed: it is kept byte for byte as the electronic document that it is"));
+    if (options.split.by == Split::By::separator)
+        find_separators(dossier.pages, folder, options.rules.working_dpi, options.children, input, executor, events);
     dossier.papers = split_papers(dossier.pages, options.split);
     dossier.stages.push_back(
         {stage_name, stage_version, crypto::sha256(digest), crypto::sha256(rules_text(options)), now});
@@ -196,6 +190,16 @@ Path duplicate(const Path& dossier, const std::string& digest, const Path& input
     return dossier;
 }
 
+// Before anything of the file is written anywhere.
+void screen(const Scan::Options& options, const std::string& bytes, const Path& input, Executor& executor,
+            Events& events) {
+    if (!options.marks) return;
+    const std::vector<MarkFound> found = options.marks->file(kind_of(bytes), bytes, options.dpi, executor);
+    for (const MarkFound& each : found)
+        tell(events, Event::Kind::warning, input, each.page, "secrecy-word", sentence_of(each));
+    refuse_words(found);
+}
+
 Path lock_file(const Path& work) { return work / ".lock"; }
 
 }  // namespace
@@ -204,6 +208,11 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
     const std::string bytes = read_file(input);
     const std::string digest = crypto::sha256(bytes);
     kind_of(bytes);  // before anything is made
+    if (std::filesystem::is_directory(work)) {
+        const FileLock lock(lock_file(work), true);
+        if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
+    }
+    screen(options_, bytes, input, pages, events);
     make_folder(work);
     std::optional<Staging> staging;
     {
@@ -221,6 +230,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
                                   {{"source", text::mask_numbers(dossier.source_name)},
                                    {"sha256", digest},
                                    {"pages", dossier.pages.size()},
+                                   {"derived", operations_on(dossier.pages)},
                                    {"rules", rules_text(options_)}});
     Event event;
     event.kind = Event::Kind::finished;
@@ -233,6 +243,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
 
 Dossier Scan::preview(const Path& input, const Clock& clock, Executor& pages, Events& events) const {
     const std::string bytes = read_file(input);
+    screen(options_, bytes, input, pages, events);
     const TemporaryFolder folder;
     return stage_files(options_, bytes, crypto::sha256(bytes), input, folder.path(), clock.now(), pages, events);
 }

@@ -2,7 +2,7 @@
 // Capture from a file: a dossier folder with the masters byte for byte and the images to be read.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,15 +11,13 @@
 #include "lib/base/events.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/model/profile.hpp"
+#include "lib/stages/direction.hpp"
 #include "lib/stages/intake.hpp"
+#include "lib/stages/mark_screen.hpp"
 #include "lib/stages/shelf.hpp"
 #include "lib/stages/split.hpp"
 
 namespace saoy::stages {
-
-// Sees a page (its encoded file; `page` has number, frame, size and resolution) before any image of it is made, and, of
-// a page that comes from a device, before anything of it is written. Throws to stop the whole paper: nothing is left.
-using Screen = std::function<void(std::string_view bytes, const Page& page)>;
 
 // The files of a folder by name, without those that begin with a dot; any other path as it is.
 // Throws Error missing (66, "empty-folder").
@@ -31,16 +29,21 @@ public:
         Path children;               // folder of saoy-child-intake
         std::string profile = "vn";  // its code, for the dossier
         ScanRules rules;
-        std::optional<double> dpi{};  // of images whose file does not say, or says what cannot be
-        Screen screen{};              // may be called from several threads; empty: nothing is screened
-        Split split{};                // how the pages of one file become papers
+        std::optional<double> dpi{};                // of images whose file does not say, or says what cannot be
+        std::shared_ptr<const MarkScreen> marks{};  // empty: nothing is screened
+        Split split{};                              // how the pages of one file become papers
+        std::string device{};                       // the scanner that made the files, when it is known
+        std::shared_ptr<LineReaders> readers{};     // for pages that only reading tells which way is up
+        std::optional<PaperSize> paper{};           // of photographed sheets whose file says no resolution
     };
 
     explicit Scan(Options options) : options_(std::move(options)) {}
 
     // Makes WORK/<id> from a JPEG, PNG, TIFF or PDF file, whole or not at all, and gives its path. The same bytes never
     // make two dossiers: they give the path of the first, with a `skipped` event "duplicate".
-    // Throws Error input (65) for a file that cannot be taken, missing (66), output (73), unavailable (69).
+    // Before anything is written the file is screened for secrecy marks.
+    // Throws Error input (65) for a file that cannot be taken, missing (66), output (73), unavailable (69), refused
+    // (77) for a paper that must not be copied.
     Path operator()(const Path& input, const Path& work, const Shelf& shelf, Executor& pages, Events& events) const;
 
     // What the dossier would be; nothing is left on disk.

@@ -46,7 +46,8 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
         const Page& source = *sources[i];
         try {
             pdf::CopyPage& page = pages[i];
-            page.image = image::encode_for_pdf(masters.at(source.master.path), source.frame);
+            page.image = source.flat ? image::encode_for_pdf(folder.read(*source.flat), 0)
+                                     : image::encode_for_pdf(masters.at(source.master.path), source.frame);
             page.dpi_x = source.dpi_x;
             page.dpi_y = source.dpi_y;
             page.geometry = source.geometry;

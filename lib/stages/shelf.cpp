@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/shelf.hpp"
 
-#include <unistd.h>
-
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
@@ -15,17 +13,11 @@ namespace {
 constexpr const char* manifest_name = "dossier.xml";
 constexpr const char* journal_name = "journal.jsonl";
 
-// A power cut may have left half a line at the end: it was never acknowledged, so it goes.
-void cut_torn_tail(const Path& journal) {
-    if (!std::filesystem::exists(journal)) return;
-    const std::string bytes = read_file(journal);
-    const std::size_t whole = bytes.rfind('\n') == std::string::npos ? 0 : bytes.rfind('\n') + 1;
-    if (whole != bytes.size() && ::truncate(journal.c_str(), off_t(whole)) != 0)
-        throw Error(Fault::io, "cannot-write", journal.string() + ": " + text::tr("cannot cut its torn end"));
-}
-
 void must_be_dossier(const Path& folder) {
     if (std::filesystem::exists(folder / manifest_name)) return;
+    if (std::filesystem::exists(folder / capture_log))
+        throw Error(Fault::temporary, "capture-unfinished", folder.string() + ": " + text::tr("is not all scanned yet"),
+                    text::fill(text::tr("go on with: saoy-scan --continue {0}"), {folder.string()}));
     throw Error(Fault::missing, "no-dossier", folder.string() + ": " + text::tr("is not a dossier folder"),
                 text::tr("make one with saoy-scan -o WORK FILE"));
 }
@@ -86,7 +78,7 @@ Shelf::Shelf(const Path& schemas, const Clock& clock, Ids& ids, std::string acto
 Folder Shelf::open(const Path& dossier) const {
     must_be_dossier(dossier);
     Folder folder(*this, std::filesystem::absolute(dossier).lexically_normal(), FileLock(dossier / ".lock", false));
-    cut_torn_tail(folder.path_ / journal_name);
+    cut_torn_line(folder.path_ / journal_name);
     folder.dossier = read(dossier);
     return folder;
 }
@@ -104,9 +96,14 @@ void Shelf::write_manifest(const Path& folder, const Dossier& dossier) const {
     write_file(folder / manifest_name, bytes);
 }
 
+void Shelf::found(const Path& folder, const Dossier& dossier, const Json& first_entry) const {
+    std::filesystem::remove(folder / journal_name);  // of an attempt that did not come to its end
+    append_line(folder / journal_name, entry_line(first_entry, "scan", clock_->now(), actor_));
+    write_manifest(folder, dossier);
+}
+
 Path Shelf::adopt(const Path& work, const Path& staged, const Dossier& dossier, const Json& first_entry) const {
-    append_line(staged / journal_name, entry_line(first_entry, "scan", clock_->now(), actor_));
-    write_manifest(staged, dossier);
+    found(staged, dossier, first_entry);
     const Path target = work / dossier.id;
     rename_durably(staged, target);
     return target;

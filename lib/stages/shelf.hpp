@@ -17,6 +17,9 @@ namespace saoy::stages {
 
 class Shelf;
 
+// Of an unfinished capture from a device (tray.hpp); such a folder is no dossier yet.
+inline constexpr const char* capture_log = "pages/capture.jsonl";
+
 // One dossier folder, locked against other processes while this object lives.
 class Folder {
 public:
@@ -62,6 +65,10 @@ public:
     // Makes the folder WORK/<dossier.id> from a finished, private folder beside it: all of it appears at once.
     // `staged` must hold dossier.xml's files already; dossier.xml and the journal's first entry are written here.
     Path adopt(const Path& work, const Path& staged, const Dossier& dossier, const Json& first_entry) const;
+
+    // Makes a dossier of a folder that lies in WORK already and holds dossier.xml's files: the journal's first entry,
+    // then dossier.xml, with which it is one.
+    void found(const Path& folder, const Dossier& dossier, const Json& first_entry) const;
 
     const Clock& clock() const noexcept { return *clock_; }
 

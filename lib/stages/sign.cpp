@@ -58,8 +58,9 @@ std::optional<std::vector<Signature>> signatures_between(const std::vector<Inten
 }
 
 [[noreturn]] void altered(const Path& file) {
-    throw Error(Fault::input, "copy-altered", fill(tr("{0}: was changed by something else than saoy"), {file.string()}),
-                tr("void its register entry with saoy-register and certify the paper again"));
+    throw Error(
+        Fault::input, "copy-altered", fill(tr("{0}: was changed by something else than saoy"), {file.string()}),
+        tr("void its register entry with saoy-register; saoy-certify-copy --redo gives the paper a new number"));
 }
 
 // Takes over signatures that were made before a crash could record them.
@@ -112,14 +113,7 @@ bool is_signed_since(const Folder& folder, const Copy& copy) {
 Sign::Sign(Options options) : options_(std::move(options)), updater_(options_.children) {}
 
 store::Register& Sign::book() const {
-    if (!register_) {
-        // A register made by mistyping its name would hold none of the numbers.
-        if (!std::filesystem::exists(options_.register_file))
-            throw Error(Fault::missing, "no-register",
-                        fill(tr("{0}: no such register"), {options_.register_file.string()}),
-                        tr("give the register that saoy-certify-copy used"));
-        register_ = std::make_unique<store::Register>(options_.register_file);
-    }
+    if (!register_) register_ = std::make_unique<store::Register>(options_.register_file);
     return *register_;
 }
 
@@ -148,18 +142,18 @@ void Sign::run(Folder& folder, Executor&, Events& events) const {
 
 store::Entry Sign::entry_of(const Folder& folder, const Copy& copy) const {
     const std::lock_guard lock(register_mutex_);
-    const auto entry = book().find(copy.request_id);
-    if (!entry)
+    if (!book().find(copy.request_id))
         throw Error(Fault::refused, "not-reserved",
                     fill(tr("{0}: number {1} of this copy is not in the register"),
                          {folder.path().string(), std::to_string(copy.number)}),
                     tr("give the register that saoy-certify-copy used"));
-    if (entry->state == store::Entry::State::voided)
+    store::Entry entry = book().claim(copy.request_id, {folder.actor(), "signer", folder.now()});
+    if (entry.state == store::Entry::State::voided)
         throw Error(
             Fault::refused, "void",
             fill(tr("{0}: number {1} is void in the register"), {folder.path().string(), std::to_string(copy.number)}),
-            tr("certify the paper again under a new number"));
-    return *entry;
+            tr("saoy-certify-copy --redo gives the paper a new number"));
+    return entry;
 }
 
 void Sign::sign_copy(Folder& folder, Copy& copy, Events& events) const {
@@ -185,7 +179,7 @@ void Sign::sign_copy(Folder& folder, Copy& copy, Events& events) const {
     for (const std::string& role : missing) sign_as(role, mode, folder, copy, events);
 
     const std::lock_guard lock(register_mutex_);
-    book().finish(copy.request_id, file, copy.file.sha256, folder.now());
+    book().finish(copy.request_id, entry.attempt, file, copy.file.sha256, {folder.actor(), "signer", folder.now()});
     copy.issued = true;
     folder.save();
 }

@@ -46,6 +46,7 @@ public:
 private:
     // Opened at the first copy: in a pipe, the stage before may only then have made it. Hold register_mutex_.
     store::Register& book() const;
+    // Taken in hand, so that no other computer signs it at the same time.
     store::Entry entry_of(const Folder& folder, const Copy& copy) const;
     void sign_copy(Folder& folder, Copy& copy, Events& events) const;
     void sign_as(const std::string& role, const CopyMode& mode, Folder& folder, Copy& copy, Events& events) const;

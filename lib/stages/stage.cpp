@@ -16,7 +16,8 @@ bool files_are_there(const Folder& folder) {
     const Dossier& dossier = folder.dossier;
     return std::all_of(dossier.pages.begin(), dossier.pages.end(),
                        [&](const Page& page) {
-                           return there(page.master) && there(page.image) && (!page.text || there(*page.text));
+                           return there(page.master) && there(page.image) && (!page.flat || there(*page.flat)) &&
+                                  (!page.text || there(*page.text));
                        }) &&
            std::all_of(dossier.copies.begin(), dossier.copies.end(),
                        [&](const Copy& copy) { return there(copy.file); });

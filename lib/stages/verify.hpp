@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Judges the signatures of one PDF: its bytes, its later revisions, its certificates, and the register.
 //
-// LIMIT: revocation is looked up only in the lists given to it; OCSP and the lists inside a file are not read yet,
-// so no level above B-T is claimed.
+// Time: a signature is judged as of the earliest time that a trusted timestamp proves for it, else as of now or --at.
 #pragma once
 
 #include <memory>
@@ -12,18 +11,29 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/files.hpp"
 #include "lib/base/json.hpp"
+#include "lib/model/signature_policy.hpp"
 #include "lib/model/verdict.hpp"
 
 namespace saoy::stages {
 
+// Anchors under a name: "state" for the agencies' own authority, "public" for the others. The name may be empty.
+struct Bundle {
+    std::string name;
+    Path path;  // a file or a folder
+};
+
 class Verify {
 public:
     struct Options {
-        Path children;            // folder of saoy-child-signatures
-        std::vector<Path> trust;  // files or folders of anchors; none: nothing is ever TOTAL-PASSED
-        std::vector<Path> crls;
-        std::optional<Time> at;        // taken as proven: judge as of this time
+        Path children;              // folder of saoy-child-signatures
+        std::vector<Bundle> trust;  // none: nothing is ever TOTAL-PASSED
+        std::vector<Path> crls, responses;
+        SignaturePolicy policy;
+        bool complete = false;  // every signature field has to be signed
+        std::optional<Time> at;        // judge as of this time instead of now; no proof that a file existed then
         std::optional<Path> registry;  // the register's database
+        // Compare every page as signed with the page as it is now, and leave pictures of what differs in this folder.
+        std::optional<Path> pictures;
     };
 
     // Reads anchors and lists once. Throws Error.
@@ -35,11 +45,14 @@ public:
     Verdict operator()(const Path& file) const;
 
 private:
+    Verdict judge(const Path& file) const;
+
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// The object of saoy-verify --json.
+// The object of saoy-verify --json, and back. Throws Error(input, "verdict") for anything else.
 Json to_json(const Verdict& verdict);
+Verdict verdict_from_json(const Json& json);
 
 }  // namespace saoy::stages

@@ -11,7 +11,7 @@ namespace {
     "message_id, dossier, package, package_digest, attempts, next_attempt, receipt_id, last_error, refused"
 #define SAOY_OPEN_MESSAGES "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE receipt_id = '' AND superseded_by = ''"
 
-OutboxRow row_of(const Statement& found) {
+OutboxRow row_of(const Rows& found) {
     OutboxRow row;
     row.message_id = found.text(0);
     row.dossier = found.text(1);
@@ -25,98 +25,96 @@ OutboxRow row_of(const Statement& found) {
     return row;
 }
 
-std::vector<OutboxRow> rows_of(Statement& found) {
+std::vector<OutboxRow> rows_of(const std::unique_ptr<Rows>& found) {
     std::vector<OutboxRow> rows;
-    while (found.step()) rows.push_back(row_of(found));
+    while (found->next()) rows.push_back(row_of(*found));
     return rows;
 }
 
 std::int64_t seconds_of(Time time) { return time.time_since_epoch().count(); }
 
-std::string receipt_of(sqlite3* database, const std::string& message_id) {
-    Statement found(database, "SELECT receipt_id FROM outbox WHERE message_id = ?", message_id);
-    if (!found.step())
+std::string receipt_of(Session& session, const std::string& message_id) {
+    const auto found = session.ask("SELECT receipt_id FROM outbox WHERE message_id = ?", message_id);
+    if (!found->next())
         throw Error(Fault::internal, "no-such-message",
                     text::fill(text::tr("message {0} is not in the outbox"), {message_id}));
-    return found.text(0);
+    return found->text(0);
+}
+
+std::int64_t next_sequence(Session& session) {
+    const auto found = session.ask("SELECT coalesce(max(sequence), 0) + 1 FROM outbox");
+    return found->next() ? found->integer(0) : 1;
 }
 
 }  // namespace
 
 OutboxRow Register::enqueue(const OutboxRow& row) {
-    return connection_->with([&](sqlite3* database) {
-        WriteTransaction transaction(database);
-        Statement(database,
-                  "INSERT INTO outbox (message_id, dossier, package, package_digest, next_attempt)"
-                  " VALUES (?, ?, ?, ?, ?) ON CONFLICT (package_digest) DO NOTHING",
-                  row.message_id, row.dossier, row.package, row.package_digest, seconds_of(row.next_attempt))
-            .step();
-        Statement found(database, "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE package_digest = ?",
-                        row.package_digest);
-        found.step();
-        const OutboxRow there = row_of(found);
-        Statement(database,
-                  "UPDATE outbox SET superseded_by = ? WHERE dossier = ? AND message_id <> ? AND receipt_id = ''"
-                  " AND superseded_by = '' AND sequence < (SELECT sequence FROM outbox WHERE message_id = ?)",
-                  there.message_id, row.dossier, there.message_id, there.message_id)
-            .step();
-        transaction.commit();
-        return there;
+    return connection_->write([&](Session& session, Chain&) {
+        const auto of_package = [&] {
+            return rows_of(
+                session.ask("SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE package_digest = ?", row.package_digest));
+        };
+        auto there = of_package();
+        if (there.empty()) {
+            session.run(
+                "INSERT INTO outbox (sequence, message_id, dossier, package, package_digest, next_attempt)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                next_sequence(session), row.message_id, row.dossier, row.package, row.package_digest,
+                seconds_of(row.next_attempt));
+            there = of_package();
+        }
+        session.run(
+            "UPDATE outbox SET superseded_by = ? WHERE dossier = ? AND message_id <> ? AND receipt_id = ''"
+            " AND superseded_by = '' AND sequence < (SELECT sequence FROM outbox WHERE message_id = ?)",
+            there.front().message_id, row.dossier, there.front().message_id, there.front().message_id);
+        return there.front();
     });
 }
 
 std::vector<OutboxRow> Register::due(Time now) const {
-    return connection_->with([&](sqlite3* database) {
-        Statement found(database, SAOY_OPEN_MESSAGES " AND next_attempt <= ? ORDER BY next_attempt, sequence",
-                        seconds_of(now));
-        return rows_of(found);
+    return connection_->with([&](Session& session) {
+        return rows_of(
+            session.ask(SAOY_OPEN_MESSAGES " AND next_attempt <= ? ORDER BY next_attempt, sequence", seconds_of(now)));
     });
 }
 
 std::vector<OutboxRow> Register::refused(Time now) const {
-    return connection_->with([&](sqlite3* database) {
-        Statement found(database,
-                        SAOY_OPEN_MESSAGES " AND refused = 1 AND next_attempt > ? ORDER BY next_attempt, sequence",
-                        seconds_of(now));
-        return rows_of(found);
+    return connection_->with([&](Session& session) {
+        return rows_of(session.ask(SAOY_OPEN_MESSAGES
+                                   " AND refused = 1 AND next_attempt > ? ORDER BY next_attempt, sequence",
+                                   seconds_of(now)));
     });
 }
 
 std::optional<OutboxRow> Register::find_message(const std::string& dossier) const {
-    return connection_->with([&](sqlite3* database) -> std::optional<OutboxRow> {
-        Statement found(database,
-                        "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE dossier = ? ORDER BY sequence DESC LIMIT 1",
-                        dossier);
-        if (!found.step()) return std::nullopt;
-        return row_of(found);
+    return connection_->with([&](Session& session) -> std::optional<OutboxRow> {
+        const auto rows = rows_of(session.ask(
+            "SELECT " SAOY_OUTBOX_COLUMNS " FROM outbox WHERE dossier = ? ORDER BY sequence DESC LIMIT 1", dossier));
+        if (rows.empty()) return std::nullopt;
+        return rows.front();
     });
 }
 
 void Register::failed(const std::string& message_id, const std::string& why, Time next_attempt, bool refused) {
-    connection_->with([&](sqlite3* database) {
-        WriteTransaction transaction(database);
-        if (!receipt_of(database, message_id).empty()) return;  // another process got its receipt meanwhile
-        Statement(database,
-                  "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_attempt = ?, refused = ?"
-                  " WHERE message_id = ?",
-                  why, seconds_of(next_attempt), std::int64_t(refused), message_id)
-            .step();
-        transaction.commit();
+    connection_->write([&](Session& session, Chain&) {
+        if (!receipt_of(session, message_id).empty()) return false;  // another process got its receipt meanwhile
+        session.run(
+            "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_attempt = ?, refused = ?"
+            " WHERE message_id = ?",
+            why, seconds_of(next_attempt), std::int64_t(refused), message_id);
+        return true;
     });
 }
 
 void Register::acknowledged(const std::string& message_id, const std::string& receipt_id) {
-    connection_->with([&](sqlite3* database) {
-        WriteTransaction transaction(database);
-        const std::string known = receipt_of(database, message_id);
-        if (known == receipt_id && !known.empty()) return;
+    connection_->write([&](Session& session, Chain&) {
+        const std::string known = receipt_of(session, message_id);
+        if (known == receipt_id && !known.empty()) return false;
         if (!known.empty() || receipt_id.empty())
             throw Error(Fault::internal, "second-receipt",
                         text::fill(text::tr("message {0} has another receipt already"), {message_id}));
-        Statement(database, "UPDATE outbox SET receipt_id = ?, last_error = '' WHERE message_id = ?", receipt_id,
-                  message_id)
-            .step();
-        transaction.commit();
+        session.run("UPDATE outbox SET receipt_id = ?, last_error = '' WHERE message_id = ?", receipt_id, message_id);
+        return true;
     });
 }
 

@@ -3,65 +3,20 @@
 
 #include "lib/base/text.hpp"
 #include "lib/store/connection.hpp"
+#include "lib/store/entries.hpp"
 
 namespace saoy::store {
 
 namespace {
 
-#define SAOY_ENTRY_COLUMNS                                                                                          \
-    "request_id, agency, book, year, number, at, masters_digest, dossier, paper, paper_name, requester, official, " \
-    "copies, pages, fee, state, copy_path, copy_digest, issued_at, note"
-
-Time time_of(std::int64_t seconds) { return Time(std::chrono::seconds(seconds)); }
 std::int64_t seconds_of(Time time) { return time.time_since_epoch().count(); }
 
-Entry::State state_of(const std::string& word) {
-    if (word == "issued") return Entry::State::issued;
-    if (word == "voided") return Entry::State::voided;
-    return Entry::State::reserved;
-}
-
-Entry entry_of(const Statement& row) {
-    Entry entry;
-    entry.request_id = row.text(0);
-    entry.agency = row.text(1);
-    entry.book = row.text(2);
-    entry.year = int(row.integer(3));
-    entry.number = int(row.integer(4));
-    entry.at = time_of(row.integer(5));
-    entry.masters_digest = row.text(6);
-    entry.dossier = row.text(7);
-    entry.paper = row.text(8);
-    entry.paper_name = row.text(9);
-    entry.requester = row.text(10);
-    entry.official = row.text(11);
-    entry.copies = int(row.integer(12));
-    entry.pages = int(row.integer(13));
-    entry.fee = int(row.integer(14));
-    entry.state = state_of(row.text(15));
-    entry.copy_path = row.text(16);
-    entry.copy_digest = row.text(17);
-    if (!row.is_null(18)) entry.issued_at = time_of(row.integer(18));
-    entry.note = row.text(19);
-    return entry;
-}
-
-std::optional<Entry> find_request(sqlite3* database, const std::string& request_id) {
-    Statement found(database, "SELECT " SAOY_ENTRY_COLUMNS " FROM entries WHERE request_id = ?", request_id);
-    if (!found.step()) return std::nullopt;
-    return entry_of(found);
-}
-
-Entry entry_to_change(sqlite3* database, const std::string& request_id) {
-    auto entry = find_request(database, request_id);
+Entry entry_to_change(Session& session, const std::string& request_id) {
+    auto entry = find_request(session, request_id);
     if (!entry)
-        throw Error(Fault::internal, "no-such-entry",
+        throw Error(Fault::missing, "no-such-entry",
                     text::fill(text::tr("no number was reserved for request {0}"), {request_id}));
     return *entry;
-}
-
-std::string number_of(const Entry& entry) {
-    return std::to_string(entry.number) + "/" + std::to_string(entry.year) + " " + entry.book;
 }
 
 Entry already_reserved(const Request& request, const Entry& entry) {
@@ -77,111 +32,242 @@ Entry already_reserved(const Request& request, const Entry& entry) {
     return entry;
 }
 
-void refuse_second_number(sqlite3* database, const Request& request) {
-    Statement found(database,
-                    "SELECT " SAOY_ENTRY_COLUMNS
-                    " FROM entries WHERE agency = ? AND book = ? AND masters_digest = ? AND state <> 'voided'",
-                    request.agency, request.book, request.masters_digest);
-    if (!found.step()) return;
-    const Entry other = entry_of(found);
-    throw Error(
-        Fault::refused, "already-certified",
-        text::fill(text::tr("this original already has number {0} in dossier {1}"), {number_of(other), other.dossier}),
-        text::tr("hand out further copies of that one, or make that entry void first"));
+void refuse_second_number(Session& session, const Request& request) {
+    const auto other = find_masters(session, request.agency, request.book, request.masters_digest);
+    if (!other) return;
+    throw Error(Fault::refused, "already-certified",
+                text::fill(text::tr("this original already has number {0} in dossier {1}"),
+                           {number_of(*other), other->dossier}),
+                text::tr("hand out further copies of that one, or make that entry void first"));
+}
+
+enum class BookState { none, open, closed };
+
+BookState book_state(Session& session, const std::string& agency, const std::string& book, int year) {
+    const auto found =
+        session.ask("SELECT closed_at FROM books WHERE agency = ? AND book = ? AND year = ?", agency, book, year);
+    if (!found->next()) return BookState::none;
+    return found->is_null(0) ? BookState::open : BookState::closed;
+}
+
+[[noreturn]] void refuse_closed(const std::string& book, int year) {
+    throw Error(Fault::refused, "book-closed",
+                text::fill(text::tr("the book {0} of {1} is closed"), {book, std::to_string(year)}),
+                text::tr("attest the paper again: it gets a number of this year"));
+}
+
+// Takes or renews the lease; the new attempt makes every older one too late.
+int take_lease(Session& session, const std::string& request_id, const Register::Options& options, const Act& act) {
+    int attempt = 0;
+    {
+        const auto found = session.ask("SELECT attempt, holder, until FROM leases WHERE request_id = ?", request_id);
+        if (found->next()) {
+            attempt = int(found->integer(0));
+            if (found->text(1) != options.holder && found->integer(2) > seconds_of(act.at))
+                throw Error(Fault::temporary, "in-hand",
+                            text::fill(text::tr("the computer {0} is at work on this paper"), {found->text(1)}),
+                            text::tr("try again later; after half an hour without a result this computer takes over"));
+        }
+    }
+    const std::int64_t until = seconds_of(act.at + options.lease);
+    if (attempt == 0)
+        session.run("INSERT INTO leases (request_id, attempt, holder, until) VALUES (?, 1, ?, ?)", request_id,
+                    options.holder, until);
+    else
+        session.run("UPDATE leases SET attempt = attempt + 1, holder = ?, until = ? WHERE request_id = ?",
+                    options.holder, until, request_id);
+    return attempt + 1;
+}
+
+void refuse_old_attempt(Session& session, const Entry& entry, int attempt) {
+    const auto found = session.ask("SELECT attempt FROM leases WHERE request_id = ?", entry.request_id);
+    if (!found->next() || found->integer(0) != attempt)
+        throw Error(Fault::temporary, "attempt-old",
+                    text::fill(text::tr("number {0} was taken over by another process"), {number_of(entry)}),
+                    text::tr("run it again: what the other has made is used"));
+}
+
+bool is_open(const Entry& entry) {
+    return entry.state == Entry::State::reserved || entry.state == Entry::State::waiting;
 }
 
 }  // namespace
 
-std::string to_string(Entry::State state) {
-    switch (state) {
-        case Entry::State::reserved: return "reserved";
-        case Entry::State::issued: return "issued";
-        case Entry::State::voided: return "voided";
-    }
-    return "reserved";
-}
-
-Entry Register::reserve(const Request& request) {
-    return connection_->with([&](sqlite3* database) {
-        WriteTransaction transaction(database);
-        if (const auto known = find_request(database, request.request_id)) return already_reserved(request, *known);
-        refuse_second_number(database, request);
-        const int year = vietnam_time(request.at).year;
-        Statement(database, "INSERT INTO books (agency, book, year) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                  request.agency, request.book, year)
-            .step();
-        // The trigger entry_counts moves `next` on in this same statement.
-        Statement(database,
-                  "INSERT INTO entries (request_id, agency, book, year, number, at, masters_digest, dossier, paper,"
-                  " paper_name, requester, official, copies, pages, fee)"
-                  " SELECT ?, agency, book, year, next, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-                  " FROM books WHERE agency = ? AND book = ? AND year = ?",
-                  request.request_id, seconds_of(request.at), request.masters_digest, request.dossier, request.paper,
-                  request.paper_name, request.requester, request.official, request.copies, request.pages, request.fee,
-                  request.agency, request.book, year)
-            .step();
-        const Entry entry = entry_to_change(database, request.request_id);
-        transaction.commit();
+Entry Register::reserve(const Request& request, const Act& act) {
+    return connection_->write([&](Session& session, Chain& chain) {
+        if (const auto known = find_request(session, request.request_id)) {
+            Entry entry = already_reserved(request, *known);
+            if (is_open(entry)) entry.attempt = take_lease(session, entry.request_id, connection_->options, act);
+            return entry;
+        }
+        refuse_second_number(session, request);
+        if (request.at > act.at + clock_tolerance)
+            throw Error(Fault::refused, "attested-later",
+                        text::fill(text::tr("the paper was attested at {0}, which has not come yet: it is {1}"),
+                                   {rfc3339(request.at), rfc3339(act.at)}),
+                        text::tr("set the clocks of the computers right"));
+        Entry entry;
+        static_cast<Request&>(entry) = request;
+        entry.year = vietnam_time(request.at).year;
+        const BookState book = book_state(session, entry.agency, entry.book, entry.year);
+        if (book == BookState::closed) refuse_closed(entry.book, entry.year);
+        if (book == BookState::none)
+            session.run("INSERT INTO books (agency, book, year) VALUES (?, ?, ?)", entry.agency, entry.book,
+                        entry.year);
+        entry.number = last_number(session, entry.agency, entry.book, entry.year) + 1;
+        insert(session, entry);
+        entry.attempt = take_lease(session, entry.request_id, connection_->options, act);
+        chain.append(act, "reserve", entry.request_id, written_of(entry));
         return entry;
     });
 }
 
-void Register::finish(const std::string& request_id, const Path& copy, const std::string& copy_digest, Time at) {
-    connection_->with([&](sqlite3* database) {
-        WriteTransaction transaction(database);
-        const Entry entry = entry_to_change(database, request_id);
-        if (entry.state == Entry::State::issued && entry.copy_digest == copy_digest) return;
-        if (entry.state != Entry::State::reserved)
+void Register::wait_for_signature(const std::string& request_id, int attempt, const std::string& draft_digest,
+                                  const Act& act) {
+    connection_->write([&](Session& session, Chain& chain) {
+        const Entry entry = entry_to_change(session, request_id);
+        if (entry.state != Entry::State::reserved) return false;
+        refuse_old_attempt(session, entry, attempt);
+        session.run("UPDATE entries SET state = 'waiting' WHERE request_id = ?", request_id);
+        chain.append(act, "wait", request_id, {{"draft", draft_digest}});
+        return true;
+    });
+}
+
+Entry Register::claim(const std::string& request_id, const Act& act) {
+    return connection_->write([&](Session& session, Chain&) {
+        Entry entry = entry_to_change(session, request_id);
+        if (is_open(entry)) entry.attempt = take_lease(session, request_id, connection_->options, act);
+        return entry;
+    });
+}
+
+void Register::finish(const std::string& request_id, int attempt, const Path& copy, const std::string& copy_digest,
+                      const Act& act) {
+    connection_->write([&](Session& session, Chain& chain) {
+        const Entry entry = entry_to_change(session, request_id);
+        if (entry.state == Entry::State::issued && entry.copy_digest == copy_digest) return false;
+        if (!is_open(entry))
             throw Error(Fault::internal, "entry-final",
                         text::fill(text::tr("number {0} is {1} and cannot be issued with another copy"),
                                    {number_of(entry), to_string(entry.state)}));
-        Statement(database,
-                  "UPDATE entries SET state = 'issued', copy_path = ?, copy_digest = ?, issued_at = ?"
-                  " WHERE request_id = ?",
-                  std::filesystem::absolute(copy).lexically_normal().string(), copy_digest, seconds_of(at), request_id)
-            .step();
-        transaction.commit();
+        refuse_old_attempt(session, entry, attempt);
+        const std::string path = std::filesystem::absolute(copy).lexically_normal().string();
+        session.run(
+            "UPDATE entries SET state = 'issued', copy_path = ?, copy_digest = ?, issued_at = ? WHERE request_id = ?",
+            path, copy_digest, seconds_of(act.at), request_id);
+        chain.append(act, "issue", request_id,
+                     {{"copy", path}, {"digest", copy_digest}, {"issued_at", seconds_of(act.at)}});
+        return true;
     });
 }
 
-void Register::make_void(const std::string& request_id, const std::string& note) {
-    connection_->with([&](sqlite3* database) {
-        WriteTransaction transaction(database);
-        const Entry entry = entry_to_change(database, request_id);
-        if (entry.state == Entry::State::voided && entry.note == note) return;
-        if (entry.state != Entry::State::reserved)
+void Register::make_void(const std::string& request_id, const std::string& note, const Act& act) {
+    connection_->write([&](Session& session, Chain& chain) {
+        const Entry entry = entry_to_change(session, request_id);
+        if (entry.state == Entry::State::voided && entry.note == note) return false;
+        if (!is_open(entry))
             throw Error(
                 Fault::refused, "entry-final",
                 text::fill(text::tr("number {0} is {1} and stays so"), {number_of(entry), to_string(entry.state)}));
-        Statement(database, "UPDATE entries SET state = 'voided', note = ? WHERE request_id = ?", note, request_id)
-            .step();
-        transaction.commit();
+        session.run("UPDATE entries SET state = 'voided', note = ? WHERE request_id = ?", note, request_id);
+        chain.append(act, "void", request_id, {{"note", note}});
+        return true;
     });
 }
 
+Totals Register::close(const std::string& agency, const std::string& book, int year, const Act& act) {
+    return connection_->write([&](Session& session, Chain& chain) {
+        Totals totals;
+        int open = 0;
+        each_entry(session, "agency = ? AND book = ? AND year = ?", {agency, book, std::int64_t(year)},
+                   [&](const Entry& entry) {
+                       totals.last = std::max(totals.last, entry.number);
+                       if (is_open(entry)) ++open;
+                       if (entry.state == Entry::State::voided) ++totals.voided;
+                       if (entry.state != Entry::State::issued) return;
+                       ++totals.issued;
+                       totals.copies += entry.copies;
+                       totals.fee += entry.fee;
+                   });
+        if (totals.last == 0)
+            throw Error(Fault::missing, "no-such-book",
+                        text::fill(text::tr("there is no book {0} of {1}"), {book, std::to_string(year)}));
+        if (open > 0)
+            throw Error(Fault::refused, "entries-open",
+                        text::fill(text::tr("{0} numbers still wait for their copy"), {std::to_string(open)}),
+                        text::tr("finish them, or make them void"));
+        if (vietnam_time(act.at).year <= year)
+            throw Error(Fault::refused, "year-not-over",
+                        text::fill(text::tr("the year {0} is not over"), {std::to_string(year)}));
+        if (book_state(session, agency, book, year) == BookState::closed) refuse_closed(book, year);
+        session.run("UPDATE books SET closed_at = ? WHERE agency = ? AND book = ? AND year = ?", seconds_of(act.at),
+                    agency, book, year);
+        chain.append(act, "close", agency + " " + book + " " + std::to_string(year),
+                     {{"agency", agency},
+                      {"book", book},
+                      {"year", year},
+                      {"closed_at", seconds_of(act.at)},
+                      {"last", totals.last},
+                      {"issued", totals.issued},
+                      {"voided", totals.voided},
+                      {"copies", totals.copies},
+                      {"fee", totals.fee}});
+        return totals;
+    });
+}
+
+Link Register::record(const std::string& action, const std::string& subject, const Json& detail, const Act& act) {
+    return connection_->write([&](Session&, Chain& chain) { return chain.append(act, action, subject, detail); });
+}
+
+Link Register::resume(const std::string& reason, const Act& act) {
+    const auto seen = connection_->witness ? connection_->witness->last() : std::nullopt;
+    Json detail = {{"reason", reason}};
+    if (seen) detail["witness"] = {{"sequence", seen->sequence}, {"hash", seen->hash}};
+    return record(resume_action, "", detail, act);
+}
+
 std::optional<Entry> Register::find(const std::string& request_id) const {
-    return connection_->with([&](sqlite3* database) { return find_request(database, request_id); });
+    return connection_->with([&](Session& session) { return find_request(session, request_id); });
 }
 
 std::optional<Entry> Register::find_by_copy(const std::string& copy_digest) const {
-    return connection_->with([&](sqlite3* database) -> std::optional<Entry> {
-        Statement found(database, "SELECT " SAOY_ENTRY_COLUMNS " FROM entries WHERE copy_digest = ?", copy_digest);
-        if (!found.step()) return std::nullopt;
-        return entry_of(found);
+    return connection_->with([&](Session& session) {
+        std::optional<Entry> found;
+        each_entry(session, "copy_digest = ?", {copy_digest}, [&](const Entry& entry) { found = entry; });
+        return found;
     });
 }
 
 void Register::each(const Filter& filter, const std::function<void(const Entry&)>& row) const {
-    connection_->with([&](sqlite3* database) {
-        Statement found(database,
-                        "SELECT " SAOY_ENTRY_COLUMNS
-                        " FROM entries WHERE (? = 0 OR year = ?) AND (? = '' OR book = ?)"
-                        " AND (? = '' OR instr(paper_name, ?) > 0 OR instr(dossier, ?) > 0 OR instr(requester, ?) > 0)"
-                        " ORDER BY year, book, number, agency",
-                        filter.year.value_or(0), filter.year.value_or(0), filter.book, filter.book, filter.text,
-                        filter.text, filter.text, filter.text);
-        while (found.step()) row(entry_of(found));
+    std::string where = "number > 0";
+    std::vector<Value> values;
+    if (filter.year) {
+        where += " AND year = ?";
+        values.emplace_back(std::int64_t(*filter.year));
+    }
+    if (!filter.book.empty()) {
+        where += " AND book = ?";
+        values.emplace_back(filter.book);
+    }
+    const std::string wanted = text::fold(filter.text);
+    const auto holds = [&](const std::string& text) { return text::fold(text).find(wanted) != std::string::npos; };
+    connection_->with([&](Session& session) {
+        each_entry(session, where, values, [&](const Entry& entry) {
+            if (wanted.empty() || holds(entry.paper_name) || holds(entry.dossier) || holds(entry.requester) ||
+                holds(entry.official))
+                row(entry);
+        });
     });
+}
+
+std::optional<Link> Register::head() const {
+    return connection_->with([&](Session& session) { return last_link(session); });
+}
+
+void Register::each_link(const std::function<void(const Link&)>& work) const {
+    connection_->with([&](Session& session) { store::each_link(session, work); });
 }
 
 }  // namespace saoy::store

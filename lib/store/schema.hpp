@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of the register file and the rules the file itself holds.
+// The register's tables, indexes and rules, in the words of each database.
 #pragma once
+
+#include <cstdint>
+#include <string>
 
 namespace saoy::store {
 
-// "SAOY" in SQLite's application_id: another program's database is refused.
-inline constexpr int application_id = 0x53414F59;
-// SQLite's user_version. A file of a newer version is refused; older ones are brought up when there are any.
-inline constexpr int schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
+inline constexpr std::int64_t application_id = 0x73616f79;  // "saoy", so that file(1) and we know the SQLite file
 
-extern const char* const schema;
+std::string sqlite_schema();
+std::string postgres_schema();
 
 }  // namespace saoy::store

@@ -11,6 +11,59 @@ void file(Writer& out, const StoredFile& stored) {
     out.attribute("path", stored.path).attribute("sha256", stored.sha256);
 }
 
+void write(Writer& out, const CaptureRecord& capture) {
+    out.start("capture").attribute("device", capture.device).attribute("sane", capture.sane);
+    out.attribute("profile", capture.profile);
+    const AcceptedSettings& settings = capture.settings;
+    if (!settings.source.empty()) out.attribute("source", settings.source);
+    if (!settings.mode.empty()) out.attribute("mode", settings.mode);
+    out.attribute("dpi", settings.dpi).attribute("width-mm", settings.width_mm);
+    out.attribute("height-mm", settings.height_mm);
+    if (capture.expected_pages != 0) out.attribute("expected-pages", capture.expected_pages);
+    if (capture.interleaved) out.attribute("interleaved", "true");
+    if (capture.card) out.attribute("card", "true");
+    out.attribute("begun", rfc3339(capture.begun)).attribute("ended", rfc3339(capture.ended)).end();
+}
+
+void write(Writer& out, const Geometry& geometry) {
+    out.start("geometry").attribute("rotation", geometry.rotation).attribute("skew", geometry.skew);
+    if (const auto& seen = geometry.perspective) {
+        out.start("perspective").attribute("width", seen->width).attribute("height", seen->height);
+        for (const Point& corner : seen->outline)
+            out.start("corner").attribute("x", corner.x).attribute("y", corner.y).end();
+        out.end();
+    }
+    if (const auto& crop = geometry.crop)
+        out.start("crop")
+            .attribute("left", crop->left)
+            .attribute("top", crop->top)
+            .attribute("width", crop->width)
+            .attribute("height", crop->height)
+            .end();
+    out.end();
+}
+
+void write(Writer& out, const Finding& finding) {
+    out.start("finding").attribute("code", finding.code).attribute("level", std::string(to_string(finding.level)));
+    if (!finding.side.empty()) out.attribute("side", finding.side);
+    out.attribute("value", finding.value);
+    if (const auto& by = finding.overridden)
+        out.start("override").attribute("by", by->by).attribute("at", rfc3339(by->at)).text(by->reason).end();
+    out.end();
+}
+
+void write(Writer& out, const Quality& quality) {
+    out.start("quality").attribute("verdict", std::string(to_string(quality.verdict())));
+    for (const Measurement& measured : quality.measures) {
+        out.start("measure").attribute("name", std::string(to_string(measured.what)));
+        out.attribute("value", measured.value);
+        if (!measured.side.empty()) out.attribute("side", measured.side);
+        out.end();
+    }
+    for (const Finding& finding : quality.findings) write(out, finding);
+    out.end();
+}
+
 void write(Writer& out, const Page& page) {
     out.start("page").attribute("number", page.number);
     if (page.blank) out.attribute("blank", "true");
@@ -23,10 +76,16 @@ void write(Writer& out, const Page& page) {
     out.attribute("bits", page.bits).attribute("components", page.components);
     if (page.rendered) out.attribute("rendered", "true");
     out.end();
-    out.start("geometry").attribute("rotation", page.geometry.rotation).attribute("skew", page.geometry.skew).end();
+    write(out, page.geometry);
     out.start("image");
     file(out, page.image);
     out.end();
+    if (page.flat) {
+        out.start("flat");
+        file(out, *page.flat);
+        out.end();
+    }
+    write(out, page.quality);
     if (page.text) {
         out.start("text");
         file(out, *page.text);
@@ -97,6 +156,58 @@ bool flag(const Element& element, const char* name) {
     return value == "true" || value == "1";
 }
 
+CaptureRecord read_capture(const Element& element) {
+    CaptureRecord capture;
+    capture.device = element.get("device");
+    capture.sane = element.get("sane");
+    capture.profile = element.get("profile");
+    capture.settings = {element.find("source").value_or(""), element.find("mode").value_or(""),
+                        element.get_double("dpi"), element.get_double("width-mm"), element.get_double("height-mm")};
+    if (element.find("expected-pages")) capture.expected_pages = element.get_int("expected-pages");
+    capture.interleaved = flag(element, "interleaved");
+    capture.card = flag(element, "card");
+    capture.begun = parse_rfc3339(element.get("begun"));
+    capture.ended = parse_rfc3339(element.get("ended"));
+    return capture;
+}
+
+Geometry read_geometry(const Element& element) {
+    Geometry geometry{element.get_int("rotation"), element.get_double("skew")};
+    if (const auto crop = element.child("crop"))
+        geometry.crop =
+            Box{crop->get_int("left"), crop->get_int("top"), crop->get_int("width"), crop->get_int("height")};
+    if (const auto seen = element.child("perspective")) {
+        Perspective perspective;
+        perspective.width = seen->get_int("width");
+        perspective.height = seen->get_int("height");
+        const std::vector<Element> corners = seen->children("corner");
+        for (std::size_t i = 0; i < perspective.outline.size(); ++i)  // the schema has counted them
+            perspective.outline[i] = {corners.at(i).get_double("x"), corners.at(i).get_double("y")};
+        geometry.perspective = perspective;
+    }
+    return geometry;
+}
+
+Finding read_finding(const Element& element) {
+    Finding finding;
+    finding.code = element.get("code");
+    finding.level = element.get("level") == "fail" ? Level::fail : Level::warn;
+    finding.side = element.find("side").value_or("");
+    finding.value = element.get_double("value");
+    if (const auto by = element.child("override"))
+        finding.overridden = Override{by->get("by"), by->text(), parse_rfc3339(by->get("at"))};
+    return finding;
+}
+
+Quality read_quality(const Element& element) {
+    Quality quality;
+    for (const Element& measure : element.children("measure"))
+        quality.measures.push_back(
+            {measured_of(measure.get("name")).value(), measure.get_double("value"), measure.find("side").value_or("")});
+    for (const Element& finding : element.children("finding")) quality.findings.push_back(read_finding(finding));
+    return quality;
+}
+
 Page read_page(const Element& element) {
     Page page;
     page.number = element.get_int("number");
@@ -113,9 +224,10 @@ Page read_page(const Element& element) {
     page.bits = master.get_int("bits");
     page.components = master.get_int("components");
     page.rendered = flag(master, "rendered");
-    const Element geometry = element.child("geometry").value();
-    page.geometry = {geometry.get_int("rotation"), geometry.get_double("skew")};
+    page.geometry = read_geometry(element.child("geometry").value());
     page.image = file(element.child("image").value());
+    if (const auto flat = element.child("flat")) page.flat = file(*flat);
+    if (const auto quality = element.child("quality")) page.quality = read_quality(*quality);
     if (const auto read = element.child("text")) {
         page.text = file(*read);
         page.confidence = read->get_double("confidence");
@@ -187,8 +299,10 @@ std::string write_dossier(const Dossier& dossier) {
     out.start("source");
     file(out, dossier.source);
     out.attribute("name", dossier.source_name);
+    if (!dossier.source_device.empty()) out.attribute("device", dossier.source_device);
     if (is_electronic(dossier)) out.attribute("electronic-pages", dossier.electronic_pages);
     out.end();
+    if (dossier.capture) write(out, *dossier.capture);
     for (const Page& page : dossier.pages) write(out, page);
     for (const Paper& paper : dossier.papers) write(out, paper);
     for (const Copy& copy : dossier.copies) write(out, copy);
@@ -216,7 +330,10 @@ Dossier read_dossier(const Document& document) {
         if (name == "source") {
             dossier.source = file(element);
             dossier.source_name = element.get("name");
+            dossier.source_device = element.find("device").value_or("");
             if (element.find("electronic-pages")) dossier.electronic_pages = element.get_int("electronic-pages");
+        } else if (name == "capture") {
+            dossier.capture = read_capture(element);
         } else if (name == "page") {
             dossier.pages.push_back(read_page(element));
         } else if (name == "paper") {

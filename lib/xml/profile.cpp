@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/xml/profile.hpp"
 
+#include <limits>
+
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/xml/document.hpp"
@@ -41,11 +43,62 @@ Fonts read_fonts(const Element& element, const Path& folder) {
     return {file("statement-regular"), file("statement-bold"), file("text-layer"), file("icc")};
 }
 
+// Without `fail` the measure only warns; without `warn` it does not warn before it fails.
+Limit read_limit(const Element& element) {
+    Limit limit;
+    limit.what = measured_of(element.get("measure")).value();
+    limit.code = element.get("code");
+    limit.least = element.get("bound") == "least";
+    constexpr double never = std::numeric_limits<double>::infinity();
+    limit.fail = element.find("fail") ? element.get_double("fail") : limit.least ? -never : never;
+    limit.warn = element.find("warn") ? element.get_double("warn") : limit.fail;
+    return limit;
+}
+
 ScanRules read_scan(const Element& element) {
-    return {element.get_double("dpi-floor"),     element.get_double("working-dpi"),
-            element.get_double("render-dpi"),    element.get_double("most-megapixels"),
-            element.get_int("most-pages"),       element.get_double("least-length-mm"),
-            element.get_double("most-length-mm")};
+    ScanRules rules{element.get_double("dpi-floor"),      element.get_double("working-dpi"),
+                    element.get_double("render-dpi"),     element.get_double("most-megapixels"),
+                    element.get_int("most-pages"),        element.get_double("least-length-mm"),
+                    element.get_double("most-length-mm"), {}};
+    for (const Element& paper : element.children("paper"))
+        rules.papers.push_back({paper.get("name"), paper.get_double("width-mm"), paper.get_double("height-mm")});
+    for (const Element& limit : element.children("limit")) rules.limits.push_back(read_limit(limit));
+    return rules;
+}
+
+SecrecyMark read_mark(const Element& element, const Path& folder) {
+    SecrecyMark mark;
+    mark.code = element.get("code");
+    mark.words = text::nfc(element.text());
+    mark.stops = element.find("then") != "ask";
+    if (element.find("width"))
+        mark.width_mm = element.get_double("width"), mark.height_mm = element.get_double("height");
+    if (const auto shapes = element.find("shapes")) {
+        mark.shapes = (folder / *shapes).string();
+        mark.faces = element.get_int("faces");
+    }
+    return mark;
+}
+
+SecrecyRules read_secrecy(const Element& element, const Path& folder) {
+    SecrecyRules rules;
+    rules.tolerance = element.get_double("tolerance");
+    for (const char* kind : {"stamp", "line"})
+        for (const Element& mark : element.children(kind)) rules.marks.push_back(read_mark(mark, folder));
+    for (const Element& mark : element.children("harmless")) rules.harmless.push_back(read_mark(mark, folder));
+    return rules;
+}
+
+QualificationRules read_qualification(const Element& element) {
+    return {is_true(element, "required"),
+            element.get_int("months"),
+            element.get_double("dpi-tolerance"),
+            element.get_double("most-skew"),
+            element.get_double("most-distortion-mm"),
+            element.get_double("least-uniformity"),
+            element.get_int("least-tone-steps"),
+            element.get_double("least-contrast"),
+            element.get_double("least-mtf50")};
 }
 
 CopyMode read_mode(const Element& element) {
@@ -54,6 +107,7 @@ CopyMode read_mode(const Element& element) {
     mode.book = element.get("book");
     mode.volume = element.get("volume");
     mode.number_suffix = text::nfc(element.find("number-suffix").value_or(""));
+    mode.blank_pages = element.find("blank-pages").value_or("keep") == "keep";
     mode.legal_basis = text_of(element, "legal-basis");
     const Element statement = *element.child("statement");
     mode.statement_size = statement.get_double("size");
@@ -84,6 +138,8 @@ Profile read_profile(const Path& folder, const Path& schemas) {
         profile.fee = read_fee(*root.child("fee"));
         profile.fonts = read_fonts(*root.child("fonts"), folder);
         profile.scan = read_scan(*root.child("scan"));
+        profile.scan.secrecy = read_secrecy(*root.child("secrecy"), folder);
+        profile.qualification = read_qualification(*root.child("qualification"));
         for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
         for (const Element& refusal : root.children("refusal"))
             profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});

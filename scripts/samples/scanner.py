@@ -45,23 +45,6 @@ def scan(image, rng, tint=(250, 248, 243), skew=0.0, light=0.05, edge=3.0, blur=
     return _grain(image, rng, noise)
 
 
-def grey(image, black=40, white=222):
-    """A grey scan whose driver clips the paper to white, as office scanners do."""
-    table = [max(0, min(255, round((v - black) * 255 / (white - black)))) for v in range(256)]
-    return image.convert("L").point(table)
-
-
-def bitonal(image, rng, dpi):
-    """Fax-like: hard threshold and some specks."""
-    pixels = np.asarray(image.convert("L")) > 168
-    pixels = pixels.copy()
-    count = 90
-    ys, xs = rng.integers(0, pixels.shape[0] - 3, count), rng.integers(0, pixels.shape[1] - 3, count)
-    for y, x in zip(ys, xs):
-        pixels[y:y + int(rng.integers(1, 3)), x:x + int(rng.integers(1, 3))] = False
-    return Image.fromarray((pixels * 255).astype(np.uint8)).convert("1", dither=Image.Dither.NONE)
-
-
 def telephone(image, rng, corners):
     """A photo of the paper on a desk: perspective, warm light that falls off, a soft shadow. Corners are fractions."""
     width, height = image.size

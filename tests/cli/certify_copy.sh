@@ -25,6 +25,9 @@ grep -q "saoy-review" "$tmp/err" || fail "no hint"
 [ "$(wc -l <"$tmp/out")" = 2 ] || fail "dry run: $(cat "$tmp/out")"
 [ ! -e "$tmp/register.db" ] || fail "the dry run opened the register"
 [ ! -e "${dossiers[0]}/copies" ] || fail "the dry run wrote a copy"
+[ "$(status_of "${certify[@]}" "${dossiers[0]}")" = 66 ] || fail "a register that is not there: $(cat "$tmp/err")"
+[ ! -e "$tmp/register.db" ] || fail "a mistyped register was made"
+"$BIN/saoy-register" create -q --register "$tmp/register.db"
 
 "${certify[@]}" <"$tmp/dossiers" | cmp - "$tmp/dossiers" || fail "other dossiers on standard output"
 first=${dossiers[0]}/copies/2026-01-tl_khai_tu.pdf second=${dossiers[1]}/copies/2026-02-khai_sinh.pdf
@@ -53,3 +56,12 @@ third=$("$BIN/saoy-scan" -o "$tmp/work" "$ROOT/samples/papers/xn_hon_nhan.png")
 "${certify[@]}" --attest-by "Nguyễn Thị Minh Ánh" --attest-title "CHỦ TỊCH" "$third" >/dev/null
 [ -f "$third/copies/2026-03-xn_hon_nhan.pdf" ] || fail "--attest-by: no copy"
 "$BIN/saoy-review" --lang en show "$third" | grep -q 'attested by Nguyễn Thị Minh Ánh, CHỦ TỊCH, 2026-03-05' || fail "--attest-by is not kept"
+
+# A void number is kept, and its paper gets the next one; what had been made under it is gone from the dossier.
+"$BIN/saoy-register" void 2 --reason "wrong original" --by "Nguyễn Thị Minh Ánh" --register "$tmp/register.db" >/dev/null
+"${certify[@]}" --redo "${dossiers[1]}" >/dev/null 2>"$tmp/err"
+[ -f "${dossiers[1]}/copies/2026-04-khai_sinh.pdf" ] || fail "void: no new number: $(cat "$tmp/err")"
+[ ! -e "$second" ] || fail "void: the copy of the void number is still there"
+"${certify[@]}" --redo "${dossiers[1]}" >/dev/null
+"$BIN/saoy-register" check --register "$tmp/register.db" >"$tmp/out" || fail "void: $(cat "$tmp/out")"
+[ "$(grep -c waiting-signature "$tmp/out")" = 3 ] || fail "void: $(cat "$tmp/out")"

@@ -7,7 +7,7 @@ trap 'rm -rf "$folder"' EXIT
 dossier=$folder/test-0123456789abcdef
 mkdir -p "$dossier/pages" "$dossier/images"
 
-/usr/bin/python3 - "$ROOT/tests/unit/ocr/data/lines.pbm" "$dossier/images/p0001.png" <<'PY'
+/usr/bin/python3 - "$ROOT/tests/unit/stages/data/lines.pbm" "$dossier/images/p0001.png" <<'PY'
 import sys
 from PIL import Image
 sheet = Image.new("L", (1166, 1654), 255)

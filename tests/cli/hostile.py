@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Mutates files and judges how saoy-scan and saoy-verify answer them. Prints figures; exit status 1 at any fault.
-# Usage: hostile.py BIN SEEDS SIGNED TRUST MUTANTS RANDOM_SEED
+# Usage: hostile.py BIN SEEDS BOMBS SIGNED TRUST MUTANTS RANDOM_SEED
 import collections
 import json
+import os
 import pathlib
 import random
 import re
@@ -10,11 +11,14 @@ import subprocess
 import sys
 import tempfile
 
-binaries, seeds, signed, trust = map(pathlib.Path, sys.argv[1:5])
-mutants, random_seed = int(sys.argv[5]), int(sys.argv[6])
+binaries, seeds, bombs, signed, trust = map(pathlib.Path, sys.argv[1:6])
+mutants, random_seed = int(sys.argv[6]), int(sys.argv[7])
 chance = random.Random(random_seed)
 HEADER = 600  # bytes: where most of a format's structure stands
 BATCH = 10
+# What a file of this size may cost: the limits of the reading children (lib/stages/intake.cpp) and some for the command.
+MOST_CPU_S, MOST_MIB = 90, 1800
+most = {"cpu_s": 0.0, "mib": 0.0}
 faults = []
 
 
@@ -74,6 +78,16 @@ def run(*words):
     return subprocess.run([str(word) for word in words], capture_output=True, timeout=600, stdin=subprocess.DEVNULL)
 
 
+def run_measured(*words):
+    """Like run(); its processor time and largest process, children and all, must stay within the limits."""
+    with tempfile.TemporaryFile() as err:
+        child = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, stderr=err, stdin=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        err.seek(0)
+        return child.returncode, err.read(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def fault(sentence, *files):
     kept = pathlib.Path(tempfile.mkdtemp(prefix="saoy-hostile-"))
     for file in files:
@@ -94,22 +108,29 @@ def scan_mutants(folder, counts):
         files[-1].write_bytes(data)
     alone = files[:min(mutants // 3, 100)]
     rest = files[len(alone):]
-    for group in [[file] for file in alone] + [rest[i:i + BATCH] for i in range(0, len(rest), BATCH)]:
+    for group in [[file] for file in sorted(bombs.iterdir())] + [[file] for file in alone] + \
+            [rest[i:i + BATCH] for i in range(0, len(rest), BATCH)]:
         judge_scan(group, folder / "work", folder / "events", counts)
 
 
 def judge_scan(group, work, events, counts):
-    told = run(binaries / "saoy-scan", "--lang", "en", "-o", work, "--events", events, *group)
+    split = chance.choice(("file", "separator", "blank"))
+    status, told, cpu_s, mib = run_measured(binaries / "saoy-scan", "--lang", "en", "-o", work, "--split", split,
+                                            "--events", events, *group)
+    most["cpu_s"], most["mib"] = max(most["cpu_s"], cpu_s), max(most["mib"], mib)
+    if cpu_s > MOST_CPU_S * len(group) or mib > MOST_MIB:
+        fault(f"scan: {cpu_s:.1f} s of processor time, {mib:.0f} MiB", *group)
     allowed = (0, 65, 66) if len(group) == 1 else (0, 3, 65, 66)
-    if told.returncode not in allowed:
-        fault(f"scan: status {told.returncode}: {told.stderr.decode(errors='replace')[-2000:]}", *group)
+    if status not in allowed:
+        fault(f"scan: status {status}: {told.decode(errors='replace')[-2000:]}", *group)
     answered = collections.Counter()
     for line in events.read_text().splitlines():
         event = json.loads(line)
         if event["kind"] in ("finished", "failed") or event.get("code") == "duplicate":
             answered[event["item"]] += 1
             counts[event.get("code", "taken") if event["kind"] == "failed" else "taken"] += 1
-            if event.get("code") in ("unreadable", "internal", "intake"):  # "unreadable": the child died
+            deadly = ("internal", "intake") if group[0].parent == bombs else ("unreadable", "internal", "intake")
+            if event.get("code") in deadly:  # "unreadable": the child died, as it may of a bomb
                 fault(f"scan: {event}", pathlib.Path(event["item"]))
     for file in group:
         if answered[str(file)] != 1:
@@ -162,6 +183,7 @@ with tempfile.TemporaryDirectory() as temporary:
     scan_mutants(pathlib.Path(temporary), scans)
     verify_mutants(pathlib.Path(temporary), max(60, mutants * 2 // 5), verdicts)
 print("scan:", dict(scans.most_common()))
+print(f"scan: at most {most['cpu_s']:.1f} s of processor time a command, {most['mib']:.0f} MiB in the largest process")
 print("verify:", dict(verdicts.most_common()))
 for sentence in faults:
     print("FAULT", sentence, file=sys.stderr)

@@ -4,6 +4,7 @@
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 fail() { echo "scan_again: $1" >&2; exit 1; }
 page="$ROOT/tests/support/pages/vietsample1.tif"
 

@@ -4,6 +4,7 @@
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 fail() { echo "scan_bad: $1" >&2; exit 1; }
 expect() { # expect STATUS CODE FILE…
   local status=0

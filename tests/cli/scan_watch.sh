@@ -7,6 +7,7 @@ kills=${1:-4} files=${2:-12}
 tmp=$(mktemp -d)
 watcher=
 trap '[ -z "$watcher" ] || kill -9 $watcher 2>/dev/null || true; rm -rf "$tmp"' EXIT
+. "$ROOT/tests/support/no_gate.sh"
 fail() { echo "scan_watch: $1" >&2; exit 1; }
 until_true() {  # until_true WHAT COMMAND…: polls for a minute
   local what=$1 i
@@ -56,6 +57,7 @@ done
 "$BIN/saoy-scan" -q --watch "$tmp/in" --once -o "$tmp/work" >"$tmp/paths" || fail "an empty folder is no failure"
 [ ! -s "$tmp/paths" ] || fail "taken a second time"
 ! "$BIN/saoy-scan" -q --watch "$tmp/nowhere" -o "$tmp/work" 2>/dev/null || fail "a folder that is not there"
+! "$BIN/saoy-scan" -q --watch "$tmp/in" --once -o "$tmp/work" "$tmp/make/page002.jpg" 2>/dev/null || fail "files beside --watch"
 
 # Another file of a name that is known keeps its own bytes; --remove leaves nothing behind but the dossier.
 cp "$tmp/make/page001.jpg" "$tmp/in/one.jpg"

@@ -18,7 +18,7 @@ keys=(--official-key pki/official.p12 --official-pin-file pki/passphrase "${rest
 dossier=$("$BIN/saoy-scan" -q -o dossiers "$ROOT/samples/papers/khai_sinh.jpg")
 "$BIN/saoy-review" set-type -q --type khai_sinh --by "Nguyễn Thị Minh Ánh" "$dossier" >/dev/null
 "$BIN/saoy-review" accept -q --by "Nguyễn Thị Minh Ánh" "$dossier" >/dev/null
-"$BIN/saoy-certify-copy" -q --register register.db "$dossier" >/dev/null
+"$BIN/saoy-certify-copy" -q --create-register --register register.db "$dossier" >/dev/null
 [ "$(status "$BIN/saoy-sign" "${keys[@]}" --register mistyped.db "$dossier")" = 66 ] || fail "a register that is not there"
 [ ! -e mistyped.db ] || fail "a register made by mistyping its name"
 copy=$(echo "$dossier"/copies/*.pdf)

@@ -19,6 +19,7 @@ start() {  # start [fault switches]: on a free port; the address goes to $url
   for _ in $(seq 300); do [ -s "$work/port" ] && break; sleep 0.1; done
   url=https://127.0.0.1:$(cat "$work/port")
 }
+"$BIN/saoy-register" create -q --register "$work/register.db"
 submit() {
   "$BIN/saoy-submit" --gateway "$url" --client-cert "$pki/client.pem" --client-key "$pki/client.key" --ca "$pki/root.pem" \
     --receipt-ca "$pki/root.pem" --register "$work/register.db" --retry-first 1 "$@"

@@ -13,7 +13,7 @@ by=(--attest-by "Nguyễn Thị Minh Ánh")
 printf '%s\n' "${papers[@]}" | xargs "$BIN/saoy-scan" -o "$folder/chain" | "$BIN/saoy-ocr" | "$BIN/saoy-classify" -q > "$folder/dossiers"
 [ "$(wc -l < "$folder/dossiers")" = ${#papers[@]} ] || fail "not every paper came through"
 tr '\n' '\0' < "$folder/dossiers" | xargs -0 "$BIN/saoy-review" -q accept --by "${by[1]}" |
-  "$BIN/saoy-certify-copy" --register "$folder/chain.db" > "$folder/certified"
+  "$BIN/saoy-certify-copy" --create-register --register "$folder/chain.db" > "$folder/certified"
 diff "$folder/dossiers" "$folder/certified" || fail "paths changed on the way"
 mkdir "$folder/unsigned"
 while read -r dossier; do cp "$dossier"/copies/*.pdf "$folder/unsigned/"; done < "$folder/certified"

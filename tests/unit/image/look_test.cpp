@@ -6,6 +6,17 @@ namespace saoy::image::test {
 
 namespace {
 
+Look look_at(const std::string& bytes, int frame, double dpi, std::optional<int> declared = {}) {
+    return PageView(bytes, frame, {dpi, declared}).look();
+}
+
+Raster working_image(const std::string& bytes, int frame, double dpi, const Geometry& geometry, double working_dpi) {
+    PageView view(bytes, frame, {dpi, geometry.rotation});
+    Look look = view.look();
+    look.geometry = geometry;
+    return view.working(look, working_dpi);
+}
+
 // The first Vietnamese page, turned clockwise by `rotation` and then by `lean` degrees, as a PNG.
 std::string turned_page(int rotation, double lean) {
     const std::string tiff = sample("vietsample1.tif");

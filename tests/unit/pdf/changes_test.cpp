@@ -14,7 +14,7 @@ namespace {
 // What is forbidden of an update to the file of one page.
 std::vector<pdf::Finding> after(const SmallPdf& changed, const pdf::Permission& permission = {}) {
     const std::string before = one_page().bytes();
-    return pdf::forbidden_changes(pdf::Document(before), pdf::Document(changed.bytes()), permission);
+    return pdf::judge_changes(pdf::Document(before), pdf::Document(changed.bytes()), permission).forbidden;
 }
 
 const std::string page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[6 0 R";
@@ -85,6 +85,13 @@ TEST_CASE("what other programs write beside a signature is harmless") {
                                      {9, "<</Subtype/Widget/Parent 7 0 R/P 3 0 R/Rect[0 0 0 0]>>"}}))
               .empty());
     CHECK_FALSE(after(one_page().revision({{3, page + "]/MediaBox[0 0 300 145]>>"}})).empty());
+    // a table that lists an object again where it was
+    const std::string place = std::to_string(one_page().bytes().find("4 0 obj"));
+    const std::string again = "xref\n4 1\n" + std::string(10 - place.size(), '0') + place +
+                              " 00000 n \ntrailer\n<</Root 1 0 R/Size 100/Prev " +
+                              std::to_string(one_page().bytes().find("xref")) + ">>\nstartxref\n" +
+                              std::to_string(one_page().bytes().size()) + "\n%%EOF\n";
+    CHECK(after(one_page().raw(again)).empty());
     // a comment where the certification allows comments, if it is too small to cover anything
     const auto note = [](const std::string& box) {
         return one_page().revision({{3, page + " 9 0 R]>>"}, {9, "<</Subtype/Text/Rect" + box + "/Contents(x)>>"}});
@@ -102,7 +109,7 @@ TEST_CASE("the look of a field changes with its value only") {
         SmallPdf later = before;
         later.revision({{6, "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/V(" + value + ")/AP<</N 10 0 R>>>>"},
                         {10, "<</Length 1>>\nstream\ny\nendstream"}});
-        return pdf::forbidden_changes(pdf::Document(before.bytes()), pdf::Document(later.bytes()), {});
+        return pdf::judge_changes(pdf::Document(before.bytes()), pdf::Document(later.bytes()), {}).forbidden;
     };
     CHECK(changed("y").empty());
     CHECK_FALSE(changed("x").empty());
@@ -125,7 +132,7 @@ TEST_CASE("tagged files grow an element for each new widget, and nothing else") 
              {20, "<</Type/StructTreeRoot/K 21 0 R/ParentTree<</Nums[0[22 0 R]1 23 0 R]>>/ParentTreeNextKey 2>>"},
              {21, "<</S/Document/P 20 0 R/K" + kids + ">>"},
              {23, element}});
-        return pdf::forbidden_changes(pdf::Document(tagged.bytes()), pdf::Document(later.bytes()), {});
+        return pdf::judge_changes(pdf::Document(tagged.bytes()), pdf::Document(later.bytes()), {}).forbidden;
     };
     CHECK(signed_with("<</S/Form/P 21 0 R/Pg 3 0 R/K<</Type/OBJR/Obj 7 0 R>>>>").empty());
     CHECK_FALSE(signed_with("<</S/Form/P 21 0 R/Pg 3 0 R/K 0>>").empty());

@@ -42,6 +42,22 @@ TEST_CASE("a page turned any way stands upright in the copy") {
     CHECK(straightened < left_alone / 2);
 }
 
+TEST_CASE("a page cropped to its sheet is that part of the whole, at the same size") {
+    const Rendered whole = render(pdf::write_searchable({page(0)}, metadata(), fonts()), 1, 100);
+    for (const int degrees : {0, 90, 270}) {
+        INFO(degrees);
+        pdf::CopyPage cut = page(degrees);
+        cut.geometry.crop = Box{60, 80, 500, 700};
+        const Rendered part = render(pdf::write_searchable({cut}, metadata(), fonts()), 1, 100);
+        REQUIRE(std::abs(part.width - 500) <= 1);
+        REQUIRE(std::abs(part.height - 700) <= 1);
+        double sum = 0;
+        for (int y = 0; y < 699; ++y)
+            for (int x = 0; x < 499; ++x) sum += std::abs(part.at(x, y) - whole.at(x + 60, y + 80));
+        CHECK(sum / 499 / 699 < 2);
+    }
+}
+
 TEST_CASE("copied text is exactly the recognised lines") {
     const std::vector<std::string> lines = {
         "Nguyễn Thị Ngọc Hường, thửa đất số 12, quyển số 01/2026-SCT/BS",

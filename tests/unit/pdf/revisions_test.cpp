@@ -67,6 +67,13 @@ TEST_CASE("what readers forgive is read, and told as irregular") {
     CHECK(repaired.object({4, 0}).data == "(a)Tj");
 }
 
+TEST_CASE("an object behind the end of the file is none") {
+    std::string bytes = one_page().bytes();
+    const std::size_t row = bytes.find(" 00000 n");
+    bytes.replace(row - 10, 10, "0099999999");
+    CHECK(Document(bytes).object({1, 0}).is(pdf::Value::Kind::null));
+}
+
 TEST_CASE("lengths that need each other end") {
     test::SmallPdf chain = one_page();
     std::map<int, std::string> streams;

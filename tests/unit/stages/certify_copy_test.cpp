@@ -66,6 +66,7 @@ struct WardOffice : support::Desk {
 
     Path register_file() const { return work() / "register.db"; }
     CertifyCopy stage() const { return CertifyCopy({"chung-thuc", register_file(), profile}); }
+    void begin_register() const { store::Register(register_file(), store::Open::create); }
 
     Path scanned(const std::string& id, int seed) const {
         const TemporaryFolder staged(work());
@@ -106,6 +107,7 @@ struct WardOffice : support::Desk {
         accept(opened, "p1", official);
         accept(opened, "p2", official);
         opened.save();
+        begin_register();
         return path;
     }
 
@@ -181,9 +183,60 @@ TEST_CASE("attested papers get consecutive numbers, their statement, their text 
     CHECK(entry->fee == 4000);
     CHECK(entry->paper_name == "Giấy khai sinh");
     CHECK(entry->masters_digest == masters_digest(folder.dossier, folder.dossier.papers[0]));
-    CHECK(entry->state == store::Entry::State::reserved);
+    CHECK(entry->state == store::Entry::State::waiting);  // for its signatures
 
     CHECK_FALSE(apply(office.stage(), folder, office.pages, office.events, false));
+}
+
+TEST_CASE("empty sides are in the copy unless the profile leaves them out") {
+    for (const bool keep : {true, false}) {
+        WardOffice office;
+        office.profile.modes[0].blank_pages = keep;
+        const Path path = office.attested("paper-0123456789abcdef", 1);
+        Folder folder = office.shelf.open(path);
+        folder.dossier.pages[0].blank = true;
+        apply(office.stage(), folder, office.pages, office.events, false);
+        const std::string info = out_of({"pdfinfo", folder.file(folder.dossier.copies[0].file).string()});
+        CHECK(info.find(keep ? "Pages:           2" : "Pages:           1") != std::string::npos);
+    }
+}
+
+TEST_CASE("a page that the quality gate fails takes no number until a named person answers for it") {
+    WardOffice office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    Quality& quality = folder.dossier.pages[1].quality;
+    quality.findings = {{"blurred", Level::fail, "", 0.5}, {"skewed", Level::warn, "", 0.7}};
+    const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
+    CHECK(office.code_of(certify) == "quality-blurred");
+    CHECK(office.numbers_taken() == 0);
+
+    const auto override_as = [&](int page, const char* code, const char* reason, const char* name) {
+        return office.code_of([&] { override_quality(folder, page, code, reason, {name, ""}); });
+    };
+    CHECK(override_as(0, "blurred", " ", "Nguyễn Thị Minh Ánh") == "no-reason");
+    CHECK(override_as(0, "blurred", "bản gốc in mờ", "") == "no-name");
+    CHECK(override_as(1, "blurred", "bản gốc in mờ", "Nguyễn Thị Minh Ánh") == "no-such-finding");
+    CHECK(override_as(0, "skewed", "bản gốc in mờ", "Nguyễn Thị Minh Ánh") == "no-such-finding");
+    CHECK(office.code_of(certify) == "quality-blurred");
+    CHECK(override_as(2, "blurred", "bản gốc in mờ", "Nguyễn Thị Minh Ánh") == "done");
+    CHECK(folder.journal_entries().back().value("action", "") == "override");
+    folder.save();
+    const Dossier stored = office.shelf.read(path);
+    CHECK(stored.pages[1].quality == folder.dossier.pages[1].quality);
+    CHECK(stored.pages[1].quality.findings[0].overridden->reason == "bản gốc in mờ");
+    CHECK(office.code_of(certify) == "done");
+    CHECK(office.numbers_taken() == 2);
+    CHECK(override_as(2, "blurred", "lần nữa", "Nguyễn Thị Minh Ánh") == "already-certified");
+}
+
+TEST_CASE("an electronic document is no paper original and takes no number") {
+    WardOffice office;
+    Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));
+    folder.dossier.electronic_pages = 1;
+    CHECK(office.code_of([&] { apply(office.stage(), folder, office.pages, office.events, false); }) ==
+          "already-electronic");
+    CHECK(office.numbers_taken() == 0);
 }
 
 TEST_CASE("after a crash the same paper has the same number and the same bytes") {
@@ -211,6 +264,7 @@ TEST_CASE("after a crash the same paper has the same number and the same bytes")
 
 TEST_CASE("what nobody has decided on, or named, takes no number") {
     WardOffice office;
+    office.begin_register();
     const Path path = office.scanned("paper-0123456789abcdef", 1);
     Folder folder = office.shelf.open(path);
     const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
@@ -274,8 +328,10 @@ TEST_CASE("what the register has finished is not made again though the dossier l
     apply(office.stage(), folder, office.pages, office.events, false);
     const Copy copy = folder.dossier.copies[0];
     write_file(folder.file(copy.file), "signed bytes");
-    store::Register(office.register_file())
-        .finish(copy.request_id, folder.file(copy.file), crypto::sha256("signed bytes"), office.clock.now());
+    const store::Act act{"Bình", "official", office.clock.now()};
+    store::Register book(office.register_file());
+    book.finish(copy.request_id, book.claim(copy.request_id, act).attempt, folder.file(copy.file),
+                crypto::sha256("signed bytes"), act);
     apply(office.stage(), folder, office.pages, office.events, true);
     CHECK(read_file(folder.file(copy.file)) == "signed bytes");
 }
@@ -296,6 +352,7 @@ TEST_CASE("a preview tells what would be made and touches nothing") {
     WardOffice office;
     const Path path = office.attested("paper-0123456789abcdef", 1);
     const Folder folder = office.shelf.open(path);
+    std::filesystem::remove(office.register_file());
     const auto previews = office.stage().preview(folder, office.pages);
     REQUIRE(previews.size() == 2);
     CHECK(previews[0].pages == 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -10,13 +11,19 @@
 #include "lib/stages/classify.hpp"
 #include "lib/stages/ocr.hpp"
 #include "lib/xml/alto.hpp"
-#include "tests/unit/ocr/pbm.hpp"
+#include "tests/support/pbm.hpp"
 
 using namespace saoy;
 
 namespace {
 
 const Path source_dir = SAOY_SOURCE_DIR;
+
+stages::Ocr::Options options() {
+    stages::Ocr::Options options;
+    options.children = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "libexec/saoy";
+    return options;
+}
 
 // Every page in a thread of its own.
 class AtOnce : public Executor {
@@ -99,7 +106,7 @@ struct Work {
 
 TEST_CASE("pages are read once, the blank one not at all") {
     Work work("lines.pbm");
-    const stages::Ocr ocr({});
+    const stages::Ocr ocr(options());
     stages::Folder folder = work.shelf.open(work.dossier);
     CHECK(stages::apply(ocr, folder, work.executor, work.events, false));
 
@@ -124,9 +131,10 @@ TEST_CASE("pages are read once, the blank one not at all") {
 
 TEST_CASE("a page that takes too long is told and keeps what was read") {
     Work work("lines.pbm");
-    stages::Ocr::Options options;
-    options.page_deadline = std::chrono::milliseconds(1);
-    const stages::Ocr ocr(options);
+    stages::Ocr::Options hurried = options();
+    hurried.engine = stages::ReaderChoice::Engine::tesseract;
+    hurried.page_deadline = std::chrono::milliseconds(1);
+    const stages::Ocr ocr(hurried);
     stages::Folder folder = work.shelf.open(work.dossier);
     stages::apply(ocr, folder, work.executor, work.events, false);
     CHECK(folder.dossier.pages.at(0).text);
@@ -149,7 +157,7 @@ TEST_CASE("a dossier is classified from its text, and a person's word stands") {
         CHECK(error.fault() == Fault::input);
         CHECK(error.code() == "no-text");
     }
-    stages::apply(stages::Ocr({}), folder, work.executor, work.events, false);
+    stages::apply(stages::Ocr(options()), folder, work.executor, work.events, false);
     CHECK(stages::apply(classify, folder, work.executor, work.events, false));
     const Paper& paper = folder.dossier.papers.at(0);
     CHECK(paper.type == "khai_sinh");

@@ -27,7 +27,9 @@ struct Bench {
     Path children = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "libexec/saoy";
 
     Path scan(const Path& input, std::optional<double> dpi = {}) {
-        return stages::Scan({children, "vn", ScanRules{}, dpi})(input, work, shelf, serial, events);
+        ScanRules rules;
+        rules.limits = {{Measured::dpi, "dpi-low", true, 200, 200}};
+        return stages::Scan({children, "vn", rules, dpi})(input, work, shelf, serial, events);
     }
     Path file(const char* name, const std::string& bytes) {
         write_file(folder.path() / name, bytes);

@@ -70,7 +70,7 @@ struct Ward : support::Desk {
         request.paper = "p1";
         request.paper_name = "Giấy khai sinh";
         request.official = "Nguyễn Thị Minh Ánh, công chức tư pháp - hộ tịch";
-        store::Register(book).reserve(request);
+        store::Register(book, store::Open::create).reserve(request, {"clerk", "clerk", request.at});
     }
 
     Sign::Options options() const {
@@ -203,10 +203,11 @@ TEST_CASE("a copy whose number is unknown or void is not signed") {
     };
     CHECK(attempt() == "no-register");
     CHECK_FALSE(std::filesystem::exists(options.register_file));
-    { const store::Register empty(options.register_file); }
+    { const store::Register empty(options.register_file, store::Open::create); }
     CHECK(attempt() == "not-reserved");
     options = ward.options();
-    store::Register(options.register_file).make_void(open.dossier.copies.front().request_id, "nhầm bản chính");
+    store::Register(options.register_file)
+        .make_void(open.dossier.copies.front().request_id, "nhầm bản chính", {"Bình", "official", ward.clock.now()});
     CHECK(attempt() == "void");
 }
 

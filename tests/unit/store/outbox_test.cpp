@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outbox: one message id a package, due again after a failure, quiet after its receipt.
-#include <catch2/catch.hpp>
 
-#include "lib/base/error.hpp"
-#include "lib/store/register.hpp"
+#include "tests/support/registers.hpp"
 
 using namespace saoy;
 using namespace saoy::store;
+using namespace saoy::test;
 
 namespace {
 
@@ -24,9 +23,9 @@ OutboxRow row(const std::string& id, const std::string& digest) {
 
 }  // namespace
 
-TEST_CASE("the same package keeps its first message id") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
+TEMPLATE_TEST_CASE("the same package keeps its first message id", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
     CHECK(book.enqueue(row("m1", "d1")).message_id == "m1");
     CHECK(book.enqueue(row("m2", "d1")).message_id == "m1");
     CHECK(book.enqueue(row("m3", "d2")).message_id == "m3");
@@ -35,9 +34,9 @@ TEST_CASE("the same package keeps its first message id") {
     CHECK_THROWS_AS(book.enqueue(row("m1", "d9")), Error);  // an id is never used for two packages
 }
 
-TEST_CASE("a failure waits, a receipt ends it") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
+TEMPLATE_TEST_CASE("a failure waits, a receipt ends it", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
     book.enqueue(row("m1", "d1"));
     CHECK(book.due(noon - std::chrono::seconds(1)).empty());
     REQUIRE(book.due(noon).size() == 1);
@@ -58,9 +57,10 @@ TEST_CASE("a failure waits, a receipt ends it") {
     CHECK_THROWS_AS(book.failed("nobody", "why", noon), Error);
 }
 
-TEST_CASE("a newer package of a dossier takes the place of one that was not acknowledged") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
+TEMPLATE_TEST_CASE("a newer package of a dossier takes the place of one that was not acknowledged", "", OnFile,
+                   OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
     book.enqueue(row("m1", "d1"));
     book.acknowledged("m1", "r1");
     book.enqueue(row("m2", "d2"));
@@ -72,9 +72,9 @@ TEST_CASE("a newer package of a dossier takes the place of one that was not ackn
     CHECK(book.enqueue(row("m4", "d1")).receipt_id == "r1");
 }
 
-TEST_CASE("a refused message is kept and told until its day comes") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
+TEMPLATE_TEST_CASE("a refused message is kept and told until its day comes", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
     const Time tomorrow = noon + std::chrono::hours(24);
     book.enqueue(row("m1", "d1"));
     CHECK(book.refused(noon).empty());

@@ -1,131 +1,172 @@
 // SPDX-License-Identifier: Apache-2.0
-// The register's promises, one by one.
+// The register's promises, one by one, in a file and on a server.
 #include "lib/store/register.hpp"
 
 #include <sys/stat.h>
 
-#include <catch2/catch.hpp>
-
-#include "lib/base/error.hpp"
+#include "tests/support/registers.hpp"
 
 using namespace saoy;
 using namespace saoy::store;
+using namespace saoy::test;
 
-namespace {
-
-Request request(const std::string& id, const std::string& at = "2026-03-05T09:00:00+07:00") {
-    Request made;
-    made.request_id = id;
-    made.agency = "H29.999.99";
-    made.book = "SCT/BS";
-    made.at = parse_rfc3339(at);
-    made.masters_digest = "masters of " + id;
-    made.dossier = "dossier-" + id;
-    made.paper = "p1";
-    made.paper_name = "Giấy khai sinh";
-    made.requester = "Nguyễn Văn An";
-    made.official = "Trần Thị Bình, Phó Chủ tịch";
-    made.pages = 3;
-    made.fee = 5000;
-    return made;
-}
-
-template <class Work>
-std::string code_of(const Work& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "";
-}
-
-}  // namespace
-
-TEST_CASE("numbers run from 1 in each year, book and agency") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
-    CHECK(book.reserve(request("a")).number == 1);
-    CHECK(book.reserve(request("b")).number == 2);
-    // 2026-12-31 17:00 UTC is New Year in Vietnam.
-    CHECK(book.reserve(request("c", "2026-12-31T23:59:59+07:00")).number == 3);
-    const Entry next_year = book.reserve(request("d", "2026-12-31T17:00:00Z"));
+TEMPLATE_TEST_CASE("numbers run from 1 in each year, book and agency", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    const auto later = act(parse_rfc3339("2027-01-01T09:00:00+07:00"));
+    CHECK(book.reserve(request("a"), act()).number == 1);
+    CHECK(book.reserve(request("b"), act()).number == 2);
+    // 2026-12-31 17:00 UTC is New Year in Vietnam; a paper attested before midnight is of the old year.
+    CHECK(book.reserve(request("c", parse_rfc3339("2026-12-31T23:59:59+07:00")), later).number == 3);
+    const Entry next_year = book.reserve(request("d", parse_rfc3339("2026-12-31T17:00:00Z")), later);
     CHECK(next_year.year == 2027);
     CHECK(next_year.number == 1);
     auto other_book = request("e");
     other_book.book = "SCT/CKND";
-    CHECK(book.reserve(other_book).number == 1);
+    CHECK(book.reserve(other_book, later).number == 1);
     auto other_agency = request("f");
     other_agency.agency = "H29.999.98";
-    CHECK(book.reserve(other_agency).number == 1);
+    CHECK(book.reserve(other_agency, later).number == 1);
+    auto other_volume = request("g");  // NĐ 23/2015 Đ.13 k.2: a second volume goes on
+    other_volume.volume = "02";
+    CHECK(book.reserve(other_volume, later).number == 4);
 }
 
-TEST_CASE("the same request gets the same number, a second request for the same original none") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
-    const Entry first = book.reserve(request("a"));
-    CHECK(book.reserve(request("a")).number == first.number);
+TEMPLATE_TEST_CASE("the same request gets the same number, a second request for the same original none", "", OnFile,
+                   OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    const Entry first = book.reserve(request("a"), act());
+    CHECK(book.reserve(request("a"), act()).number == first.number);
     auto second = request("b");
     second.masters_digest = first.masters_digest;
-    CHECK(code_of([&] { book.reserve(second); }) == "already-certified");
+    CHECK(code_of([&] { book.reserve(second, act()); }) == "already-certified");
     auto changed = request("a");
     changed.masters_digest = "other";
-    CHECK(code_of([&] { book.reserve(changed); }) == "request-changed");
-    CHECK(book.reserve(request("c")).number == 2);  // neither failure took a number
+    CHECK(code_of([&] { book.reserve(changed, act()); }) == "request-changed");
+    CHECK(book.reserve(request("c"), act()).number == 2);  // neither failure took a number
 }
 
-TEST_CASE("everything of a request comes back") {
-    const TemporaryFolder folder;
-    const Register empty(folder.path() / "empty.db");
-    CHECK_FALSE(empty.find("a"));
-    Register book(folder.path() / "register.db");
-    book.reserve(request("a"));
-    book.finish("a", folder.path() / "a.pdf", "d1", parse_rfc3339("2026-03-05T10:00:00+07:00"));
+TEMPLATE_TEST_CASE("everything of a request comes back", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    CHECK_FALSE(book.find("a"));
+    const Entry made = book.reserve(request("a"), act());
+    book.wait_for_signature("a", made.attempt, "draft", act());
+    CHECK(book.find("a")->state == Entry::State::waiting);
+    book.finish("a", book.claim("a", act()).attempt, "/x/y/../a.pdf", "d1", act(morning + std::chrono::hours(1)));
     const auto entry = book.find("a");
     REQUIRE(entry);
     CHECK(entry->state == Entry::State::issued);
     CHECK(entry->paper_name == "Giấy khai sinh");
     CHECK(entry->official == "Trần Thị Bình, Phó Chủ tịch");
+    CHECK(entry->volume == "01");
+    CHECK(entry->mode == "chung-thuc");
+    CHECK(entry->received == morning - std::chrono::minutes(30));
+    CHECK(entry->due == morning + std::chrono::hours(8));
     CHECK(entry->pages == 3);
     CHECK(entry->fee == 5000);
-    CHECK(entry->copy_path == (folder.path() / "a.pdf").string());
+    CHECK(entry->copy_path == "/x/a.pdf");
     CHECK(rfc3339(*entry->issued_at) == "2026-03-05T10:00:00+07:00");
     CHECK(book.find_by_copy("d1")->request_id == "a");
     CHECK_FALSE(book.find_by_copy("d2"));
 }
 
-TEST_CASE("an issued entry is final; finishing again with the same copy is not a fault") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
-    const Time at = parse_rfc3339("2026-03-05T10:00:00+07:00");
-    book.reserve(request("a"));
-    book.finish("a", "/x/a.pdf", "d1", at);
-    book.finish("a", "/x/a.pdf", "d1", at);
-    CHECK(code_of([&] { book.finish("a", "/x/a.pdf", "d2", at); }) == "entry-final");
-    CHECK(code_of([&] { book.finish("nobody", "/x/a.pdf", "d2", at); }) == "no-such-entry");
-    CHECK(code_of([&] { book.make_void("a", "mistake"); }) == "entry-final");
+TEMPLATE_TEST_CASE("an issued entry is final; finishing again with the same copy is not a fault", "", OnFile,
+                   OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    const int attempt = book.reserve(request("a"), act()).attempt;
+    book.finish("a", attempt, "/x/a.pdf", "d1", act());
+    book.finish("a", attempt, "/x/a.pdf", "d1", act());
+    CHECK(code_of([&] { book.finish("a", attempt, "/x/a.pdf", "d2", act()); }) == "entry-final");
+    CHECK(code_of([&] { book.finish("nobody", 1, "/x/a.pdf", "d2", act()); }) == "no-such-entry");
+    CHECK(code_of([&] { book.make_void("a", "mistake", act()); }) == "entry-final");
 }
 
-TEST_CASE("a void entry keeps its number, and its original may be certified again") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
-    book.reserve(request("a"));
-    book.make_void("a", "requester withdrew; Tran Thi Binh");
-    book.make_void("a", "requester withdrew; Tran Thi Binh");
-    CHECK(code_of([&] { book.reserve(request("a")); }) == "entry-void");
-    CHECK(code_of([&] { book.finish("a", "/x", "d", Time{}); }) == "entry-final");
+TEMPLATE_TEST_CASE("a void entry keeps its number, and its original may be certified again", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    const int attempt = book.reserve(request("a"), act()).attempt;
+    book.make_void("a", "requester withdrew; Tran Thi Binh", act());
+    book.make_void("a", "requester withdrew; Tran Thi Binh", act());
+    CHECK(code_of([&] { book.reserve(request("a"), act()); }) == "entry-void");
+    CHECK(code_of([&] { book.finish("a", attempt, "/x", "d", act()); }) == "entry-final");
     auto again = request("b");
     again.masters_digest = request("a").masters_digest;
-    CHECK(book.reserve(again).number == 2);
+    CHECK(book.reserve(again, act()).number == 2);
     CHECK(book.find("a")->note == "requester withdrew; Tran Thi Binh");
 }
 
-TEST_CASE("rows come in order and by filter") {
-    const TemporaryFolder folder;
-    Register book(folder.path() / "register.db");
-    book.reserve(request("z", "2027-01-02T00:00:00+07:00"));
-    book.reserve(request("a"));
-    book.reserve(request("b"));
+TEMPLATE_TEST_CASE("another computer waits for the lease; what it overtook comes too late", "", OnFile, OnServer) {
+    const TestType place;
+    Register here(place.location, Open::create, {"here", std::chrono::minutes(10)});
+    Register there(place.location, Open::existing, {"there", std::chrono::minutes(10)});
+    const Entry mine = here.reserve(request("a"), act());
+    CHECK(code_of([&] { there.reserve(request("a"), act()); }) == "in-hand");
+    CHECK(here.reserve(request("a"), act()).attempt == mine.attempt + 1);  // the same computer goes on at once
+    const auto later = act(morning + std::chrono::minutes(11));
+    const Entry theirs = there.reserve(request("a"), later);
+    CHECK(theirs.number == mine.number);
+    CHECK(code_of([&] { here.finish("a", mine.attempt, "/x", "d", later); }) == "attempt-old");
+    there.wait_for_signature("a", theirs.attempt, "draft", later);
+    // Nobody takes a waiting entry away, however long the person lets it wait; any computer may sign it.
+    const auto next_day = act(morning + std::chrono::hours(24));
+    CHECK(here.find("a")->state == Entry::State::waiting);
+    here.finish("a", here.claim("a", next_day).attempt, "/x", "d", next_day);
+    CHECK(there.find("a")->state == Entry::State::issued);
+    CHECK(code_of([&] { here.claim("nobody", next_day); }) == "no-such-entry");
+}
+
+TEMPLATE_TEST_CASE("a clock set back is refused; two computers may differ by minutes", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    book.reserve(request("a"), act());
+    CHECK(
+        book.reserve(request("b", morning - std::chrono::minutes(5)), act(morning - std::chrono::minutes(5))).number ==
+        2);
+    const auto yesterday = morning - std::chrono::hours(24);
+    CHECK(code_of([&] { book.reserve(request("c", yesterday), act(yesterday)); }) == "clock-back");
+    // Step by step it does not get further back either.
+    book.reserve(request("d", morning - std::chrono::minutes(9)), act(morning - std::chrono::minutes(9)));
+    CHECK(code_of([&] {
+              book.reserve(request("e", morning - std::chrono::minutes(12)), act(morning - std::chrono::minutes(12)));
+          }) == "clock-back");
+    CHECK(code_of([&] { book.reserve(request("f", morning + std::chrono::hours(1)), act()); }) == "attested-later");
+    book.resume("the clock had been a day ahead", act(yesterday));
+    CHECK(book.reserve(request("c", yesterday), act(yesterday)).number == 4);
+    CHECK(book.check([](const Entry&) { return std::nullopt; }).size() == 4);  // unfinished, nothing else
+}
+
+TEMPLATE_TEST_CASE("a closed year takes no number", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    const auto new_year = act(parse_rfc3339("2027-01-02T09:00:00+07:00"));
+    const int attempt = book.reserve(request("a"), act()).attempt;
+    const auto close = [&](const Act& by) { return book.close("H29.999.99", "SCT/BS", 2026, by); };
+    CHECK(code_of([&] { close(new_year); }) == "entries-open");
+    book.finish("a", attempt, "/x", "d", act());
+    book.reserve(request("b"), act());
+    book.make_void("b", "withdrawn", act());
+    CHECK(code_of([&] { close(act()); }) == "year-not-over");
+    const Totals totals = close(new_year);
+    CHECK(totals.last == 2);
+    CHECK(totals.issued == 1);
+    CHECK(totals.voided == 1);
+    CHECK(totals.fee == 5000);
+    CHECK(code_of([&] { close(new_year); }) == "book-closed");
+    CHECK(code_of([&] { book.reserve(request("c"), new_year); }) == "book-closed");
+    CHECK(code_of([&] { book.close("H29.999.99", "SCT/BS", 2025, new_year); }) == "no-such-book");
+    CHECK(book.reserve(request("c", new_year.at), new_year).number == 1);
+}
+
+TEMPLATE_TEST_CASE("rows come in order and by filter, accents and case aside", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    const auto next_year = parse_rfc3339("2027-01-02T00:00:00+07:00");
+    book.reserve(request("z", next_year), act(next_year));
+    book.reserve(request("a"), act(next_year));
+    book.reserve(request("b"), act(next_year));
     const auto listed = [&](const Filter& filter) {
         std::string ids;
         book.each(filter, [&](const Entry& entry) { ids += entry.request_id; });
@@ -135,47 +176,87 @@ TEST_CASE("rows come in order and by filter") {
     CHECK(listed({2026, "", ""}) == "ab");
     CHECK(listed({std::nullopt, "SCT/BS", "dossier-b"}) == "b");
     CHECK(listed({std::nullopt, "SCT/HĐ,GD", ""}).empty());
+    CHECK(listed({std::nullopt, "", "nguyen van an"}) == "abz");
+    CHECK(listed({std::nullopt, "", "nguyen van binh"}).empty());
 }
 
-TEST_CASE("the files are private, a foreign or newer file is refused") {
-    const TemporaryFolder folder;
-    const Path file = folder.path() / "register.db";
-    { Register(file).reserve(request("a")); }
-    for (const auto& made : std::filesystem::directory_iterator(folder.path())) {
+TEMPLATE_TEST_CASE("a register is made only when that is asked for", "", OnFile, OnServer) {
+    const TestType place;
+    CHECK(code_of([&] { Register book(place.location); }) == "no-register");
+    CHECK(Register(place.location, Open::create).made());
+    CHECK_FALSE(Register(place.location, Open::create).made());
+    CHECK_FALSE(Register(place.location).made());
+}
+
+TEMPLATE_TEST_CASE("the database itself refuses what the law forbids", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    book.reserve(request("a"), act());
+    book.finish("b", book.reserve(request("b"), act()).attempt, "/x", "d", act());
+    for (const char* forbidden : {
+             "DELETE FROM entries WHERE number = 2",
+             "UPDATE entries SET number = 3 WHERE number = 1",
+             "UPDATE entries SET masters_digest = 'x' WHERE number = 1",
+             "UPDATE entries SET requester = 'x' WHERE number = 1",
+             "UPDATE entries SET note = 'x' WHERE number = 2",
+             "UPDATE entries SET state = 'voided' WHERE number = 1",  // without a reason
+             "UPDATE entries SET state = 'reserved' WHERE number = 1",
+             "INSERT INTO entries (request_id, agency, book, year, number, previous, volume, mode, at, received, due,"
+             " masters_digest, dossier, paper, paper_name, requester, official, copies, pages, fee)"
+             " SELECT 'x', agency, book, year, 4, 3, volume, mode, at, received, due, 'x', dossier, paper, paper_name,"
+             " requester, official, copies, pages, fee FROM entries WHERE number = 1",
+             "DELETE FROM books",
+             "UPDATE books SET year = 2025",
+             "DELETE FROM chain",
+             "UPDATE chain SET who = 'x' WHERE sequence = 1",
+             "INSERT INTO chain SELECT 9, at, latest, who, role, action, subject, detail, 'x', 'y' FROM chain"
+             " WHERE sequence = 1",
+             "DELETE FROM leases",
+         }) {
+        INFO(forbidden);
+        CHECK_FALSE(place.sql(forbidden));
+    }
+    CHECK(place.sql("UPDATE entries SET state = 'voided', note = 'why' WHERE number = 1"));
+}
+
+TEST_CASE("the files are private, a foreign, older or newer one is refused") {
+    const OnFile place;
+    { Register(place.location, Open::create).reserve(request("a"), act()); }
+    for (const auto& made : std::filesystem::directory_iterator(place.folder.path())) {
         struct stat status {};
         REQUIRE(::stat(made.path().c_str(), &status) == 0);
         CHECK((status.st_mode & 0777) == 0600);
     }
-    const auto sql = [&](const Path& path, const std::string& text) {
-        return std::system(("sqlite3 '" + path.string() + "' \"" + text + "\"").c_str());
-    };
-    REQUIRE(sql(file, "PRAGMA user_version = 2") == 0);
-    CHECK(code_of([&] { Register newer(file); }) == "register-newer");
-    REQUIRE(sql(folder.path() / "other.db", "CREATE TABLE t (x)") == 0);
-    CHECK(code_of([&] { Register foreign(folder.path() / "other.db"); }) == "not-a-register");
-    write_file(folder.path() / "text.db",
+    REQUIRE(place.sql("PRAGMA user_version = 99"));
+    CHECK(code_of([&] { Register newer(place.location); }) == "register-newer");
+    REQUIRE(place.sql("PRAGMA user_version = 1"));
+    CHECK(code_of([&] { Register older(place.location); }) == "register-older");
+    const Path folder = place.folder.path();
+    REQUIRE(shell("sqlite3 '" + (folder / "other.db").string() + "' 'CREATE TABLE t (x)'") == 0);
+    CHECK(code_of([&] { Register foreign(folder / "other.db"); }) == "not-a-register");
+    write_file(folder / "text.db",
                "this is no database, but long enough to have a header of its own\n" + std::string(4096, 'x'));
-    CHECK(code_of([&] { Register text(folder.path() / "text.db"); }) == "register-damaged");
-    CHECK(code_of([&] { Register nowhere(folder.path() / "no" / "such" / "r.db"); }) == "cannot-write");
+    CHECK(code_of([&] { Register text(folder / "text.db"); }) == "register-damaged");
+    CHECK(code_of([&] { Register nowhere(folder / "no" / "such" / "r.db", Open::create); }) == "cannot-write");
 }
 
-TEST_CASE("the file itself refuses what the law forbids") {
-    const TemporaryFolder folder;
-    const Path file = folder.path() / "register.db";
-    Register book(file);
-    book.reserve(request("a"));
-    book.reserve(request("b"));
-    book.finish("b", "/x", "d", Time{});
-    const auto forbidden = [&](const std::string& text) {
-        return std::system(("sqlite3 '" + file.string() + "' \"" + text + "\" 2>/dev/null").c_str()) != 0;
-    };
-    CHECK(forbidden("DELETE FROM entries WHERE number = 1"));
-    CHECK(forbidden("UPDATE entries SET number = 3 WHERE number = 1"));
-    CHECK(forbidden("UPDATE entries SET masters_digest = 'x' WHERE number = 1"));
-    CHECK(forbidden("UPDATE entries SET requester = 'x' WHERE number = 1"));
-    CHECK(forbidden("UPDATE entries SET note = 'x' WHERE number = 2"));
-    CHECK(forbidden("UPDATE entries SET state = 'voided' WHERE number = 1"));  // without a reason
-    CHECK(forbidden("UPDATE books SET next = 9"));
-    CHECK(forbidden("DELETE FROM books"));
-    CHECK_FALSE(forbidden("UPDATE entries SET state = 'voided', note = 'why' WHERE number = 1"));
+TEST_CASE("a register taken back from a backup gives no number") {
+    const OnFile place;
+    const Path backup = place.folder.path() / "backup.db";
+    { Register(place.location, Open::create).reserve(request("a"), act()); }
+    std::filesystem::copy_file(place.location, backup);
+    { CHECK(Register(place.location).reserve(request("b"), act()).number == 2); }
+    std::filesystem::copy_file(backup, place.location, std::filesystem::copy_options::overwrite_existing);
+    Register book(place.location);
+    CHECK(code_of([&] { book.reserve(request("c"), act()); }) == "register-restored");
+    const auto problems = book.check([](const Entry&) { return std::nullopt; });
+    CHECK(std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.code == "chain-cut"; }));
+    book.resume("number 2 was entered again by hand", act());
+    CHECK(book.reserve(request("b"), act()).number == 2);
+}
+
+TEST_CASE("a server out of reach is a temporary fault, and its password is not written on the command line") {
+    CHECK(code_of([] { Register book("postgresql:///x?host=/nowhere/at/all"); }) == "register-unreachable");
+    CHECK(code_of([] { Register book("postgresql://u:secret@localhost/x"); }) == "password-shown");
+    CHECK(code_of([] { Register book("postgresql://localhost/x?no=such"); }) == "bad-connection");
 }

@@ -72,7 +72,7 @@ TEST_CASE("ALTO fits the official schema") {
         return;
     }
     const TemporaryFolder folder;
-    for (const PageText& page : {sample(), PageText{1, 10, 10, 200, "vie", {}}}) {
+    for (const PageText& page : {sample(), PageText{1, 10, 10, 200, "vie", {}, {}}}) {
         write_file(folder.path() / "page.xml", xml::write_alto(page, {"images/p0003.png", "saoy"}));
         const ChildOutcome outcome = run_child(
             {"xmllint", "--nonet", "--noout", "--schema", official.string(), (folder.path() / "page.xml").string()});

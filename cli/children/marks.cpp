@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decodes one image file from outside in a process that has limits and no secrets, and finds on its pages what may be a
+// secrecy mark; saoy-scan calls it, no user does. Nothing is written but standard output.
+//
+//   saoy-child-marks FILE MOST_MEGAPIXELS MOST_PAGES DPI LEAST_WIDTH MOST_WIDTH LEAST_HEIGHT MOST_HEIGHT LONGEST_LINE
+//
+// DPI is that of images which do not say theirs, or 0; the sizes are millimetres. Standard output is the candidates
+// (lib/stages/mark_candidates.hpp), or {"error":{"code","sentence","hint"}} with status 65.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "lib/base/error.hpp"
+#include "lib/base/files.hpp"
+#include "lib/base/json.hpp"
+#include "lib/image/marks.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/stages/mark_candidates.hpp"
+
+namespace {
+
+using namespace saoy;
+
+// Where neither file nor person says it, the longer side is taken for that of an A4 sheet.
+double dpi_of(const image::FrameInfo& frame, double otherwise) {
+    constexpr double a4_inch = 11.69;
+    if (frame.dpi_x > 0) return frame.dpi_x;
+    return otherwise > 0 ? otherwise : std::max(frame.width, frame.height) / a4_inch;
+}
+
+std::string find(char** words) {
+    const std::string bytes = read_file(words[1]);
+    const image::MarkSizes sizes{std::stod(words[5]), std::stod(words[6]), std::stod(words[7]), std::stod(words[8]),
+                                 std::stod(words[9])};
+    const auto frames = image::probe(bytes, std::stod(words[2]), std::stoi(words[3]));
+    std::vector<std::vector<MarkCandidate>> pages;
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        pages.push_back(image::find_marks(bytes, int(i), dpi_of(frames[i], std::stod(words[4])), sizes));
+    return stages::write_candidates(pages);
+}
+
+int answer(const std::string& bytes, int status) {
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0 ? status : 74;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 10) return 64;
+    try {
+        return answer(find(argv), 0);
+    } catch (...) {
+        const saoy::Error error = saoy::to_error(std::current_exception());
+        const Json said{{"error", {{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}}}};
+        return answer(said.dump(-1, ' ', false, Json::error_handler_t::replace), saoy::exit_status(error.fault()));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/image/components.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <numeric>
+
+namespace saoy::image {
+
+namespace {
+
+// First column at or after `x` whose pixel is `dark`, or `width`.
+int next(const l_uint32* row, int width, int x, bool dark) {
+    while (x < width) {
+        std::uint32_t word = row[x / 32];
+        if (!dark) word = ~word;
+        word &= 0xffffffffU >> (x % 32);  // the leftmost pixel is the highest bit
+        if (word != 0) return std::min(width, x / 32 * 32 + std::countl_zero(word));
+        x = x / 32 * 32 + 32;
+    }
+    return width;
+}
+
+class Sets {
+public:
+    explicit Sets(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0); }
+    int root(int i) {
+        while (parent_[std::size_t(i)] != i)
+            i = parent_[std::size_t(i)] = parent_[std::size_t(parent_[std::size_t(i)])];
+        return i;
+    }
+    void join(int a, int b) {
+        a = root(a), b = root(b);
+        parent_[std::size_t(std::max(a, b))] = std::min(a, b);
+    }
+
+private:
+    std::vector<int> parent_;
+};
+
+}  // namespace
+
+std::vector<Run> runs_of(const Pix& ink) {
+    const int width = pixGetWidth(ink.get()), height = pixGetHeight(ink.get());
+    std::vector<Run> runs;
+    for (int y = 0; y < height; ++y) {
+        const l_uint32* row = pixGetData(ink.get()) + std::ptrdiff_t(y) * pixGetWpl(ink.get());
+        for (int x = next(row, width, 0, true); x < width;) {
+            const int end = next(row, width, x, false);
+            runs.push_back({y, x, end - 1});
+            x = next(row, width, end, true);
+        }
+    }
+    return runs;
+}
+
+std::vector<Component> components_of(const std::vector<Run>& runs) {
+    Sets sets(runs.size());
+    for (std::size_t above = 0, i = 0; i < runs.size(); ++i) {
+        while (above < i && (runs[above].y < runs[i].y - 1 ||
+                             (runs[above].y == runs[i].y - 1 && runs[above].right < runs[i].left - 1)))
+            ++above;
+        for (std::size_t k = above; k < i && runs[k].y == runs[i].y - 1 && runs[k].left <= runs[i].right + 1; ++k)
+            sets.join(int(k), int(i));
+    }
+    std::vector<int> place(runs.size(), -1);
+    std::vector<Component> components;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        int& at = place[std::size_t(sets.root(int(i)))];
+        if (at < 0) {
+            at = int(components.size());
+            components.emplace_back();
+        }
+        Component& component = components[std::size_t(at)];
+        component.runs.push_back(runs[i]);
+        component.area += runs[i].length();
+        component.box = hull(component.box, {runs[i].left, runs[i].y, runs[i].length(), 1});
+    }
+    return components;
+}
+
+}  // namespace saoy::image

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/image/lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lib/image/chains.hpp"
+#include "lib/model/reading_order.hpp"
+
+namespace saoy::image {
+
+namespace {
+
+constexpr int paper = 200, ink_below = 150;  // after the background is made even
+
+// Which chain each dark pixel belongs to, and the blur around it.
+class Owners {
+public:
+    static constexpr int nobody = -1, none = 0;
+
+    Owners(int width, int height) : width_(width), height_(height), owner_(std::size_t(width) * std::size_t(height)) {}
+
+    void blur(const Run& run, int owner) {
+        for (int y = std::max(0, run.y - 1); y <= std::min(height_ - 1, run.y + 1); ++y)
+            for (int x = std::max(0, run.left - 1); x <= std::min(width_ - 1, run.right + 1); ++x) {
+                int& at = owner_[index(x, y)];
+                if (at == none) at = owner;
+            }
+    }
+    void core(const Run& run, int owner) {
+        for (int x = run.left; x <= run.right; ++x) owner_[index(x, run.y)] = owner;
+    }
+    int at(int x, int y) const { return owner_[index(x, y)]; }
+
+private:
+    std::size_t index(int x, int y) const { return std::size_t(y) * std::size_t(width_) + std::size_t(x); }
+    int width_, height_;
+    std::vector<int> owner_;
+};
+
+Owners owners_of(const std::vector<Component>& components, const std::vector<Chain>& chains,
+                 const std::vector<Run>& erased, int width, int height) {
+    std::vector<int> of(components.size(), Owners::nobody);
+    for (std::size_t chain = 0; chain < chains.size(); ++chain)
+        for (const auto* members : {&chains[chain].letters, &chains[chain].marks})
+            for (const std::size_t i : *members) of[i] = int(chain) + 1;
+    Owners owners(width, height);
+    for (std::size_t i = 0; i < components.size(); ++i)
+        for (const Run& run : components[i].runs) owners.blur(run, of[i]);
+    for (const Run& run : erased) owners.blur(run, Owners::nobody);
+    for (const Run& run : erased) owners.core(run, Owners::nobody);
+    for (std::size_t i = 0; i < components.size(); ++i)
+        for (const Run& run : components[i].runs) owners.core(run, of[i]);
+    return owners;
+}
+
+// The band from over the accents to under the descenders, levelled along the baseline.
+void cut_picture(Piece& piece, const Chain& chain, int number, const Pix& grey, const Owners& owners) {
+    const int width = pixGetWidth(grey.get()), height = pixGetHeight(grey.get());
+    const double middle = piece.box.left + piece.box.width / 2.0, base = chain.baseline_at(middle);
+    const int margin = 2;
+    double up = 1.15 * chain.capital, down = 0.3 * chain.capital;
+    for (const Box& letter : piece.letters) {
+        const double shift = chain.slope * (letter.left + letter.width / 2.0 - middle);
+        up = std::max(up, base + shift - letter.top);
+        down = std::max(down, letter.top + letter.height - base - shift);
+    }
+    up = std::min(up + 2, 3 * chain.capital), down = std::min(down + 2, 1.5 * chain.capital);
+    piece.left = piece.box.left - margin;
+    Raster& picture = piece.picture;
+    picture.width = piece.box.width + 2 * margin;
+    picture.height = std::max(1, int(std::lround(up + down)));
+    picture.samples.assign(std::size_t(picture.width) * std::size_t(picture.height), 255);
+    for (int column = 0; column < picture.width; ++column) {
+        const int x = piece.left + column;
+        if (x < 0 || x >= width) continue;
+        const int top = int(std::lround(base + chain.slope * (x - middle) - up));
+        for (int row = std::max(0, -top); row < picture.height && top + row < height; ++row) {
+            const int owner = owners.at(x, top + row);
+            if (owner != Owners::none && owner != number) continue;
+            const l_uint32* line = pixGetData(grey.get()) + std::ptrdiff_t(top + row) * pixGetWpl(grey.get());
+            picture.samples[std::size_t(row) * std::size_t(picture.width) + std::size_t(column)] =
+                std::uint8_t(std::min(255, GET_DATA_BYTE(line, x) * 255 / paper));
+        }
+    }
+}
+
+Piece piece_of(const Chain& chain, int number, const std::vector<Component>& components, const Pix& grey,
+               const Owners& owners, double dpi) {
+    Piece piece;
+    piece.box = chain.box;
+    piece.baseline = chain.baseline_at(chain.box.left + chain.box.width / 2.0);
+    piece.slope = chain.slope;
+    piece.size = chain.capital;
+    for (const auto* members : {&chain.letters, &chain.marks})
+        for (const std::size_t i : *members) piece.letters.push_back(components[i].box);
+    std::sort(piece.letters.begin(), piece.letters.end(), [](const Box& a, const Box& b) { return a.left < b.left; });
+    cut_picture(piece, chain, number, grey, owners);
+    piece.picture.dpi = dpi;
+    return piece;
+}
+
+Box box_of(const FoundBlock& block) {
+    Box box;
+    for (const FoundLine& line : block.lines)
+        for (const Piece& piece : line.pieces) box = hull(box, piece.box);
+    return box;
+}
+
+}  // namespace
+
+Layout find_lines(const Raster& page) {
+    Layout layout;
+    layout.width = page.width, layout.height = page.height, layout.dpi = page.dpi;
+    if (page.width < 8 || page.height < 8) return layout;
+    const double dpi = page.dpi > 0 ? page.dpi : 150;
+
+    Pix grey = pix_of(page);
+    if (Pix even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)}) grey = std::move(even);
+    Pix ink = owned(pixThresholdToBinary(grey.get(), ink_below));
+    const Pix before = owned(pixCopy(nullptr, ink.get()));
+    const Rules rules = take_rules(ink, dpi);
+    const Pix erased = owned(pixSubtract(nullptr, before.get(), ink.get()));
+
+    const std::vector<Component> components = components_of(runs_of(ink));
+    const std::vector<bool> leaders = find_leaders(components, dpi);
+    const std::vector<Chain> chains = find_chains(components, leaders, rules, dpi);
+    const Owners owners = owners_of(components, chains, runs_of(erased), page.width, page.height);
+
+    std::vector<Piece> pieces;
+    std::vector<PlacedPiece> placed;
+    for (const Chain& chain : chains) {
+        pieces.push_back(piece_of(chain, int(pieces.size()) + 1, components, grey, owners, dpi));
+        placed.push_back({pieces.back().box, pieces.back().baseline, pieces.back().size});
+    }
+    for (OrderedBlock& ordered : reading_order(placed, rules.across, rules.down)) {
+        FoundBlock block;
+        block.cell = ordered.cell;
+        for (const auto& line : ordered.lines) {
+            FoundLine& found = block.lines.emplace_back();
+            for (const std::size_t i : line) found.pieces.push_back(std::move(pieces[i]));
+        }
+        block.box = box_of(block);
+        layout.blocks.push_back(std::move(block));
+    }
+    return layout;
+}
+
+}  // namespace saoy::image

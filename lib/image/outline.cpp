@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/image/outline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "lib/image/quad_fit.hpp"
+
+namespace saoy::image {
+
+namespace {
+
+struct Cluster {
+    Colour3 centre{};
+    double spread = 0;
+};
+
+// What runs along the four edges of the picture, in at most three colours.
+std::vector<Cluster> ground_colours(const ColourMap& map) {
+    constexpr int deep = 3;
+    std::vector<Colour3> ring;
+    for (int y = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x) {
+            const bool inner = x >= deep && y >= deep && x < map.width - deep && y < map.height - deep;
+            if (!inner) ring.push_back(map.at(x, y));
+        }
+    std::vector<Colour3> centres;
+    std::sort(ring.begin(), ring.end());
+    for (const double share : {0.1, 0.5, 0.9}) centres.push_back(ring[std::size_t(share * double(ring.size() - 1))]);
+    std::vector<int> belongs(ring.size(), 0);
+    for (int round = 0; round < 8; ++round) {
+        std::vector<Colour3> sums(3, Colour3{});
+        std::vector<int> counts(3, 0);
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            for (int k = 0; k < 3; ++k)
+                if (distance(ring[i], centres[std::size_t(k)]) < distance(ring[i], centres[std::size_t(belongs[i])]))
+                    belongs[i] = k;
+            const auto k = std::size_t(belongs[i]);
+            for (std::size_t c = 0; c < 3; ++c) sums[k][c] += ring[i][c];
+            ++counts[k];
+        }
+        for (std::size_t k = 0; k < 3; ++k)
+            for (std::size_t c = 0; counts[k] > 0 && c < 3; ++c) centres[k][c] = sums[k][c] / float(counts[k]);
+    }
+    std::vector<Cluster> clusters;
+    for (int k = 0; k < 3; ++k) {
+        double squares = 0;
+        int count = 0;
+        for (std::size_t i = 0; i < ring.size(); ++i)
+            if (belongs[i] == k) {
+                squares += std::pow(distance(ring[i], centres[std::size_t(k)]), 2);
+                ++count;
+            }
+        if (count > int(ring.size()) / 50) clusters.push_back({centres[std::size_t(k)], std::sqrt(squares / count)});
+    }
+    return clusters;
+}
+
+// What is not the ground: everything the ground's colours do not reach from the picture's edge.
+Mask apart_from_ground(const ColourMap& map, double slack) {
+    const std::vector<Cluster> ground = ground_colours(map);
+    Mask like(map.width, map.height), reached(map.width, map.height);
+    for (int y = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x)
+            for (const Cluster& cluster : ground)
+                if (distance(map.at(x, y), cluster.centre) < std::max(6.0, slack * cluster.spread)) like.set(x, y);
+    std::vector<std::pair<int, int>> open;
+    const auto reach = [&](int x, int y) {
+        if (x < 0 || y < 0 || x >= map.width || y >= map.height || reached.at(x, y) || !like.at(x, y)) return;
+        reached.set(x, y);
+        open.emplace_back(x, y);
+    };
+    for (int x = 0; x < map.width; ++x) reach(x, 0), reach(x, map.height - 1);
+    for (int y = 0; y < map.height; ++y) reach(0, y), reach(map.width - 1, y);
+    while (!open.empty()) {
+        const auto [x, y] = open.back();
+        open.pop_back();
+        reach(x + 1, y), reach(x - 1, y), reach(x, y + 1), reach(x, y - 1);
+    }
+    return reached.inverted();
+}
+
+// What has the colour of the paper in the middle, give or take the light.
+Mask like_paper(const ColourMap& map) {
+    std::vector<Colour3> middle;
+    for (int y = map.height / 4; y < map.height * 3 / 4; ++y)
+        for (int x = map.width / 4; x < map.width * 3 / 4; ++x) middle.push_back(map.at(x, y));
+    const auto bright = middle.begin() + std::ptrdiff_t(middle.size() * 7 / 10);
+    std::nth_element(middle.begin(), bright, middle.end());
+    const Colour3 paper = *bright;
+    Mask mask(map.width, map.height);
+    for (int y = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x) {
+            const Colour3& seen = map.at(x, y);
+            const bool light = seen[0] > 0.62F * paper[0];
+            const bool hue = std::abs(seen[1] - paper[1]) < 16 && std::abs(seen[2] - paper[2]) < 12;
+            if (light && hue) mask.set(x, y);
+        }
+    return mask;
+}
+
+// What is brighter than Otsu's bound between dark and bright.
+Mask bright(const ColourMap& map) {
+    std::array<int, 256> histogram{};
+    for (const Colour3& each : map.values) ++histogram[std::size_t(std::clamp(int(each[0]), 0, 255))];
+    double all = 0, below = 0, weight = 0, best = -1;
+    for (std::size_t v = 0; v < 256; ++v) all += double(v) * histogram[v];
+    const auto total = double(map.values.size());
+    int bound = 128;
+    for (std::size_t v = 0; v < 256; ++v) {
+        weight += histogram[v];
+        below += double(v) * histogram[v];
+        if (weight == 0 || weight == total) continue;
+        const double apart = below / weight - (all - below) / (total - weight);
+        const double between = weight * (total - weight) * apart * apart;
+        if (between > best) best = between, bound = int(v);
+    }
+    Mask mask(map.width, map.height);
+    for (int y = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x)
+            if (map.at(x, y)[0] > float(bound)) mask.set(x, y);
+    return mask;
+}
+
+// A frame printed all around a page is no sheet on a glass: it runs along the picture's edges, and what is outside is
+// paper, not the black of an open lid.
+bool is_printed_frame(const ColourMap& map, const Outline& found) {
+    const double near = 0.06 * std::max(map.width, map.height);
+    const Quad& q = found.quad;
+    const bool close = std::max({q[0].x, q[3].x, q[0].y, q[1].y}) < near &&
+                       std::min(q[1].x, q[2].x) > map.width - near && std::min(q[2].y, q[3].y) > map.height - near;
+    const bool level = std::abs(q[0].y - q[1].y) < 1.2 && std::abs(q[0].x - q[3].x) < 1.2 &&
+                       std::abs(q[3].y - q[2].y) < 1.2 && std::abs(q[1].x - q[2].x) < 1.2;
+    if (!close || !level) return false;
+    std::vector<float> around;
+    for (int x = 0; x < map.width; ++x)
+        around.push_back(map.at(x, 0)[0]), around.push_back(map.at(x, map.height - 1)[0]);
+    for (int y = 0; y < map.height; ++y)
+        around.push_back(map.at(0, y)[0]), around.push_back(map.at(map.width - 1, y)[0]);
+    std::nth_element(around.begin(), around.begin() + std::ptrdiff_t(around.size() / 2), around.end());
+    return around[around.size() / 2] > 90;
+}
+
+}  // namespace
+
+Ground ground_around(const Pix& grey) {
+    const int width = pixGetWidth(grey.get()), height = pixGetHeight(grey.get());
+    std::array<int, 256> histogram{};
+    for (int y = 0; y < height; ++y) {
+        const l_uint32* const row = pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get());
+        for (int x = 0; x < width; ++x) ++histogram[GET_DATA_BYTE(row, x)];
+    }
+    // paper is the commonest brightness near the brightest: a card may be a twentieth of the picture
+    constexpr double brightest = 0.97;
+    constexpr int near = 20;
+    int bound = 0;
+    for (double sum = 0; bound < 255 && sum + histogram[std::size_t(bound)] < brightest * width * height; ++bound)
+        sum += histogram[std::size_t(bound)];
+    const auto paper =
+        int(std::max_element(histogram.begin() + std::max(0, bound - near), histogram.end()) - histogram.begin());
+    const auto value = [&](int x, int y) {
+        return int(GET_DATA_BYTE(pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get()), x));
+    };
+    constexpr int deep = 2;
+    Ground ground;
+    const auto look = [&](int length, const auto& at) {
+        int faint = 0, clear = 0;
+        for (int i = 0; i < length; ++i) {
+            const int apart = std::abs(at(i) - paper);
+            faint += apart > 9;
+            clear += apart > paper / 5;
+        }
+        ground.faintly += faint > length / 4;
+        ground.clearly += clear > length / 2;
+    };
+    look(width, [&](int i) { return value(i, deep); });
+    look(height, [&](int i) { return value(width - 1 - deep, i); });
+    look(width, [&](int i) { return value(i, height - 1 - deep); });
+    look(height, [&](int i) { return value(deep, i); });
+    return ground;
+}
+
+std::optional<Outline> find_outline(const Pix& seen) {
+    const ColourMap map = colours_of(seen);
+    std::optional<Outline> best;
+    for (Mask mask : {apart_from_ground(map, 3), apart_from_ground(map, 1.8), bright(map), like_paper(map)}) {
+        const auto found = fit_quad(map, mask.largest_part());
+        if (!found || is_printed_frame(map, *found)) continue;
+        if (!best || found->support > best->support + 0.02) best = found;
+    }
+    return best;
+}
+
+}  // namespace saoy::image

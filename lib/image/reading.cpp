@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/image/reading.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "lib/image/inks.hpp"
+
+namespace saoy::image {
+
+namespace {
+
+constexpr double coarse_dpi = 150, fine_dpi = 300;
+
+// The mark where the page has been turned to.
+Box turned(Box box, int rotation, int width, int height) {
+    for (; rotation > 0; rotation -= 90) {
+        box = {height - box.top - box.height, box.left, box.height, box.width};
+        std::swap(width, height);
+    }
+    return box;
+}
+
+Pix scaled(const Pix& pix, double factor) {
+    if (factor > 0.7) return owned(pixClone(pix.get()));
+    if (pixGetDepth(pix.get()) == 1) {
+        if (std::abs(factor - 0.5) < 0.02) return owned(pixScaleToGray2(pix.get()));
+        return owned(pixScaleToGray(pix.get(), l_float32(factor)));
+    }
+    return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
+}
+
+}  // namespace
+
+ReadingImage reading_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, bool fine) {
+    const Header header = header_of(bytes, frame);
+    const double target = fine ? fine_dpi : coarse_dpi;
+    int reduction = 1;
+    while (reduction < 8 && dpi / (2 * reduction) >= 0.93 * target) reduction *= 2;
+    Pix page = decode(bytes, header, frame, reduction, false);
+    if (pixGetColormap(page.get()) != nullptr) page = owned(pixRemoveColormap(page.get(), REMOVE_CMAP_BASED_ON_SRC));
+    page = scaled(page, target / dpi * header.width / pixGetWidth(page.get()));
+    ReadingImage reading;
+    reading.scale = double(header.width) / pixGetWidth(page.get());
+    const double own_dpi = dpi / reading.scale;
+    if (pixGetDepth(page.get()) == 32) {
+        Clean clean = without_inks(page, own_dpi);
+        page = std::move(clean.grey), reading.marks = std::move(clean.marks);
+    } else {
+        page = to_grey(page);
+    }
+    for (Mark& mark : reading.marks)
+        mark.box = turned(mark.box, geometry.rotation, pixGetWidth(page.get()), pixGetHeight(page.get()));
+    if (geometry.rotation != 0) page = owned(pixRotateOrth(page.get(), geometry.rotation / 90));
+    if (geometry.skew != 0) {
+        const auto back = l_float32(-geometry.skew * std::numbers::pi / 180);
+        page = owned(pixRotate(page.get(), back, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+    }
+    if (const auto& crop = geometry.crop) {
+        const double to_reading = 1 / reading.scale;
+        const int left = int(std::lround(crop->left * to_reading)), top = int(std::lround(crop->top * to_reading));
+        const Handle<BOX, [](BOX* box) { boxDestroy(&box); }> window(boxCreate(
+            left, top, int(std::lround(crop->width * to_reading)), int(std::lround(crop->height * to_reading))));
+        page = owned(pixClipRectangle(page.get(), window.get(), nullptr));
+        for (Mark& mark : reading.marks) mark.box.left -= left, mark.box.top -= top;
+    }
+    reading.grey = raster_of(page, own_dpi);
+    return reading;
+}
+
+}  // namespace saoy::image

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+// One page, decoded once, and what is derived from it.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "lib/image/lines_cut.hpp"
+#include "lib/image/outline.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/image/pose.hpp"
+#include "lib/image/warp.hpp"
+
+namespace saoy::image {
+
+namespace {
+
+constexpr std::array<const char*, 4> side_names{"top", "right", "bottom", "left"};
+constexpr std::array<const char*, 4> corner_names{"top-left", "top-right", "bottom-right", "bottom-left"};
+
+Pix reduced(const Pix& pix, double factor) {
+    if (factor > 0.95) return owned(pixClone(pix.get()));
+    return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
+}
+
+double span(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+// How far opposite sides and the diagonals differ in length: 0 for a rectangle, which is what a scanner makes.
+double aslant(const Quad& quad) {
+    const auto differ = [](double a, double b) { return std::abs(a - b) / std::max(a, b); };
+    return std::max({differ(span(quad[0], quad[1]), span(quad[2], quad[3])),
+                     differ(span(quad[1], quad[2]), span(quad[3], quad[0])),
+                     differ(span(quad[0], quad[2]), span(quad[1], quad[3]))});
+}
+
+// Outside the sheet there is paper, so that only the sheet is looked at.
+void cover_ground(Pix& page, const Quad& quad, double factor) {
+    const int width = pixGetWidth(page.get()), height = pixGetHeight(page.get());
+    const Quad small = [&] {
+        Quad scaled = quad;
+        for (Point& corner : scaled) corner = {corner.x * factor, corner.y * factor};
+        return scaled;
+    }();
+    l_float32 paper = 0;
+    pixGetRankValueMasked(page.get(), nullptr, 0, 0, 8, 0.75F, &paper, nullptr);
+    constexpr double inset = 3;  // the sheet's own edge is no ink
+    for (int y = 0; y < height; ++y) {
+        double from = width, to = 0;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const Point &a = small[i], &b = small[(i + 1) % 4];
+            if ((a.y > y) == (b.y > y)) continue;
+            const double x = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+            from = std::min(from, x), to = std::max(to, x);
+        }
+        l_uint32* const row = pixGetData(page.get()) + std::ptrdiff_t(y) * pixGetWpl(page.get());
+        for (int x = 0; x < width; ++x)
+            if (x < from + inset || x > to - inset) SET_DATA_BYTE(row, x, int(paper));
+    }
+}
+
+}  // namespace
+
+struct PageView::State {
+    std::string_view bytes;
+    Header header;
+    int frame = 0;
+    Told told;
+    Pix grey;        // the master, 8-bit
+    double dpi = 0;  // of the master, or of the flat page
+    std::optional<Perspective> perspective{};
+    std::optional<Outline> outline{};
+    Ground ground;
+    double true_dpi = 0;  // the lowest on the page
+    std::array<Lean, 2> leans{};
+    Pix page;  // the page at look_dpi: the master's, or the flat one's
+
+    double factor() const { return std::min(1.0, look_dpi / dpi); }
+    void find_sheet();
+    void flatten(const Quad& quad);
+    void prepare();
+    Pix small_colour() const;
+};
+
+// Some 500 pixels long, in colour: a JPEG decodes to an eighth at the price of reading its bytes.
+Pix PageView::State::small_colour() const {
+    const double longest = std::max(header.width, header.height);
+    constexpr double wanted = 500;
+    const int reduction = longest >= 8 * wanted ? 8 : longest >= 4 * wanted ? 4 : longest >= 2 * wanted ? 2 : 1;
+    Pix pix = decode(bytes, header, frame, reduction, false);
+    if (pixGetColormap(pix.get()) != nullptr) pix = owned(pixRemoveColormap(pix.get(), REMOVE_CMAP_TO_FULL_COLOR));
+    if (pixGetDepth(pix.get()) != 32) pix = to_grey(pix);
+    const double factor = wanted / std::max(pixGetWidth(pix.get()), pixGetHeight(pix.get()));
+    return reduced(pix, factor);
+}
+
+void PageView::State::find_sheet() {
+    if (header.bits == 1 && header.components == 1) return;  // black and white shows no edge of a sheet
+    const double longest = std::max(header.width, header.height);
+    const Pix coarse = reduced(grey, std::min(1.0, 300 / longest));
+    ground = ground_around(coarse);
+    if (ground.faintly < 2) return;
+    const Pix small = small_colour();
+    outline = find_outline(small);
+    if (!outline) return;
+    const double sx = double(header.width) / pixGetWidth(small.get()),
+                 sy = double(header.height) / pixGetHeight(small.get());
+    for (Point& corner : outline->quad) corner = {corner.x * sx, corner.y * sy};
+    for (double& corner : outline->missing) corner *= sx;
+}
+
+// The paper's size tells the resolution of a photograph; without it the image's own holds for the sheet's mean side.
+void PageView::State::flatten(const Quad& quad) {
+    const double top = span(quad[0], quad[1]), right = span(quad[1], quad[2]), bottom = span(quad[2], quad[3]),
+                 left = span(quad[3], quad[0]);
+    double width = (top + bottom) / 2, height = (left + right) / 2;
+    if (told.paper_width > 0) {
+        double paper_width = std::min(told.paper_width, told.paper_height) / 25.4,
+               paper_height = std::max(told.paper_width, told.paper_height) / 25.4;
+        if (width > height) std::swap(paper_width, paper_height);
+        dpi = std::sqrt(width * height / (paper_width * paper_height));
+        true_dpi = std::min({top / paper_width, bottom / paper_width, left / paper_height, right / paper_height});
+        width = paper_width * dpi;
+        height = paper_height * dpi;
+    } else {
+        true_dpi = told.dpi * std::min({top / width, bottom / width, left / height, right / height});
+    }
+    perspective = Perspective{quad, int(std::lround(width)), int(std::lround(height))};
+}
+
+void PageView::State::prepare() {
+    find_sheet();
+    dpi = true_dpi = told.dpi;
+    // An image with a resolution of its own comes from a scanner, unless it plainly does not; a sheet there that is
+    // neither a rectangle nor plainly aslant is torn or runs over the edge, and stays as it lies.
+    constexpr double rectangle = 0.012, plain = 0.03;
+    if (outline && told.dpi > 0 && aslant(outline->quad) >= rectangle && aslant(outline->quad) < plain) outline.reset();
+    if (outline && (told.dpi == 0 || aslant(outline->quad) >= plain)) flatten(outline->quad);
+    if (dpi == 0 && told.paper_width > 0 && ground.clearly < 2) {
+        // nothing but the page is on the image: the sheet's size is the image's if they have the same shape
+        const double wide = std::max(header.width, header.height), narrow = std::min(header.width, header.height);
+        const double paper_wide = std::max(told.paper_width, told.paper_height) / 25.4,
+                     paper_narrow = std::min(told.paper_width, told.paper_height) / 25.4;
+        if (std::abs(wide / narrow - paper_wide / paper_narrow) < 0.03 * paper_wide / paper_narrow)
+            dpi = true_dpi = narrow / paper_narrow;
+    }
+    if (dpi == 0) return;
+    if (perspective) {
+        const double scale = factor();
+        const int width = int(std::lround(perspective->width * scale)),
+                  height = int(std::lround(perspective->height * scale));
+        const Pix fine = reduced(grey, scale > 0.6 ? 1 : 0.5);
+        const double shrunk = double(pixGetWidth(fine.get())) / header.width;
+        page = warped(fine,
+                      Homography::flattening(perspective->outline, width, height)
+                          .inverse()
+                          .then(Homography::scaling(shrunk, shrunk)),
+                      width, height);
+    } else {
+        page = owned(pixCopy(nullptr, reduced(grey, factor()).get()));
+        if (outline) cover_ground(page, outline->quad, double(pixGetWidth(page.get())) / header.width);
+    }
+}
+
+PageView::PageView(std::string_view bytes, int frame, const Told& told) : state_(new State) {
+    state_->bytes = bytes;
+    state_->header = header_of(bytes, frame);
+    state_->frame = frame;
+    state_->told = told;
+    state_->grey = to_grey(decode(bytes, state_->header, frame, 1, true));
+}
+
+PageView::~PageView() = default;
+
+Look PageView::look() {
+    State& state = *state_;
+    state.prepare();
+    Look look;
+    look.dpi = state.dpi;
+    if (state.dpi == 0) return look;
+    look.geometry.perspective = state.perspective;
+    const int declared = state.told.rotation.value_or(state.header.rotation);
+    look.geometry.rotation = declared;
+    look.measures.push_back({Measured::dpi, state.true_dpi});
+    // a ground that is seen all around has a sheet in it
+    if (state.outline || state.ground.clearly == 4)
+        look.measures.push_back({Measured::outline, state.outline ? 1.0 : 0.0});
+    const Pix levelled = levelled_paper(state.page);
+    const Pix whole = ink_of(levelled, usual_ink), firm = ink_of(levelled, firm_ink);
+    look.blank = is_blank(owned(pixRemoveBorderConnComps(firm.get(), 8)),
+                          owned(pixRemoveBorderConnComps(ink_of(levelled, faint_ink).get(), 8)));
+    if (!look.blank) {
+        const Pose pose = pose_of(owned(pixRemoveBorderConnComps(whole.get(), 8)), declared);
+        state.leans = pose.leans;
+        look.sure = pose.sure;
+        look.geometry = turned_to(look, pose.rotation);
+    } else {
+        look.sure = true;
+        look.geometry = turned_to(look, declared);
+    }
+    const auto upright = [&](std::size_t side) { return (side + std::size_t(look.geometry.rotation / 90)) % 4; };
+    if (state.outline) {
+        const auto worst = std::size_t(std::max_element(state.outline->missing.begin(), state.outline->missing.end()) -
+                                       state.outline->missing.begin());
+        look.measures.push_back(
+            {Measured::corner, state.outline->missing[worst] / state.dpi * 25.4, corner_names[upright(worst)]});
+    } else if (!look.blank) {
+        const std::array<int, 4> cut = strokes_cut(firm);
+        const auto worst = std::size_t(std::max_element(cut.begin(), cut.end()) - cut.begin());
+        look.measures.push_back({Measured::cut, double(cut[worst]), cut[worst] > 0 ? side_names[upright(worst)] : ""});
+    }
+    return look;
+}
+
+Geometry PageView::turned_to(const Look& look, int rotation) const {
+    const State& state = *state_;
+    Geometry geometry;
+    geometry.perspective = look.geometry.perspective;
+    geometry.rotation = rotation % 360;
+    const Lean& lean = state.leans[rotation % 180 == 0 ? 0 : 1];
+    constexpr double sure = 1.9;        // Leptonica asks 3, which pages of few lines do not reach; chance gives 1.6
+    constexpr double least_skew = 0.3;  // degrees; turning by less blurs more than it straightens
+    double skew = lean.confidence >= sure ? -lean.angle : 0;
+    const bool sheet = state.outline && !state.perspective;
+    if (sheet && lean.confidence < sure) {
+        const Point &from = state.outline->quad[0], &to = state.outline->quad[1];
+        skew = std::atan2(to.y - from.y, to.x - from.x) * 180 / std::numbers::pi;
+    }
+    if (std::abs(skew) >= least_skew) geometry.skew = std::round(skew * 100) / 100;
+    if (sheet) {
+        const Size size = derived_size(geometry, state.header.width, state.header.height);
+        const PageMap map(geometry, state.header.width, state.header.height, size.width, size.height);
+        Quad corners = state.outline->quad;
+        for (Point& corner : corners) corner = map.to_derived(corner);
+        const auto mean_of_two = [&](auto coordinate, bool least) {
+            std::array<double, 4> values{};
+            for (std::size_t i = 0; i < 4; ++i) values[i] = coordinate(corners[i]);
+            std::sort(values.begin(), values.end());
+            return least ? (values[0] + values[1]) / 2 : (values[2] + values[3]) / 2;
+        };
+        const auto x = [](const Point& p) { return p.x; };
+        const auto y = [](const Point& p) { return p.y; };
+        const int left = std::max(0, int(std::lround(mean_of_two(x, true)))),
+                  top = std::max(0, int(std::lround(mean_of_two(y, true)))),
+                  right = std::min(int(size.width), int(std::lround(mean_of_two(x, false)))),
+                  bottom = std::min(int(size.height), int(std::lround(mean_of_two(y, false))));
+        if (right > left && bottom > top) geometry.crop = Box{left, top, right - left, bottom - top};
+    }
+    return geometry;
+}
+
+std::vector<Raster> PageView::lines(const Geometry& geometry, int most) const {
+    const State& state = *state_;
+    Geometry lying = geometry;
+    lying.perspective.reset();  // `page` is flat already
+    lying.crop.reset();
+    const int page_width = pixGetWidth(state.page.get()), page_height = pixGetHeight(state.page.get());
+    const Size size = derived_size(lying, page_width, page_height);
+    const PageMap map(lying, page_width, page_height, size.width, size.height);
+    const Pix grey = warped(state.page, map.back(), int(size.width), int(size.height));
+    return widest_lines(grey, most, std::min(state.dpi, look_dpi));
+}
+
+Raster PageView::working(const Look& look, double working_dpi) const {
+    const State& state = *state_;
+    const Geometry& geometry = look.geometry;
+    const double factor = std::min(1.0, working_dpi / state.dpi);
+    const Size size = derived_size(geometry, state.header.width, state.header.height);
+    const int width = int(std::lround(size.width * factor)), height = int(std::lround(size.height * factor));
+    const bool plain = geometry.skew == 0 && !geometry.crop && !geometry.perspective;
+    if (plain) {
+        const Pix scaled = factor > 0.999 ? owned(pixClone(state.grey.get())) : reduced(state.grey, factor);
+        const Pix turned = owned(pixRotateOrth(scaled.get(), geometry.rotation / 90));
+        return raster_of(turned, state.dpi * factor);
+    }
+    // twice as fine as the result at most, or samples are left out
+    const double shrink = factor < 0.5 ? factor * 2 : 1;
+    const Pix fine = shrink < 1 ? reduced(state.grey, shrink) : owned(pixClone(state.grey.get()));
+    const PageMap map(geometry, state.header.width, state.header.height, width, height);
+    const double sx = double(pixGetWidth(fine.get())) / state.header.width,
+                 sy = double(pixGetHeight(fine.get())) / state.header.height;
+    return raster_of(warped(fine, map.back().then(Homography::scaling(sx, sy)), width, height), state.dpi * factor);
+}
+
+std::string PageView::flat(const Look& look) const {
+    const State& state = *state_;
+    const Perspective& seen = look.geometry.perspective.value();
+    Pix colour = decode(state.bytes, state.header, state.frame, 1, false);
+    if (pixGetColormap(colour.get()) != nullptr)
+        colour = owned(pixRemoveColormap(colour.get(), REMOVE_CMAP_TO_FULL_COLOR));
+    if (pixGetDepth(colour.get()) != 32) colour = to_grey(colour);
+    const Pix flat = warped(colour, Homography::flattening(seen.outline, seen.width, seen.height).inverse(), seen.width,
+                            seen.height);
+    const int dpi = int(std::lround(state.dpi));
+    pixSetResolution(flat.get(), dpi, dpi);
+    l_uint8* data = nullptr;
+    std::size_t size = 0;
+    constexpr int quality = 95;
+    pixWriteMemJpeg(&data, &size, flat.get(), quality, 0);
+    return take_bytes(data, size);
+}
+
+}  // namespace saoy::image

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of recognition models, as Tesseract has them: "vie", "eng", "script/Vietnamese".
+#pragma once
+
+#include <string>
+
+namespace saoy {
+
+// Throws Error(usage, "language-name") for what is no name, such as a path out of the folder of the models.
+void check_language_name(const std::string& language);
+
+// Error(unavailable, "no-language"), with the package to install.
+[[noreturn]] void throw_no_language(const std::string& language);
+
+}  // namespace saoy

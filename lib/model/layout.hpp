@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the text of a page stands, before anyone has read it: lines in reading order, each with the picture to be read.
+#pragma once
+
+#include <vector>
+
+#include "lib/model/raster.hpp"
+#include "lib/model/words.hpp"
+
+namespace saoy {
+
+// A piece of a line without a wide gap. Pixels of the upright, straight page.
+struct Piece {
+    Box box;              // of its ink
+    double baseline = 0;  // y under the middle of the box
+    double slope = 0;     // rise of y per pixel to the right; the picture is levelled by it
+    double size = 0;      // height of its capitals and figures
+    LineKind kind = LineKind::print;
+    Raster picture;            // grey; leaders, rules and neighbours painted out
+    int left = 0;              // page column of the picture's column 0
+    std::vector<Box> letters;  // its spots of ink, by left edge
+};
+
+struct FoundLine {
+    std::vector<Piece> pieces;  // from left to right
+};
+
+struct FoundBlock {
+    Box box;
+    std::optional<Cell> cell;
+    std::vector<FoundLine> lines;
+};
+
+struct Layout {
+    int width = 0, height = 0;
+    double dpi = 0;
+    std::vector<FoundBlock> blocks;  // in reading order
+    std::vector<Mark> marks;
+};
+
+}  // namespace saoy

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tesseract in a child process a page: an engine that hangs or dies costs that page's lines, not the batch.
+#pragma once
+
+#include <chrono>
+
+#include "lib/base/files.hpp"
+#include "lib/model/line_reader.hpp"
+
+namespace saoy::stages {
+
+class ChildReader : public LineReader {
+public:
+    // `children` is the folder of saoy-child-lines; `deadline` for one call of read(), zero = none.
+    // Throws what ocr::TesseractReader throws, and Error(unavailable) when there is no such program.
+    ChildReader(Path children, std::string languages, std::string tessdata, std::chrono::milliseconds deadline);
+
+    // Throws LinesCut: "ocr-timeout" when the deadline passed, "ocr-crash" when the engine died.
+    std::vector<LineText> read(const std::vector<Raster>& lines) override;
+    std::string version() const override { return version_; }
+
+private:
+    std::vector<LineText> ask(const std::vector<Raster>& lines, std::chrono::milliseconds deadline);
+    [[noreturn]] void say_why() const;
+
+    std::vector<std::string> command_;
+    std::chrono::milliseconds deadline_;
+    std::string version_;
+};
+
+}  // namespace saoy::stages

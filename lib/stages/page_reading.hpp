@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// One page from its image to its text: the line finder and a recogniser joined.
+#pragma once
+
+#include <optional>
+
+#include "lib/image/reading.hpp"
+#include "lib/model/line_reader.hpp"
+#include "lib/model/words.hpp"
+
+namespace saoy::stages {
+
+struct PageReading {
+    PageText text;             // boxes in pixels of the upright, straight page, as large as the master
+    std::optional<Error> cut;  // the recogniser was ended or died: lines are missing
+};
+
+PageReading read_text(const image::ReadingImage& image, LineReader& reader);
+
+}  // namespace saoy::stages

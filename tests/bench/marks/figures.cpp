@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the screen for secrecy marks says of page images, and what it costs.
+//
+//   marks_figures [-v] PROFILE SCHEMAS FILE…      one line a file: name, stop|ask|pass, code, CPU ms of finding, of
+//   judging
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+
+#include "lib/image/marks.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/ocr/line_reader.hpp"
+#include "lib/stages/mark_judge.hpp"
+#include "lib/stages/profile.hpp"
+
+using namespace saoy;
+
+namespace {
+
+double cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+void show(const MarkCandidate& each, const stages::MarkJudge& judge, LineReader& reader) {
+    const auto look = judge.look_of(each);
+    std::printf(
+        "    at %3.0f,%3.0f %4.1f x %4.1f mm, %4.0f degrees, box %d frame %.2f double %d red %d, look %.2f %s harmless "
+        "%.2f:",
+        each.x_mm, each.y_mm, each.width_mm, each.height_mm, each.angle, each.boxed, each.frame, each.doubled, each.red,
+        look.mark, look.which ? look.which->code.c_str() : "-", look.harmless);
+    for (const LineText& line : reader.read(each.pictures)) {
+        std::printf(" [%.2f", line.certainty);
+        for (const LineWord& word : line.words) std::printf(" %s", word.text.c_str());
+        std::printf("]");
+    }
+    std::printf("\n");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const bool verbose = argc > 1 && std::strcmp(argv[1], "-v") == 0;
+    char** const words = argv + (verbose ? 2 : 1);
+    const Profile profile = stages::load_profile(words[0], words[1]);
+    const stages::MarkJudge judge(profile.scan.secrecy);
+    const auto reader = std::make_unique<ocr::TesseractReader>("vie");
+    const image::MarkSizes sizes = image::sizes_for(profile.scan.secrecy);
+    for (char** file = words + 2; *file != nullptr; ++file) {
+        const std::string bytes = read_file(*file);
+        const image::FrameInfo info = image::probe(bytes, 200, 100).front();
+        const double dpi = info.dpi_x > 0 ? info.dpi_x : std::max(info.width, info.height) / 11.69;
+        const double start = cpu_ms();
+        const auto candidates = image::find_marks(bytes, 0, dpi, sizes);
+        const double found = cpu_ms();
+        const char* answer = "pass";
+        std::string code = "-";
+        for (const auto& verdict : judge(candidates, [&]() -> LineReader& { return *reader; }))
+            if (verdict.stops || answer[0] == 'p') answer = verdict.stops ? "stop" : "ask", code = verdict.code;
+        std::printf("%s\t%s\t%s\t%.0f\t%.0f\t%zu\n", *file, answer, code.c_str(), found - start, cpu_ms() - found,
+                    candidates.size());
+        if (verbose)
+            for (const MarkCandidate& each : candidates) show(each, judge, *reader);
+        std::fflush(stdout);
+    }
+}

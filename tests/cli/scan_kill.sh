@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# kill -9 while scanning twelve sheets from the feeder, at moments chosen by what has happened, not by the clock; then
+# --continue: pages 1 to 12, none twice. Argument: how many kills at any moment beside the chosen ones (4).
+set -euo pipefail
+. "$ROOT/tests/support/desk.sh"
+drivers scripted
+
+sheets=(10 20 30 40 50 60 70 80 90 100 110 120)
+load() { # load FROM [HELD]: the sheets from FROM on, in their order; HELD waits half way
+  local i
+  for ((i = $1; i <= 12; i++)); do feed $i ${sheets[i - 1]} 0 "$([ $i = "${2:-0}" ] && echo hold || true)"; done
+}
+start() {
+  empty_desk
+  rm -rf "$tmp/work" "$tmp/events"
+  load 1 "${1:-0}"
+  "$BIN/saoy-scan" -o "$tmp/work" --profile "$tmp/profile" --device scripted:desk --expect-pages 12 --events "$tmp/events" \
+    >/dev/null 2>&1 & victim=$!
+}
+strike() { kill -9 $victim 2>/dev/null || true; wait $victim 2>/dev/null || true; }
+# A person compares: what is in stays in, all sheets after it go back into the feeder.
+go_on() {
+  local kept count
+  kept=$(echo "$tmp"/work/scan-*)
+  # Struck before anything was asked for, or after all was done: scanning again, or asking again, is all there is to do.
+  grep -qs '"order"' "$kept/pages/capture.jsonl" || { rm -rf "$tmp/work"; empty_desk; load 1; scan 0 --device scripted:desk; whole "$dossier" "${sheets[*]}"; return; }
+  if [ ! -e "$kept/dossier.xml" ]; then
+    # The driver's process dies with saoy-scan, but not in the same instant.
+    until_true "the scanner to be let go" "$BIN/saoy-scan" --continue "$kept" --dry-run --profile "$tmp/profile" >"$tmp/state" 2>&1
+    count=$(grep -oE 'have come: [0-9]+' "$tmp/state" | grep -oE '[0-9]+') || fail "$1: $(cat "$tmp/state")"
+    [ "$count" -ge "$(grep -c '"page":{' "$kept/pages/capture.jsonl")" ] || fail "$1: a page is not counted"
+    empty_desk
+    load $((count + 1))
+  fi
+  scan 0 --continue "$kept"
+  whole "$dossier" "${sheets[*]}"
+  [ "$(ls "$tmp/work" | wc -l)" = 1 ] || fail "$1: $(ls "$tmp/work")"
+  [ "$(grep '"page":{' "$dossier/pages/capture.jsonl" | grep -oE '"number":[0-9]+' | sort | uniq -d | wc -l)" = 0 ] || fail "$1: a page twice"
+}
+captured() { [ "$(cat "$tmp/events" 2>/dev/null | grep -c '"page-captured"')" -ge "$1" ] || ! kill -0 $victim 2>/dev/null; }
+closed() { grep -qs '"closed"' "$tmp"/work/*/pages/capture.jsonl || ! kill -0 $victim 2>/dev/null; }
+
+for sheet in 1 6 12; do
+  start $sheet
+  until_true "sheet $sheet" test -e "$desk/held"
+  [ "$(ls "$tmp"/work/*/pages/p*.png 2>/dev/null | wc -l)" = $((sheet - 1)) ] || fail "sheet $sheet: other pages are in"
+  strike
+  go_on "in the middle of sheet $sheet"
+done
+start
+until_true "page 7" captured 7
+strike
+go_on "after page 7"
+start
+until_true "the last page" closed
+strike
+go_on "while the dossier is made"
+
+# Anywhere: how long a whole run takes here tells where they fall.
+begin=$(date +%s%N)
+start
+wait $victim || fail "an undisturbed run"
+whole_ms=$((($(date +%s%N) - begin) / 1000000))
+RANDOM=20260305
+for ((round = 0; round < ${1:-4}; round++)); do
+  start
+  ms=$((RANDOM % (whole_ms + 1)))
+  sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))"
+  strike
+  go_on "after $ms of $whole_ms ms"
+done

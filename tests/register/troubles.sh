@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What the register does when the disk is full, its folder cannot be written to, two computers' clocks differ, and the
+# year ends between attestation and number: a sentence and a status, and the register sound afterwards.
+set -euo pipefail
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+register=$work/register.db
+worker=$BIN/../tests/register_worker
+register() { "$BIN/saoy-register" --lang en "$@" --register "$register"; }
+fail() { echo "troubles: $1" >&2; cat "$work/err" >&2; exit 1; }
+fill() { "$worker" fill "$register" 2> "$work/err" <<< "{\"request_id\": \"$1\", \"at\": \"$2\", \"void\": \"w\"}"; }
+register create -q
+
+# A full disk: here a limit of the file's size, which the kernel holds in the same way for every file system.
+status=0
+(
+  trap '' XFSZ
+  ulimit -f 200
+  for i in $(seq 400); do echo "{\"request_id\": \"full-$i\", \"at\": \"2026-03-05T09:00:00+07:00\", \"void\": \"w\"}"; done |
+    "$worker" fill "$register" 2> "$work/err"
+) || status=$?
+[ $status = 73 ] || [ $status = 74 ] || fail "a full disk ends with $status"
+grep -q register.db "$work/err" || fail "the full disk's sentence does not name the register"
+register check > "$work/out" 2> "$work/err" || { cat "$work/out"; fail "a full disk left the register unsound"; }
+before=$(register list --json | wc -l)
+fill after-full 2026-03-05T09:00:00+07:00 || fail "nothing goes on after the disk was full"
+[ "$(register list --json | wc -l)" -le $((before + 1)) ] || fail "a number too many"
+register check > "$work/out" || { cat "$work/out"; fail "not sound after the disk was full"; }
+
+# Nothing is made in a folder that is not there, and none where a file stands in the way.
+status=0; "$BIN/saoy-register" create --register "$work/no/such/register.db" 2> "$work/err" || status=$?
+[ $status = 73 ] || fail "a folder that is not there ends with $status"
+
+# Two computers, five minutes apart: both get numbers. Eleven minutes behind: none.
+fill ahead 2026-03-05T09:05:00+07:00 || fail "the first computer"
+fill behind 2026-03-05T09:00:00+07:00 || fail "five minutes' skew is refused"
+status=0; fill far 2026-03-05T08:54:00+07:00 || status=$?
+[ $status = 77 ] && grep -q clock-back "$work/err" || fail "eleven minutes behind: $status"
+
+# Midnight of 31 December in Vietnam: the date of the attestation chooses the year, whatever UTC says.
+fill old-year 2026-12-31T23:59:59+07:00 || fail "the last second of the year"
+fill new-year 2027-01-01T00:00:00+07:00 || fail "the first second of the year"
+register show 1 --year 2027 --json | grep -q '"request_id":"new-year"' || fail "the new year does not begin with 1"
+register check > "$work/out" || { cat "$work/out"; fail "not sound at the end"; }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Frames and lone words are found at any angle; rectangles lie as they lie.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numbers>
+
+#include "lib/image/lean_rect.hpp"
+#include "lib/image/marks.hpp"
+#include "lib/image/page_image.hpp"
+
+using namespace saoy;
+
+namespace {
+
+constexpr double dpi = 200, mm = dpi / 25.4;
+
+SecrecyRules rules() {
+    SecrecyRules rules;
+    rules.marks = {{"long", "", true, 40, 8, "", 0}, {"short", "", true, 20, 8, "", 0}};
+    return rules;
+}
+
+// A white A5 page with bars for words in a double frame of 30 by 8 mm around (74, 100) mm, leaning `degrees`.
+std::string page(double degrees, bool red, int lines) {
+    Raster raster{int(148 * mm), int(210 * mm), 3, dpi, {}};
+    raster.samples.assign(std::size_t(raster.width) * std::size_t(raster.height) * 3, 255);
+    const double c = std::cos(degrees * std::numbers::pi / 180), s = std::sin(degrees * std::numbers::pi / 180);
+    for (int y = 0; y < raster.height; ++y)
+        for (int x = 0; x < raster.width; ++x) {
+            const double dx = x / mm - 74, dy = y / mm - 100;
+            const double u = std::abs(dx * c + dy * s), v = std::abs(dy * c - dx * s);
+            bool ink = false;
+            for (int i = 0; i < lines; ++i) {
+                const double right = 15 - i, bottom = 4 - i, thick = 0.3;
+                ink = ink || (u < right && v < bottom && (u > right - thick || v > bottom - thick));
+            }
+            ink = ink || (u < 8 && v < 1.7 && std::fmod(u, 2.5) < 1.2);
+            if (!ink) continue;
+            const auto at = (std::size_t(y) * std::size_t(raster.width) + std::size_t(x)) * 3;
+            raster.samples[at] = red ? 200 : 20;
+            raster.samples[at + 1] = raster.samples[at + 2] = 20;
+        }
+    return image::png(raster);
+}
+
+const MarkCandidate* framed(const std::vector<MarkCandidate>& candidates) {
+    for (const MarkCandidate& each : candidates)
+        if (each.boxed && std::abs(each.width_mm - 30) < 2 && std::abs(each.height_mm - 8) < 1.5) return &each;
+    return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("the smallest rectangle lies as its points do") {
+    for (const double degrees : {0.0, 17.0, 45.0, 89.0, -63.0}) {
+        const double angle = degrees * std::numbers::pi / 180;
+        const image::LeanRect turned{50, 70, 40, 10, angle};
+        std::vector<image::Spot> points;
+        for (const double u : {-20.0, -3.0, 11.0, 20.0})
+            for (const double v : {-5.0, 0.0, 5.0}) points.push_back(turned.place(u, v));
+        const image::LeanRect found = image::smallest_rect(points);
+        CHECK(found.x == Approx(50).margin(0.01));
+        CHECK(found.y == Approx(70).margin(0.01));
+        CHECK(found.width == Approx(40).margin(0.01));
+        CHECK(found.height == Approx(10).margin(0.01));
+        CHECK(found.angle == Approx(angle).margin(0.001));
+    }
+    CHECK(image::smallest_rect({}).width == 0);
+    CHECK(image::smallest_rect({{3, 4}}).width == 0);
+    CHECK(image::smallest_rect({{0, 0}, {3, 4}}).width == Approx(5));
+}
+
+TEST_CASE("a frame is found at any angle, red or black") {
+    const image::MarkSizes sizes = image::sizes_for(rules());
+    for (const double degrees : {0.0, 30.0, 90.0, -71.0})
+        for (const bool red : {true, false}) {
+            const auto candidates = image::find_marks(page(degrees, red, 2), 0, dpi, sizes);
+            const MarkCandidate* const found = framed(candidates);
+            INFO(degrees << (red ? " red" : " black"));
+            REQUIRE(found != nullptr);
+            CHECK(found->x_mm == Approx(74).margin(1));
+            CHECK(found->y_mm == Approx(100).margin(1));
+            CHECK(std::abs(std::remainder(found->angle - degrees, 180)) < 2);
+            CHECK(found->frame > 0.9);
+            CHECK(found->doubled);
+            CHECK(found->red == red);
+            CHECK_FALSE(found->pictures.empty());
+        }
+}
+
+TEST_CASE("a single frame is not taken for a double one, and an empty page has nothing") {
+    const image::MarkSizes sizes = image::sizes_for(rules());
+    const auto single = image::find_marks(page(0, false, 1), 0, dpi, sizes);
+    REQUIRE(framed(single) != nullptr);
+    CHECK_FALSE(framed(single)->doubled);
+    Raster empty{400, 600, 1, 100, std::vector<std::uint8_t>(400 * 600, 250)};
+    CHECK(image::find_marks(image::png(empty), 0, 100, sizes).empty());
+}
+
+TEST_CASE("a picture is like its own shape, not like another") {
+    Raster cross{60, 40, 1, 0, std::vector<std::uint8_t>(60 * 40, 255)}, bar = cross;
+    for (int i = 4; i < 36; ++i)
+        for (int j = 0; j < 6; ++j) {
+            cross.samples[std::size_t(i * 60 + 27 + j)] = 0;
+            bar.samples[std::size_t(i * 60 + 4 + j)] = bar.samples[std::size_t(i * 60 + 50 + j)] = 0;
+        }
+    for (int i = 4; i < 56; ++i)
+        for (int j = 0; j < 6; ++j) cross.samples[std::size_t((17 + j) * 60 + i)] = 0;
+    Raster shape{26, 16, 1, 0, std::vector<std::uint8_t>(26 * 16, 255)};
+    for (int y = 0; y < 16; ++y)
+        for (int x = 0; x < 26; ++x)
+            if ((x > 11 && x < 15) || (y > 6 && y < 9)) shape.samples[std::size_t(y * 26 + x)] = 0;
+    CHECK(image::likeness(cross, {shape}) > 0.8);
+    CHECK(image::likeness(bar, {shape}) < 0.3);
+    CHECK(image::likeness(cross, {}) == 0);
+}

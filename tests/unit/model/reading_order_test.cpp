@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/model/reading_order.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace saoy;
+
+namespace {
+
+// Ten pixels high, `x` to `x + width`, standing on `y`.
+PlacedPiece piece(int x, int width, int y) { return {{x, y - 10, width, 10}, double(y), 10}; }
+
+// Lines as "0 1|2" with "/" between blocks.
+std::string told(const std::vector<OrderedBlock>& blocks) {
+    std::string text;
+    for (const OrderedBlock& block : blocks) {
+        if (&block != &blocks.front()) text += " / ";
+        for (const auto& line : block.lines) {
+            if (&line != &block.lines.front()) text += "|";
+            for (std::size_t i = 0; i < line.size(); ++i) text += (i == 0 ? "" : " ") + std::to_string(line[i]);
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the heading's left column is read before its right one, then the text") {
+    const std::vector<PlacedPiece> page{piece(60, 200, 20),  piece(400, 400, 20),  piece(80, 160, 42),
+                                        piece(470, 260, 42), piece(300, 300, 120), piece(20, 800, 180),
+                                        piece(20, 780, 202)};
+    CHECK(told(reading_order(page, {}, {})) == "0|2 / 1|3 / 4 / 5|6");
+}
+
+TEST_CASE("fields of one row of a form are read across") {
+    const std::vector<PlacedPiece> page{piece(20, 700, 20),  piece(20, 100, 45), piece(300, 100, 45),
+                                        piece(550, 120, 45), piece(20, 650, 70), piece(20, 110, 95),
+                                        piece(300, 90, 95)};
+    CHECK(told(reading_order(page, {}, {})) == "0|1 2 3|4|5 6");
+}
+
+TEST_CASE("a rule between two columns parts them; full columns need none") {
+    std::vector<PlacedPiece> page;
+    for (int row = 0; row < 3; ++row)
+        page.push_back(piece(20, 150 + 40 * row, 20 + 25 * row)), page.push_back(piece(400, 200, 20 + 25 * row));
+    CHECK(told(reading_order(page, {}, {})) == "0 1|2 3|4 5");
+    CHECK(told(reading_order(page, {}, {{350, 0, 2, 90}})) == "0|2|4 / 1|3|5");
+    page.clear();
+    for (int row = 0; row < 4; ++row)
+        page.push_back(piece(20, 300, 20 + 25 * row)), page.push_back(piece(360, 300, 20 + 25 * row));
+    CHECK(told(reading_order(page, {}, {})) == "0|2|4|6 / 1|3|5|7");
+}
+
+TEST_CASE("cells of a ruled table are read row by row and know their place") {
+    const std::vector<Box> across{{0, 100, 600, 2}, {0, 140, 600, 2}, {0, 200, 600, 2}};
+    const std::vector<Box> down{{0, 100, 2, 100}, {200, 100, 2, 100}, {598, 100, 2, 100}};
+    const std::vector<PlacedPiece> page{piece(10, 80, 50),  piece(10, 80, 128), piece(210, 90, 128),
+                                        piece(10, 70, 165), piece(10, 60, 190), piece(210, 80, 165),
+                                        piece(10, 300, 250)};
+    const auto blocks = reading_order(page, across, down);
+    CHECK(told(blocks) == "0 / 1 / 2 / 3|4 / 5 / 6");
+    CHECK(!blocks.front().cell);
+    CHECK(blocks[1].cell == Cell{1, 1, 1});
+    CHECK(blocks[2].cell == Cell{1, 1, 2});
+    CHECK(blocks[4].cell == Cell{1, 2, 2});
+    // a frame round the page is no table
+    CHECK(!reading_order({piece(50, 90, 150)}, {across[0], across[2]}, {down[0], down[2]}).front().cell);
+}
+
+TEST_CASE("every piece comes out once, however they lie") {
+    std::vector<PlacedPiece> page;
+    unsigned seed = 7;
+    const auto next = [&](unsigned below) { return int((seed = seed * 1664525u + 1013904223u) >> 8) % int(below); };
+    for (int i = 0; i < 300; ++i) page.push_back(piece(next(900), 5 + next(300), 10 + next(1200)));
+    std::vector<int> seen(page.size());
+    for (const OrderedBlock& block : reading_order(page, {{0, 300, 900, 2}, {0, 600, 900, 2}},
+                                                   {{1, 300, 2, 300}, {450, 300, 2, 300}, {898, 300, 2, 300}}))
+        for (const auto& line : block.lines)
+            for (const std::size_t i : line) ++seen[i];
+    CHECK(seen == std::vector<int>(page.size(), 1));
+    CHECK(reading_order({}, {}, {}).empty());
+}

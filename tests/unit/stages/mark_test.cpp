@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a reader reads in a candidate decides; doubt asks. The reader is a stand-in, so that the rules alone are seen.
+#include <catch2/catch.hpp>
+
+#include "lib/base/error.hpp"
+#include "lib/stages/mark_candidates.hpp"
+#include "lib/stages/mark_judge.hpp"
+
+using namespace saoy;
+
+namespace {
+
+class Says : public LineReader {
+public:
+    Says(std::string text, double certainty) : text_(std::move(text)), certainty_(certainty) {}
+    std::vector<LineText> read(const std::vector<Raster>& lines) override {
+        LineText line;
+        line.words.push_back({text_, certainty_, 0, 10});
+        line.certainty = certainty_;
+        return std::vector<LineText>(lines.size(), line);
+    }
+    std::string version() const override { return "a stand-in"; }
+
+private:
+    std::string text_;
+    double certainty_;
+};
+
+SecrecyRules rules() {
+    SecrecyRules rules;
+    rules.marks = {{"toi-mat", "TỐI MẬT", true, 30, 8, "", 0},
+                   {"giai-mat", "GIẢI MẬT", false, 30, 13, "", 0},
+                   {"khong-sao-chup", "KHÔNG SAO CHỤP", true, 0, 0, "", 0}};
+    rules.harmless = {{"hoa-toc", "HỎA TỐC", true, 0, 0, "", 0}};
+    return rules;
+}
+
+MarkCandidate candidate(bool stamp) {
+    MarkCandidate candidate;
+    candidate.width_mm = stamp ? 30 : 45, candidate.height_mm = stamp ? 8 : 5;
+    candidate.boxed = candidate.doubled = candidate.red = candidate.apart = stamp;
+    candidate.frame = stamp ? 1 : 0;
+    candidate.pictures.push_back(Raster{40, 20, 1, 0, std::vector<std::uint8_t>(800, 100)});
+    return candidate;
+}
+
+std::string said(const MarkCandidate& candidate, const std::string& text, double certainty) {
+    Says reader(text, certainty);
+    const auto verdicts = stages::MarkJudge(rules())({candidate}, [&]() -> LineReader& { return reader; });
+    if (verdicts.empty()) return "nothing";
+    return (verdicts.front().stops ? "stop " : "ask ") + verdicts.front().code;
+}
+
+}  // namespace
+
+TEST_CASE("a stamp is what is read in it") {
+    CHECK(said(candidate(true), "TỐI MẬT", 0.9) == "stop toi-mat");
+    CHECK(said(candidate(true), "TOI MÂT", 0.3) == "stop toi-mat");
+    CHECK(said(candidate(true), "GIẢI MẬT", 0.9) == "ask giai-mat");
+    CHECK(said(candidate(true), "HỎA TỐC", 0.9) == "nothing");
+    CHECK(said(candidate(true), "ĐÃ THU TIỀN", 0.95) == "nothing");
+    CHECK(said(candidate(true), "|:..", 0.2) == "ask secrecy-frame");
+}
+
+TEST_CASE("a line may stand among other words, and is read by its letters") {
+    CHECK(said(candidate(false), "Tài liệu không sao chụp.", 0.9) == "stop khong-sao-chup");
+    CHECK(said(candidate(false), "Quy định về bảo mật", 0.9) == "nothing");
+}
+
+TEST_CASE("an unreadable part of a frame is no doubt where the whole is plain") {
+    class Both : public Says {
+    public:
+        Both() : Says("", 0) {}
+        std::vector<LineText> read(const std::vector<Raster>& lines) override {
+            return Says(lines.front().width > 40 ? "HỎA TỐC" : "..!", lines.front().width > 40 ? 0.9 : 0.1).read(lines);
+        }
+    } reader;
+    MarkCandidate whole = candidate(true), part = candidate(true);
+    whole.pictures.front() = Raster{60, 20, 1, 0, std::vector<std::uint8_t>(1200, 100)};
+    part.x_mm = 6, part.width_mm = 17;
+    const stages::MarkJudge judge(rules());
+    const auto read = [&]() -> LineReader& { return reader; };
+    CHECK(judge({whole, part}, read).empty());
+    CHECK(judge({part}, read).size() == 1);
+}
+
+TEST_CASE("candidates come back as they went, and nothing else comes") {
+    MarkCandidate sent = candidate(true);
+    sent.angle = -12.5, sent.x_mm = 3;
+    const auto back = stages::read_candidates(stages::write_candidates({{}, {sent, sent}}));
+    REQUIRE(back.size() == 2);
+    REQUIRE(back[1].size() == 2);
+    CHECK(back[1][0].angle == -12.5);
+    CHECK(back[1][0].apart);
+    CHECK(back[1][1].pictures.front().samples == sent.pictures.front().samples);
+    CHECK_THROWS_AS(stages::read_candidates(""), Error);
+    CHECK_THROWS_AS(stages::read_candidates("{\"pages\":[]}"), Error);
+    sent.pictures.front().width = 41;
+    CHECK_THROWS_AS(stages::read_candidates(stages::write_candidates({{sent}})), Error);
+}

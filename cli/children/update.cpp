@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// saoy-child-update signature|store FILE: builds an incremental update of a PDF from outside, so that the process that
+// saoy-child-update FILE: builds the incremental update that a signature of a PDF needs, so that the process that
 // holds the key parses nothing of it. The request is JSON on standard input. Standard output is one line of JSON and
 // then the bytes to append; exit status 65 or 77 with {"code","sentence","hint"} alone when the file cannot be taken.
 #include <iostream>
@@ -8,27 +8,17 @@
 #include "lib/base/error.hpp"
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
-#include "lib/pdf/security_store.hpp"
 #include "lib/pdf/signature_field.hpp"
 
 int main(int argc, char** argv) {
     using namespace saoy;
     try {
-        if (argc != 3) throw Error(Fault::usage, "usage", "give what to build and one file");
-        const Json request = Json::parse(std::cin);
-        const MappedFile file(argv[2]);
-        Json head = Json::object();
-        std::string appended;
-        if (std::string_view(argv[1]) == "signature") {
-            pdf::Prepared prepared = pdf::prepare_signature(file.bytes(), pdf::request_from(request));
-            head = {{"gap", prepared.gap}, {"gap_size", prepared.gap_size}};
-            appended = std::move(prepared.appended);
-        } else {
-            appended = pdf::add_security_material(file.bytes(), pdf::material_from(request),
-                                                  request.at("revision").get<std::string>());
-        }
-        head["size"] = appended.size();
-        std::cout << head.dump() << '\n' << appended << std::flush;
+        if (argc != 2) throw Error(Fault::usage, "usage", "give one file");
+        const pdf::SignatureRequest request = pdf::request_from(Json::parse(std::cin));
+        const MappedFile file(argv[1]);
+        const pdf::Prepared prepared = pdf::prepare_signature(file.bytes(), request);
+        std::cout << Json{{"gap", prepared.gap}, {"gap_size", prepared.gap_size}}.dump() << '\n'
+                  << prepared.appended << std::flush;
         return std::cout ? 0 : exit_status(Fault::io);
     } catch (const std::exception&) {
         const Error error = to_error(std::current_exception());

@@ -41,7 +41,7 @@ stages::Sign::Options SignOptions::read(const std::string& register_file, const 
     return {{{"official", official_.read()}, {"agency", agency_.read()}},
             store::absolute_location(register_file),
             profile,
-            {pkcs1_, {}},
+            pkcs1_,
             children};
 }
 

@@ -4,9 +4,7 @@
 #include <libintl.h>
 #include <utf8proc.h>
 
-#include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <clocale>
 #include <cstdlib>
 
@@ -93,31 +91,6 @@ std::string mask_numbers(std::string_view text) {
         i = digits == 0 ? i + 1 : end;
     }
     return masked;
-}
-
-std::string to_hex(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(bytes.size() * 2);
-    for (const char c : bytes) {
-        hex += digits[static_cast<unsigned char>(c) >> 4];
-        hex += digits[c & 15];
-    }
-    return hex;
-}
-
-std::string from_hex(std::string_view digits) {
-    std::string bytes;
-    bytes.reserve(digits.size() / 2);
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        unsigned value = 0;
-        const char* end = digits.data() + std::min(i + 2, digits.size());
-        const auto [stop, problem] = std::from_chars(digits.data() + i, end, value, 16);
-        if (problem != std::errc{} || stop != end || digits.size() % 2 != 0)
-            throw Error(Fault::input, "not-hex", tr("not a row of hexadecimal digits"));
-        bytes += char(value);
-    }
-    return bytes;
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {

@@ -20,11 +20,6 @@ std::string lower(std::string_view text);
 // For logs, events, metrics.
 std::string mask_numbers(std::string_view text);
 
-// Lower-case hex digits, two a byte.
-std::string to_hex(std::string_view bytes);
-// Throws Error(input, "not-hex").
-std::string from_hex(std::string_view digits);
-
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text) noexcept;

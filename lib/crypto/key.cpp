@@ -99,8 +99,6 @@ Signer::~Signer() = default;
 Signer::Signer(Signer&&) noexcept = default;
 
 const CertificateFacts& Signer::certificate() const noexcept { return state_->facts; }
-const std::string& Signer::certificate_der() const noexcept { return state_->certificate; }
-const std::vector<std::string>& Signer::chain() const noexcept { return state_->chain; }
 
 Scheme Signer::scheme(bool pkcs1) const {
     if (state_->elliptic) return Scheme::ecdsa;

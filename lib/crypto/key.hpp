@@ -36,8 +36,6 @@ public:
     Signer(Signer&&) noexcept;
 
     const CertificateFacts& certificate() const noexcept;
-    const std::string& certificate_der() const noexcept;
-    const std::vector<std::string>& chain() const noexcept;  // DER, issuer first, without the trust anchor
     Scheme scheme(bool pkcs1) const;
 
     // TT 15/2025/TT-BKHCN: the certificate is checked before the signature is made.

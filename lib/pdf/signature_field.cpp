@@ -20,14 +20,10 @@ namespace {
 // Room for 4 numbers below 10^10, then blanks, so that filling it in moves nothing.
 constexpr std::size_t byte_range_width = 48;
 
-bool is_timestamp(const SignatureRequest& request) { return request.kind == SignatureRequest::Kind::timestamp; }
-
 std::string signature_dictionary(const SignatureRequest& request, const std::string& locks) {
-    std::string body = is_timestamp(request) ? "<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161"
-                                             : "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached";
-    body += "/ByteRange[" + std::string(byte_range_width, ' ') + "]/Contents<" +
-            std::string(request.contents_size * 2, '0') + ">";
-    if (is_timestamp(request)) return body + ">>";  // its time is the token's
+    std::string body = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[" +
+                       std::string(byte_range_width, ' ') + "]/Contents<" +
+                       std::string(request.contents_size * 2, '0') + ">";
     body += "/M(" + pdf_date(request.at) + ")";
     if (!request.signer.empty()) body += "/Name" + text_string_of(request.signer);
     if (!request.reason.empty()) body += "/Reason" + text_string_of(request.reason);
@@ -59,11 +55,6 @@ const Value* find_field(const Update& update, const std::string& name) {
     for (const Value& field : fields_of(update).items)
         if (field.is(Value::Kind::reference) && is_named(update, field, name)) return &field;
     return nullptr;
-}
-
-std::string free_name(const Update& update, const std::string& stem) {
-    for (int i = 1;; ++i)
-        if (const std::string name = stem + std::to_string(i); find_field(update, name) == nullptr) return name;
 }
 
 void require_empty_signature(const Value& field, const std::string& name) {
@@ -142,20 +133,17 @@ std::string byte_range(std::size_t gap, std::size_t gap_end, std::size_t end) {
 
 Prepared prepare_signature(std::string_view file, const SignatureRequest& request) {
     Update update(file);
-    const std::string name = is_timestamp(request) ? free_name(update, request.field) : request.field;
-    const Value* field = find_field(update, name);
+    const Value* field = find_field(update, request.field);
     if (field != nullptr) require_empty_signature(update.current(*field), request.field);
     require_allowed(update, request);
     const int signature = update.reserve();
-    update.put(signature, signature_dictionary(request, locks_of(update, field, request)));
-    if (request.certify != 0 && !is_timestamp(request))
-        update.change(update.root(), {"Perms", "DocMDP"}, reference_value(signature)) = reference_value(signature);
+    update.put(signature, signature_dictionary(request, locks_of(update, field)));
     set_extension(update);
     set_flags(update);
     if (field != nullptr)
         fill_field(update, field->reference, request, signature);
     else
-        make_field(update, name, signature);
+        make_field(update, request.field, signature);
 
     Prepared prepared;
     prepared.appended = update.finish(request.revision);
@@ -181,28 +169,24 @@ std::string insert_contents(Prepared prepared, std::string_view cms) {
 }
 
 Json to_json(const SignatureRequest& request) {
-    return {{"kind", is_timestamp(request) ? "timestamp" : "signature"},
-            {"field", request.field},
+    return {{"field", request.field},
             {"signer", request.signer},
             {"reason", request.reason},
             {"at", rfc3339(request.at)},
             {"lines", request.lines},
             {"font", request.font},
-            {"certify", request.certify},
             {"contents_size", request.contents_size},
             {"revision", request.revision}};
 }
 
 SignatureRequest request_from(const Json& json) {
     SignatureRequest request;
-    if (json.at("kind") == "timestamp") request.kind = SignatureRequest::Kind::timestamp;
     request.field = json.at("field").get<std::string>();
     request.signer = json.at("signer").get<std::string>();
     request.reason = json.at("reason").get<std::string>();
     request.at = parse_rfc3339(json.at("at").get<std::string>());
     request.lines = json.at("lines").get<std::vector<std::string>>();
     request.font = json.at("font").get<std::string>();
-    request.certify = json.at("certify").get<int>();
     request.contents_size = json.at("contents_size").get<std::size_t>();
     request.revision = json.at("revision").get<std::string>();
     return request;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prepares a PDF for a PAdES signature or a document time stamp and gives the place of the CMS; what signs is somebody
+// Prepares a PDF for a PAdES signature and gives the place of the CMS; what signs is somebody
 // else's.
 #pragma once
 
@@ -23,7 +23,6 @@ struct SignatureRequest {
     Time at{};                       // /M, the claimed time
     std::vector<std::string> lines;  // what a field with a rectangle shows
     std::string font;                // TrueType file for the lines
-    int certify = 0;                 // 1 to 3: a certification signature with this DocMDP permission; 0: none
     std::size_t contents_size = 0;   // bytes kept for the CMS
     std::string revision;            // 32 hex digits, unique for this revision: second /ID element
 };

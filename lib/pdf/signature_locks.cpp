@@ -41,12 +41,9 @@ void require_allowed(const Update& update, const SignatureRequest& request) {
                     tr("the file is an XFA form: what it shows is not in the pages that a signature covers"),
                     tr("print it to a plain PDF, then sign that"));
     const Outline outline(update.document());
-    bool signed_already = false;
     for (const Field& field : outline.fields) {
         const Value& value = update.current(update.document().object(field.reference)["V"]);
         if (field.type != "Sig" || !value.is(Value::Kind::dictionary)) continue;
-        signed_already = true;
-        if (request.kind == SignatureRequest::Kind::timestamp) continue;  // always allowed: EN 319 142-1, 5.5
         for_locks(update, value, [&](const Value& method, const Value& parameters) {
             if (method.is_name("DocMDP") && update.current(parameters["P"]).integer == 1)
                 throw Error(
@@ -59,28 +56,18 @@ void require_allowed(const Update& update, const SignatureRequest& request) {
                             tr("sign in another field"));
         });
     }
-    if (signed_already && request.certify != 0)
-        throw Error(Fault::refused, "certify-first", tr("only the first signature can certify a file"),
-                    tr("sign it without certifying"));
 }
 
-std::string locks_of(const Update& update, const Value* field, const SignatureRequest& request) {
-    if (request.kind == SignatureRequest::Kind::timestamp) return {};
-    std::string references;
-    if (request.certify != 0)
-        references = "<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P " +
-                     std::to_string(request.certify) + "/V/1.2>>>>";
+std::string locks_of(const Update& update, const Value* field) {
     const Value& lock = field != nullptr ? update.current(update.current(*field)["Lock"]) : Value();
-    if (lock.is(Value::Kind::dictionary)) {
-        Value parameters = empty_dictionary();
-        parameters.entries.emplace_back("Type", name_value("TransformParams"));
-        parameters.entries.emplace_back("V", name_value("1.2"));
-        for (const char* key : {"Action", "Fields"})
-            if (!lock[key].is(Value::Kind::null)) parameters.entries.emplace_back(key, update.current(lock[key]));
-        references += "<</Type/SigRef/TransformMethod/FieldMDP/TransformParams" + written(parameters) + "/Data " +
-                      written(update.document().trailer()["Root"]) + ">>";
-    }
-    return references.empty() ? references : "/Reference[" + references + "]";
+    if (!lock.is(Value::Kind::dictionary)) return {};
+    Value parameters = empty_dictionary();
+    parameters.entries.emplace_back("Type", name_value("TransformParams"));
+    parameters.entries.emplace_back("V", name_value("1.2"));
+    for (const char* key : {"Action", "Fields"})
+        if (!lock[key].is(Value::Kind::null)) parameters.entries.emplace_back(key, update.current(lock[key]));
+    return "/Reference[<</Type/SigRef/TransformMethod/FieldMDP/TransformParams" + written(parameters) + "/Data " +
+           written(update.document().trailer()["Root"]) + ">>]";
 }
 
 }  // namespace saoy::pdf

@@ -10,11 +10,10 @@
 
 namespace saoy::pdf {
 
-// Throws Error refused (77): "pdf-xfa", "pdf-certified", "field-locked", "certify-first".
+// Throws Error refused (77): "pdf-xfa", "pdf-certified", "field-locked".
 void require_allowed(const Update& update, const SignatureRequest& request);
 
-// The /Reference entry of a signature dictionary: the certification asked for, and the lock that the field carries.
-// Empty when there is neither.
-std::string locks_of(const Update& update, const Value* field, const SignatureRequest& request);
+// The /Reference entry of a signature dictionary for the lock that its field carries; empty when there is none.
+std::string locks_of(const Update& update, const Value* field);
 
 }  // namespace saoy::pdf

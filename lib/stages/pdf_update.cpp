@@ -36,27 +36,20 @@ ChildLimits limits_for(const Path& file) {
 
 }  // namespace
 
-std::string PdfUpdater::ask(const char* what, const Path& file, const Json& request, Json& head) const {
+pdf::Prepared PdfUpdater::prepare_signature(const Path& file, const pdf::SignatureRequest& request) const {
     if (!std::filesystem::exists(file))
         throw Error(Fault::missing, "no-such-file", fill(tr("{0}: no such file"), {file.string()}));
     ChildOutcome outcome =
-        run_child({(children_ / "saoy-child-update").string(), what, std::filesystem::absolute(file).string()},
-                  request.dump(), limits_for(file));
+        run_child({(children_ / "saoy-child-update").string(), std::filesystem::absolute(file).string()},
+                  pdf::to_json(request).dump(), limits_for(file));
     if (!outcome.ok()) rethrow(outcome, file);
     const std::size_t line = outcome.out.find('\n');
     if (line == std::string::npos) overwhelmed(file);
-    head = Json::parse(outcome.out.substr(0, line), nullptr, false);
+    const Json head = Json::parse(outcome.out.substr(0, line), nullptr, false);
     outcome.out.erase(0, line + 1);
-    if (!head.is_object() || head.value("size", std::size_t(-1)) != outcome.out.size()) overwhelmed(file);
-    return std::move(outcome.out);
-}
-
-pdf::Prepared PdfUpdater::prepare_signature(const Path& file, const pdf::SignatureRequest& request) const {
-    Json head;
-    pdf::Prepared prepared;
-    prepared.appended = ask("signature", file, pdf::to_json(request), head);
-    prepared.gap = head.value("gap", std::size_t(0));
-    prepared.gap_size = head.value("gap_size", std::size_t(0));
+    if (!head.is_object()) overwhelmed(file);
+    pdf::Prepared prepared{std::move(outcome.out), head.value("gap", std::size_t(0)),
+                           head.value("gap_size", std::size_t(0))};
     // The child read hostile bytes: what it says is checked before it is used.
     const std::string& bytes = prepared.appended;
     if (prepared.gap_size != request.contents_size * 2 + 2 || prepared.gap > bytes.size() ||
@@ -64,13 +57,6 @@ pdf::Prepared PdfUpdater::prepare_signature(const Path& file, const pdf::Signatu
         bytes.find_first_not_of('0', prepared.gap + 1) != prepared.gap + prepared.gap_size - 1)
         overwhelmed(file);
     return prepared;
-}
-
-std::string PdfUpdater::add_security_material(const Path& file, const pdf::SecurityMaterial& material,
-                                              const std::string& revision) const {
-    Json request = pdf::to_json(material), head;
-    request["revision"] = revision;
-    return ask("store", file, request, head);
 }
 
 }  // namespace saoy::stages

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "lib/base/files.hpp"
-#include "lib/pdf/security_store.hpp"
 #include "lib/pdf/signature_field.hpp"
 
 namespace saoy::stages {
@@ -12,13 +11,10 @@ class PdfUpdater {
 public:
     explicit PdfUpdater(Path children) : children_(std::move(children)) {}  // folder of saoy-child-update
 
-    // As the functions of lib/pdf of the same names; they throw what those throw, with the file's name before it.
+    // As the function of lib/pdf of the same name; it throws what that one throws, with the file's name before it.
     pdf::Prepared prepare_signature(const Path& file, const pdf::SignatureRequest& request) const;
-    std::string add_security_material(const Path& file, const pdf::SecurityMaterial& material,
-                                      const std::string& revision) const;
 
 private:
-    std::string ask(const char* what, const Path& file, const Json& request, Json& head) const;
     Path children_;
 };
 

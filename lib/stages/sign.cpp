@@ -118,8 +118,7 @@ store::Register& Sign::book() const {
 }
 
 std::string Sign::parameters() const {
-    std::string text = "profile " + options_.profile.digest + (options_.way.pkcs1 ? " pkcs1" : " pss") +
-                       (options_.way.timestamper ? " stamped" : "");
+    std::string text = "profile " + options_.profile.digest + (options_.pkcs1 ? " pkcs1" : " pss");
     for (const auto& [role, signer] : options_.signers) text += "\n" + role + " " + signer->certificate().digest;
     return text;
 }
@@ -198,7 +197,7 @@ void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder
                                                        {"time", shown_time(request.at)}}));
     // What is signed is the file whose digest is on record: the official saw that one.
     std::string bytes = folder.read(copy.file);
-    bytes += signature_update(folder.file(copy.file), request, signer, options_.way, updater_);
+    bytes += signature_update(folder.file(copy.file), request, signer, options_.pkcs1, updater_);
 
     folder.journal(intent_action, {{"paper", copy.paper},
                                    {"file", copy.file.path},

@@ -28,7 +28,7 @@ public:
         std::map<std::string, std::shared_ptr<const crypto::Signer>> signers;
         Path register_file;
         Profile profile;
-        SigningWay way;
+        bool pkcs1 = false;  // RSASSA-PKCS1-v1_5 instead of RSASSA-PSS
         Path children;  // folder of saoy-child-update
     };
 

@@ -29,11 +29,11 @@ pdf::SignatureRequest request(const std::string& field) {
 }
 
 std::string signed_pdf(const std::string& before, const pdf::SignatureRequest& wanted, const crypto::Signer& by,
-                       const stages::SigningWay& way = {}) {
+                       bool pkcs1 = false) {
     const TemporaryFolder folder;
     write_file(folder.path() / "f.pdf", before);
     return before +
-           stages::signature_update(folder.path() / "f.pdf", wanted, by, way, stages::PdfUpdater(test::children()));
+           stages::signature_update(folder.path() / "f.pdf", wanted, by, pkcs1, stages::PdfUpdater(test::children()));
 }
 
 std::string judged(const std::string& bytes) {
@@ -83,7 +83,7 @@ TEST_CASE("PKCS#1 v1.5 is made only when asked for") {
     const std::string old = "2a864886f70d010101", pss = "2a864886f70d01010a";  // rsaEncryption, id-RSASSA-PSS
     // Outside of certificates, where both signing algorithm and digest stand in hex, PSS parameters occur once.
     const std::string modern = signed_pdf(test::small_pdf(), request("official"), signer("official"));
-    const std::string legacy = signed_pdf(test::small_pdf(), request("official"), signer("official"), {true, {}});
+    const std::string legacy = signed_pdf(test::small_pdf(), request("official"), signer("official"), true);
     CHECK(count(modern, pss) == 1);
     CHECK(count(legacy, pss) == 0);
     CHECK(count(legacy, old) == count(modern, old) + 1);

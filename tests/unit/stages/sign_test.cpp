@@ -74,7 +74,7 @@ struct Ward : support::Desk {
     }
 
     Sign::Options options() const {
-        return {{{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), {}, test::children()};
+        return {{{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), false, test::children()};
     }
     bool sign(bool redo = false) {
         Folder open = shelf.open(dossier);

@@ -33,17 +33,15 @@ void throw_state(SANE_Status state) {
         case SANE_STATUS_ACCESS_DENIED:
             throw Error(Fault::unavailable, "scanner-denied", tr("this user may not use the scanner"),
                         tr("add the user to the group scanner, then log in again"));
-        case SANE_STATUS_INVAL:
-        case SANE_STATUS_IO_ERROR:
-        case SANE_STATUS_CANCELLED:
-            throw Error(Fault::unavailable, "scanner-gone", tr("the scanner does not answer"),
-                        tr("look at its cable, power and network; saoy-scan --list-devices shows what is there"));
+        case SANE_STATUS_UNSUPPORTED:
+            throw Error(Fault::unavailable, "scanner-driver", tr("the scanner's driver cannot do this"),
+                        tr("choose another scan profile, or install the vendor's newer driver"));
         case SANE_STATUS_NO_MEM:
             throw Error(Fault::temporary, "scanner-memory", tr("there is not enough memory for the page"),
                         tr("scan at a lower resolution, or close other programs"));
-        default:
-            throw Error(Fault::unavailable, "scanner-driver", tr("the scanner's driver cannot do this"),
-                        tr("choose another scan profile, or install the vendor's newer driver"));
+        default:  // IO_ERROR, INVAL, CANCELLED; the errno that SANE's network driver hands on when its server has died
+            throw Error(Fault::unavailable, "scanner-gone", tr("the scanner does not answer"),
+                        tr("look at its cable, power and network; saoy-scan --list-devices shows what is there"));
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lib/image/chains.hpp"
+#include "lib/image/pictures.hpp"
 
 namespace saoy::image {
 
@@ -112,6 +113,7 @@ Layout find_lines(const Raster& page) {
     Pix ink = owned(pixThresholdToBinary(grey.get(), ink_below));
     const Pix before = owned(pixCopy(nullptr, ink.get()));
     const Rules rules = take_rules(ink, dpi);
+    take_pictures(ink, dpi);
     const Pix erased = owned(pixSubtract(nullptr, before.get(), ink.get()));
 
     const std::vector<Component> components = components_of(runs_of(ink));

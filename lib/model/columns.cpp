@@ -95,8 +95,10 @@ public:
         const double left = median_of([](const Entry& entry) { return entry.left; });
         const double centre = median_of([](const Entry& entry) { return entry.centre(); });
         const double size = this->size();
-        return share([&](const Entry& entry) { return std::abs(entry.centre() - centre) < size; }) > 0.7 &&
-               share([&](const Entry& entry) { return std::abs(entry.left - left) > 1.5 * size; }) > 0.2;
+        const auto on_axis = [&](const Entry& entry) { return std::abs(entry.centre() - centre) < size; };
+        const auto indented = [&](const Entry& entry) { return std::abs(entry.left - left) > 1.5 * size; };
+        return share(on_axis) > 0.7 &&
+               share([&](const Entry& entry) { return on_axis(entry) && indented(entry); }) > 0.2;
     }
 
     std::vector<Entry> entries;
@@ -178,8 +180,7 @@ private:
             const Gutter rest = narrowed(gutter, rows_[end]);
             if (rest.width() < least_gutter * typical_) break;
             Indexes before, after;
-            for (const std::size_t i : rows_[end])
-                (centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
+            for (const std::size_t i : rows_[end]) (centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
             Column more_left, more_right;
             if (!before.empty()) more_left.add(before, pieces_);
             if (!after.empty()) more_right.add(after, pieces_);
@@ -227,11 +228,12 @@ private:
         if (!aligned(left.entries[0], left.entries[1]) || !aligned(right.entries[0], right.entries[1])) return false;
         // Rows that do not stand on one line were not set to be read across.
         const std::size_t only_left = left.entries.size() - both, only_right = right.entries.size() - both;
-        if (only_left > 0 && only_right > 0 && only_left + only_right > 2 * both) return true;
+        if (std::min(only_left, only_right) >= std::max<std::size_t>(1, both)) return true;
         if (both < 2) return false;
         if (left.centred() || right.centred()) return true;
         const bool wide = left.width() >= 8 * left.size() && right.width() >= 8 * right.size();
-        return both >= 4 && wide && left.pieces_a_row() < 1.3 && right.pieces_a_row() < 1.3;
+        const bool facing = 2 * both > std::max(left.entries.size(), right.entries.size());
+        return both >= 4 && facing && wide && left.pieces_a_row() < 1.3 && right.pieces_a_row() < 1.3;
     }
 
     bool ruled(const Column& left, const Column& right, const Gutter& gutter) const {

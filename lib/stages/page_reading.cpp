@@ -17,9 +17,9 @@ namespace saoy::stages {
 namespace {
 
 // Strokes of a signature, letters of a seal and dirt come out as a few signs that the recogniser does not believe in,
-// or as slashes and brackets with hardly a letter among them.
+// as a letter or two, or as slashes and brackets with hardly a letter among them. A lone figure is the page's number.
 bool is_no_text(const LineText& text) {
-    constexpr double doubtful = 0.6;
+    constexpr double doubtful = 0.6, lone = 0.7;
     constexpr std::size_t few = 8;  // bytes
     std::string signs;
     for (const LineWord& word : text.words) signs += word.text;
@@ -28,8 +28,10 @@ bool is_no_text(const LineText& text) {
     const auto is_stroke = [](char c) {
         return std::string_view("/\\|()[]{}<>'`~^_").find(c) != std::string_view::npos;
     };
-    return std::count_if(signs.begin(), signs.end(), is_letter) < 2 &&
-           std::any_of(signs.begin(), signs.end(), is_stroke);
+    const auto letters = std::count_if(signs.begin(), signs.end(), is_letter);
+    const bool figures = std::any_of(signs.begin(), signs.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    if (letters == 0 || (letters <= 2 && !figures && text.certainty < lone)) return true;
+    return letters < 2 && std::any_of(signs.begin(), signs.end(), is_stroke);
 }
 
 // The models know the fraction slash (U+2044), which no keyboard has: a search for "12/2026" would miss it.
@@ -51,8 +53,8 @@ std::vector<ReadPiece> texts_of(Layout& layout, std::vector<LineText> texts, std
     std::vector<ReadPiece> read;
     for (std::size_t i = 0; i < layout.pieces.size(); ++i) {
         Piece& piece = layout.pieces[i];
-        const bool in_table = std::any_of(tables.begin(), tables.end(),
-                                          [&](const RuledTable& table) { return table.holds(piece.box); });
+        const bool in_table =
+            std::any_of(tables.begin(), tables.end(), [&](const RuledTable& table) { return table.holds(piece.box); });
         if (texts[i].words.empty() || (!in_table && is_no_text(texts[i])))
             marks.push_back({Mark::Kind::unread, piece.box});
         else
@@ -93,8 +95,21 @@ std::vector<Block> blocks_of(const std::vector<ReadPiece>& read, const Layout& l
 
 }  // namespace
 
-PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
-    Layout layout = image::find_lines(image.grey);
+namespace {
+
+// Height of the capitals in most of the print, in pixels.
+double usual_size(const Layout& layout) {
+    std::vector<std::pair<double, int>> sizes;
+    long print = 0;
+    for (const Piece& piece : layout.pieces) sizes.push_back({piece.size, piece.box.width}), print += piece.box.width;
+    std::sort(sizes.begin(), sizes.end());
+    long seen = 0;
+    for (const auto& [size, width] : sizes)
+        if (2 * (seen += width) >= print) return size;
+    return 0;
+}
+
+PageReading read_layout(Layout layout, const image::ReadingImage& image, LineReader& reader) {
     std::vector<Raster> pictures;
     for (Piece& piece : layout.pieces) pictures.push_back(std::move(piece.picture));
 
@@ -117,6 +132,24 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
     page.blocks = blocks_of(read, layout);
     scale(page, image.scale);
     return reading;
+}
+
+}  // namespace
+
+PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
+    return read_layout(image::find_lines(image.grey), image, reader);
+}
+
+PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader) {
+    constexpr double least_dpi = 190;  // a finer image has no more to show
+    constexpr double small = 12;       // pixels: 8.5 points at 150 dpi
+    image::ReadingImage image = image::reading_image(bytes, frame, dpi, geometry);
+    Layout layout = image::find_lines(image.grey);
+    if (const double size = usual_size(layout); dpi >= least_dpi && size > 0 && size < small) {
+        image = image::reading_image(bytes, frame, dpi, geometry, true);
+        layout = image::find_lines(image.grey);
+    }
+    return read_layout(std::move(layout), image, reader);
 }
 
 }  // namespace saoy::stages

@@ -49,12 +49,13 @@ void read(const Path& file, const Path& out, bool look, LineReader& reader) {
     Geometry geometry = seen.geometry;
     std::string flat;
     if (geometry.perspective) flat = view.flat(seen), geometry.perspective.reset();
-    const image::ReadingImage page =
-        image::reading_image(flat.empty() ? bytes : flat, 0, flat.empty() ? told.dpi : seen.dpi, geometry, getenv("FINE") != nullptr);
-    const stages::PageReading reading = stages::read_text(page, reader);
+    const std::string& read = flat.empty() ? bytes : flat;
+    const double dpi = flat.empty() ? told.dpi : seen.dpi;
+    const stages::PageReading reading = stages::read_page(read, 0, dpi, geometry, reader);
     const std::string stem = (out / file.stem()).string();
     write_file(stem + ".txt", plain_text(reading.text));
     if (!look) return;
+    const image::ReadingImage page = image::reading_image(read, 0, dpi, geometry);
     write_file(stem + ".png", image::png(page.grey));
     write_file(stem + ".json", as_json(reading.text, page.scale).dump());
 }

@@ -87,9 +87,8 @@ Ocr::Result Ocr::read_page(const Folder& folder, const Page& page, Events& event
     // a page photographed aslant is read as it was made flat
     Geometry geometry = page.geometry;
     if (page.flat) geometry.perspective.reset();
-    PageReading reading = read_text(image::reading_image(folder.read(page.flat ? *page.flat : page.master),
-                                                         page.flat ? 0 : page.frame, page.dpi_x, geometry),
-                                    *reader);
+    PageReading reading = stages::read_page(folder.read(page.flat ? *page.flat : page.master),
+                                            page.flat ? 0 : page.frame, page.dpi_x, geometry, *reader);
     reading.text.page = page.number;
     reading.text.language = options_.languages;
     Result result;

@@ -20,7 +20,7 @@ double steadiness(const Piece& piece) {
 }
 
 LineKind kind_of(const Piece& piece, const LineText& text) {
-    constexpr double wavering = 0.45, unsure = 0.75;
+    constexpr double wavering = 0.8, unsure = 0.85;
     return text.certainty < unsure && steadiness(piece) < wavering ? LineKind::handwriting : LineKind::print;
 }
 

@@ -25,7 +25,8 @@ LineText text(double certainty) { return {{{"chữ", 0.9, 0, 50}}, certainty}; }
 TEST_CASE("print stands on its line, also where every third letter goes below it") {
     CHECK(steadiness(piece({0})) == 1);
     CHECK(steadiness(piece({0, 1, 4})) == Approx(2 / 3.0));
-    CHECK(kind_of(piece({0, 1, 4}), text(0.5)) == LineKind::print);
+    CHECK(kind_of(piece({0, 1, 4}), text(0.9)) == LineKind::print);
+    CHECK(kind_of(piece({0}), text(0.5)) == LineKind::print);
     Piece leaning = piece({0});
     leaning.slope = 0.05;
     for (Box& letter : leaning.letters) letter.top += int(0.05 * (letter.left - 220));

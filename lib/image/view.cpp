@@ -9,6 +9,7 @@
 #include "lib/image/outline.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/image/pose.hpp"
+#include "lib/image/reading_pix.hpp"
 #include "lib/image/warp.hpp"
 
 namespace saoy::image {
@@ -65,7 +66,8 @@ struct PageView::State {
     Header header;
     int frame = 0;
     Told told;
-    Pix grey;        // the master, 8-bit
+    Pix grey;        // the master, 8-bit; for Use::read perhaps reduced
+    Pix colour{};    // the same with its colours, for Use::read only
     double dpi = 0;  // of the master, or of the flat page
     std::optional<Perspective> perspective{};
     std::optional<Outline> outline{};
@@ -75,6 +77,10 @@ struct PageView::State {
     Pix page;  // the page at look_dpi: the master's, or the flat one's
 
     double factor() const { return std::min(1.0, look_dpi / dpi); }
+    // The master at this scale, out of what is decoded.
+    Pix master_at(double scale) const {
+        return reduced(grey, std::min(1.0, scale * header.width / pixGetWidth(grey.get())));
+    }
     void find_sheet();
     void flatten(const Quad& quad);
     void prepare();
@@ -96,7 +102,7 @@ Pix PageView::State::small_colour() const {
 void PageView::State::find_sheet() {
     if (header.bits == 1 && header.components == 1) return;  // black and white shows no edge of a sheet
     const double longest = std::max(header.width, header.height);
-    const Pix coarse = reduced(grey, std::min(1.0, 300 / longest));
+    const Pix coarse = master_at(std::min(1.0, 300 / longest));
     ground = ground_around(coarse);
     if (ground.faintly < 2) return;
     const Pix small = small_colour();
@@ -148,7 +154,7 @@ void PageView::State::prepare() {
         const double scale = factor();
         const int width = int(std::lround(perspective->width * scale)),
                   height = int(std::lround(perspective->height * scale));
-        const Pix fine = reduced(grey, scale > 0.6 ? 1 : 0.5);
+        const Pix fine = master_at(scale > 0.6 ? 1 : 0.5);
         const double shrunk = double(pixGetWidth(fine.get())) / header.width;
         page = warped(fine,
                       Homography::flattening(perspective->outline, width, height)
@@ -156,17 +162,22 @@ void PageView::State::prepare() {
                           .then(Homography::scaling(shrunk, shrunk)),
                       width, height);
     } else {
-        page = owned(pixCopy(nullptr, reduced(grey, factor()).get()));
+        page = owned(pixCopy(nullptr, master_at(factor()).get()));
         if (outline) cover_ground(page, outline->quad, double(pixGetWidth(page.get())) / header.width);
     }
 }
 
-PageView::PageView(std::string_view bytes, int frame, const Told& told) : state_(new State) {
+PageView::PageView(std::string_view bytes, int frame, const Told& told, Use use) : state_(new State) {
     state_->bytes = bytes;
     state_->header = header_of(bytes, frame);
     state_->frame = frame;
     state_->told = told;
-    state_->grey = to_grey(decode(bytes, state_->header, frame, 1, true));
+    if (use == Use::read) {
+        state_->colour = decode_for_reading(bytes, state_->header, frame, told.dpi);
+        state_->grey = to_grey(state_->colour);
+    } else {
+        state_->grey = to_grey(decode(bytes, state_->header, frame, 1, true));
+    }
 }
 
 PageView::~PageView() = default;
@@ -279,6 +290,11 @@ Raster PageView::working(const Look& look, double working_dpi) const {
     const double sx = double(pixGetWidth(fine.get())) / state.header.width,
                  sy = double(pixGetHeight(fine.get())) / state.header.height;
     return raster_of(warped(fine, map.back().then(Homography::scaling(sx, sy)), width, height), state.dpi * factor);
+}
+
+ReadingImage PageView::reading(const Geometry& geometry) {
+    State& state = *state_;
+    return reading_image(std::move(state.colour), state.header.width, state.told.dpi, geometry);
 }
 
 std::string PageView::flat(const Look& look) const {

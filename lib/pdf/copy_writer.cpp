@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/copy_writer.hpp"
 
-#include <cmath>
-#include <numbers>
-
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/objects.hpp"
-#include "lib/pdf/searchable.hpp"
+#include "lib/pdf/placing.hpp"
 #include "lib/pdf/statement.hpp"
 #include "lib/pdf/text_layer.hpp"
 #include "lib/pdf/xmp.hpp"
@@ -20,59 +17,6 @@ using namespace PoDoFo;
 namespace {
 
 constexpr double a4_width = 210 * points_a_mm, a4_height = 297 * points_a_mm;
-// ISO 19005-2 6.1.13 limits a page to 3 … 14400 units.
-constexpr double least_side = 3, most_side = 14400;
-
-// In points, as all sizes here: the whole image once it is turned, and the page, which is that or a part of it.
-Size turned_size(const CopyPage& page) {
-    if (page.dpi_x <= 0 || page.dpi_y <= 0)
-        throw Error(Fault::input, "no-resolution", text::tr("image has no resolution"), text::tr("give --dpi"));
-    Size size{page.image.width / page.dpi_x * 72, page.image.height / page.dpi_y * 72};
-    if (page.geometry.rotation % 180 != 0) std::swap(size.width, size.height);
-    return size;
-}
-
-Size size_of(const CopyPage& page) {
-    Size size = turned_size(page);
-    if (const auto& crop = page.geometry.crop) size = {crop->width / page.dpi_x * 72, crop->height / page.dpi_y * 72};
-    if (std::min(size.width, size.height) < least_side || std::max(size.width, size.height) > most_side)
-        throw Error(Fault::input, "page-size", text::tr("page is smaller or larger than a PDF/A page may be"),
-                    text::tr("the resolution in the file is probably wrong; give --dpi"));
-    return size;
-}
-
-// What is kept of the turned image, as a clip, and where it moves to.
-std::string cropped(const CopyPage& page) {
-    const auto& crop = page.geometry.crop;
-    if (!crop) return "";
-    const Size kept = size_of(page);
-    const double left = crop->left / page.dpi_x * 72;
-    const double bottom = turned_size(page).height - (crop->top + crop->height) / page.dpi_y * 72;
-    return numbers(0, 0, kept.width, kept.height) + " re W n\n" + numbers(1, 0, 0, 1, -left, -bottom) + " cm\n";
-}
-
-// The unit square of the image onto the upright page: first the 90° steps, then straight about the image's middle.
-std::string placed(const CopyPage& page) {
-    const Size size = turned_size(page);
-    std::string turned;
-    switch (((page.geometry.rotation % 360) + 360) % 360) {
-        case 0: turned = numbers(size.width, 0, 0, size.height, 0, 0); break;
-        case 90: turned = numbers(0, -size.height, size.width, 0, 0, size.height); break;
-        case 180: turned = numbers(-size.width, 0, 0, -size.height, size.width, size.height); break;
-        case 270: turned = numbers(0, size.height, -size.width, 0, size.width, 0); break;
-        default: throw Error(Fault::internal, "rotation", "a page is turned by steps of 90 degrees only");
-    }
-    std::string straight;
-    if (page.geometry.skew != 0) {
-        // The page leans clockwise by `skew`; y grows upwards here, so turning back is the positive direction.
-        const double angle = page.geometry.skew * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
-        const double x = size.width / 2, y = size.height / 2;
-        straight = number(c) == "1" && number(s) == "0"
-                       ? ""
-                       : numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
-    }
-    return "q\n" + cropped(page) + straight + turned + " cm\n/Image Do\nQ\n";
-}
 
 class Writer {
 public:
@@ -84,7 +28,7 @@ public:
     PdfMemDocument& document() { return document_; }
 
     PdfPage* add_page(const CopyPage& source, std::string& operators) {
-        const Size size = size_of(source);
+        const Size size = page_size(source);
         PdfPage* const page = document_.CreatePage(PdfRect(0, 0, size.width, size.height));
         page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
         page->AddResource("Image", new_image(objects(), source.image)->Reference(), "XObject");
@@ -230,7 +174,7 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
             if (last != nullptr) Writer::set_content(last, operators);
             last = writer.add_page(page, operators);
         }
-        Size size = size_of(pages.back());
+        Size size = page_size(pages.back());
         double left = 0, top = 0;
         if (place) {
             left = place->left * points_a_mm;
@@ -248,19 +192,6 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
         writer.add_statement_fonts(last, statement_fonts);
         Writer::set_content(last, operators + drawing.operators);
         writer.add_signature_fields(last, drawing.boxes);
-        return writer.finish();
-    });
-}
-
-std::string write_searchable(const std::vector<CopyPage>& pages, const Metadata& metadata, const Fonts& fonts) {
-    if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("there is no page to write"));
-    return translated([&] {
-        Writer writer(metadata, fonts);
-        for (const CopyPage& page : pages) {
-            std::string operators;
-            PdfPage* const made = writer.add_page(page, operators);
-            Writer::set_content(made, operators);
-        }
         return writer.finish();
     });
 }

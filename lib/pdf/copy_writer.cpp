@@ -3,6 +3,7 @@
 
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
+#include "lib/model/card_sheet.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/objects.hpp"
 #include "lib/pdf/placing.hpp"
@@ -16,7 +17,7 @@ using namespace PoDoFo;
 
 namespace {
 
-constexpr double a4_width = 210 * points_a_mm, a4_height = 297 * points_a_mm;
+constexpr double a4_width = a4.width * points_a_mm, a4_height = a4.height * points_a_mm;
 
 class Writer {
 public:
@@ -27,19 +28,37 @@ public:
 
     PdfMemDocument& document() { return document_; }
 
-    PdfPage* add_page(const CopyPage& source, std::string& operators) {
+    // `last` is the page added before, or null; `operators` its content, to which a page on the same sheet adds.
+    PdfPage* add_page(const CopyPage& source, PdfPage* last, std::string& operators) {
         const Size size = page_size(source);
-        PdfPage* const page = document_.CreatePage(PdfRect(0, 0, size.width, size.height));
-        page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
-        page->AddResource("Image", new_image(objects(), source.image)->Reference(), "XObject");
-        operators = placed(source);
+        const bool shares = last != nullptr && source.place && on_sheet_ > 0;
+        on_sheet_ = !source.place ? 0 : shares ? on_sheet_ + 1 : 1;
+        PdfPage* page = last;
+        if (!shares) {
+            if (last != nullptr) set_content(last, operators);
+            operators.clear();
+            const Size sheet = source.place ? Size{a4_width, a4_height} : size;
+            page = document_.CreatePage(PdfRect(0, 0, sheet.width, sheet.height));
+            page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, sheet.width, sheet.height}));
+        }
+        const std::string name = on_sheet_ < 2 ? "Image" : "Image" + std::to_string(on_sheet_);
+        page->AddResource(name.c_str(), new_image(objects(), source.image)->Reference(), "XObject");
+        std::string drawn = placed(source, name);
         if (source.text) {
             const std::string text = text_.operators(*source.text, size.width, size.height);
             if (!text.empty()) {
-                operators += text;
+                // where its words stand on the straight page; an image that is left leaning takes them along
+                const std::string lean = text_turn(source);
+                drawn += lean.empty() ? text : "q\n" + lean + text + "Q\n";
                 page->AddResource(TextLayer::resource, text_font()->Reference(), "Font");
             }
         }
+        if (source.place) {
+            const double left = source.place->left * points_a_mm,
+                         bottom = a4_height - source.place->top * points_a_mm - size.height;
+            drawn = "q\n" + numbers(1, 0, 0, 1, left, bottom) + " cm\n" + drawn + "Q\n";
+        }
+        operators += drawn;
         return page;
     }
 
@@ -137,6 +156,7 @@ private:
     const Fonts& fonts_;
     TextLayer text_;
     PdfObject* text_font_ = nullptr;
+    int on_sheet_ = 0;  // pages that the sheet added last holds, when they have places
 };
 
 // Runs `work`, with PoDoFo's errors as ours.
@@ -170,11 +190,8 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
         const StatementBlock block(statement, statement_fonts);
         PdfPage* last = nullptr;
         std::string operators;
-        for (const CopyPage& page : pages) {
-            if (last != nullptr) Writer::set_content(last, operators);
-            last = writer.add_page(page, operators);
-        }
-        Size size = page_size(pages.back());
+        for (const CopyPage& page : pages) last = writer.add_page(page, last, operators);
+        Size size = pages.back().place ? Size{a4_width, a4_height} : page_size(pages.back());
         double left = 0, top = 0;
         if (place) {
             left = place->left * points_a_mm;

@@ -48,10 +48,25 @@ std::string cropped(const CopyPage& page) {
     return numbers(0, 0, kept.width, kept.height) + " re W n\n" + numbers(1, 0, 0, 1, -left, -bottom) + " cm\n";
 }
 
+// Degrees clockwise that the page leans and is turned back by. A lean that nobody sees is left: viewers that do not
+// smooth a turned image tear letters in two. A sheet cut out of a larger image has to be straight in its page.
+double leaning(const CopyPage& page) {
+    constexpr double seen = 0.3;
+    return page.geometry.crop || std::abs(page.geometry.skew) >= seen ? page.geometry.skew : 0;
+}
+
+// A turn counterclockwise about the middle of `size`: y grows upwards here, so that is the positive direction.
+std::string turn(const Size& size, double degrees) {
+    const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+    const double x = size.width / 2, y = size.height / 2;
+    if (number(c) == "1" && number(s) == "0") return "";
+    return numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
+}
+
 }  // namespace
 
 // The unit square of the image onto the upright page: first the 90° steps, then straight about the image's middle.
-std::string placed(const CopyPage& page) {
+std::string placed(const CopyPage& page, const std::string& name) {
     const Size size = turned_size(page);
     std::string turned;
     switch (((page.geometry.rotation % 360) + 360) % 360) {
@@ -61,16 +76,9 @@ std::string placed(const CopyPage& page) {
         case 270: turned = numbers(0, size.height, -size.width, 0, size.width, 0); break;
         default: throw Error(Fault::internal, "rotation", "a page is turned by steps of 90 degrees only");
     }
-    std::string straight;
-    if (page.geometry.skew != 0) {
-        // The page leans clockwise by `skew`; y grows upwards here, so turning back is the positive direction.
-        const double angle = page.geometry.skew * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
-        const double x = size.width / 2, y = size.height / 2;
-        straight = number(c) == "1" && number(s) == "0"
-                       ? ""
-                       : numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
-    }
-    return "q\n" + cropped(page) + straight + turned + " cm\n/Image Do\nQ\n";
+    return "q\n" + cropped(page) + turn(size, leaning(page)) + turned + " cm\n/" + name + " Do\nQ\n";
 }
+
+std::string text_turn(const CopyPage& page) { return turn(turned_size(page), leaning(page) - page.geometry.skew); }
 
 }  // namespace saoy::pdf

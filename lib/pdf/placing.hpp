@@ -11,7 +11,10 @@ namespace saoy::pdf {
 // In points. Throws Error(input): "no-resolution", "page-size".
 Size page_size(const CopyPage& page);
 
-// The operators that paint the XObject /Image of the page: turned, straight, cropped.
-std::string placed(const CopyPage& page);
+// The operators that paint the XObject `name` as the page's image: turned, straight, cropped.
+std::string placed(const CopyPage& page, const std::string& name);
+
+// What turns text, which stands on the straight page, to where its words are; empty where nothing does.
+std::string text_turn(const CopyPage& page);
 
 }  // namespace saoy::pdf

@@ -178,8 +178,9 @@ void SearchableWriter::add(const CopyPage& page) {
     State& state = *state_;
     const Size size = page_size(page);
     const int image = state.file.add(stream_object(image_entries(page.image), page.image.bytes));
-    const std::string text = page.text ? state.text.operators(*page.text, size.width, size.height) : "";
-    const int content = state.file.add(packed_stream("", placed(page) + text));
+    std::string text = page.text ? state.text.operators(*page.text, size.width, size.height) : "";
+    if (const std::string lean = text_turn(page); !text.empty() && !lean.empty()) text = "q\n" + lean + text + "Q\n";
+    const int content = state.file.add(packed_stream("", placed(page, "Image") + text));
     const int number = state.file.reserve();
     state.file.pack(
         number,

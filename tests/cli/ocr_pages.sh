@@ -97,18 +97,18 @@ cp "$scan" in/one.jpg
 cp scan.pdf in/two.pdf
 cp "$ROOT/samples/bad/truncated.jpg" in/three.jpg
 status=0
-"${ocr[@]}" --skip-text --sidecar texts/ --pdf out/ in >out.list 2>err </dev/null || status=$?
+"${ocr[@]}" --skip-text --sidecar texts/ --pdf made/ in >out.list 2>err </dev/null || status=$?
 [ "$status" = 3 ] && grep -q three.jpg err || fail "a broken file: $status $(cat err)"
-[ "$(ls out | tr '\n' ' ')" = "one.pdf two.pdf " ] && [ "$(ls texts | wc -l)" = 2 ] || fail "not the right files: $(ls out texts)"
-cmp out/two.pdf scan.pdf || fail "a page read before was changed"
-stat -c '%i %Y' out/*.pdf >before
+[ "$(ls made | tr '\n' ' ')" = "one.pdf two.pdf " ] && [ "$(ls texts | wc -l)" = 2 ] || fail "not the right files: $(ls made texts)"
+cmp made/two.pdf scan.pdf || fail "a page read before was changed"
+stat -c '%i %Y' made/*.pdf >before
 rm in/three.jpg
-"${ocr[@]}" --skip-text --sidecar texts/ --pdf out/ --events events.jsonl in >out.list 2>err </dev/null || fail "a second run: $(cat err)"
-stat -c '%i %Y' out/*.pdf | cmp - before || fail "a second run made the files again"
+"${ocr[@]}" --skip-text --sidecar texts/ --pdf made/ --events events.jsonl in >out.list 2>err </dev/null || fail "a second run: $(cat err)"
+stat -c '%i %Y' made/*.pdf | cmp - before || fail "a second run made the files again"
 grep -c '"code":"unchanged"' events.jsonl | grep -qx '[12]' || fail "nothing was told as unchanged"
 cp "$scan" in/one.png
 status=0
-"${ocr[@]}" --pdf out/ in >out.list 2>err </dev/null || status=$?
+"${ocr[@]}" --pdf made/ in >out.list 2>err </dev/null || status=$?
 [ "$status" = 64 ] && grep -q 'one.pdf' err || fail "two files of one name: $status"
 for pages in 0 2-1 x 1,,2; do
   status=0

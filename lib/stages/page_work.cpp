@@ -2,6 +2,7 @@
 #include "lib/stages/page_work.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lib/image/page_image.hpp"
 #include "lib/stages/direction.hpp"
@@ -25,7 +26,8 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
     told.dpi = order.dpi;
     if (order.rotation >= 0) told.rotation = order.rotation;
     image::PageView view(file, order.frame, told, image::PageView::Use::read);
-    decoded(embedded(file, order.frame));
+    const EncodedImage image = embedded(file, order.frame);
+    decoded(image);
 
     WorkedPage page;
     page.text.page = order.number;
@@ -48,11 +50,14 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
     if (page.flat) {
         Geometry flat = look.geometry;
         flat.perspective.reset();
-        reading = read_text(image::reading_image(page.flat->bytes, 0, look.dpi, flat), reader);
+        reading = read_page(page.flat->bytes, 0, look.dpi, flat, reader);
     } else {
-        reading = read_text(view.reading(look.geometry), reader);
+        const auto fine = [&] { return image::reading_image(file, order.frame, order.dpi, look.geometry, true); };
+        reading = read_page(view.reading(look.geometry), order.dpi, fine, reader);
     }
     page.text = std::move(reading.text);
+    const Size size = derived_size(look.geometry, image.width, image.height);
+    page.text.width = int(std::lround(size.width)), page.text.height = int(std::lround(size.height));
     page.text.page = order.number;
     page.cut = std::move(reading.cut);
     return page;

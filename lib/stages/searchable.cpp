@@ -119,6 +119,11 @@ public:
                (!order_.sidecar || std::filesystem::exists(*order_.sidecar));
     }
 
+    void tell_unchanged() const {
+        tell_.emit(Event::Kind::skipped, 0, "unchanged",
+                   fill(tr("{0} has been made of it already"), {order_.pdf.string()}), "", {});
+    }
+
     std::vector<Summary> run() {
         const Json answer = stage_.workers_.borrow()->open({absolute(order_.input), pdf_, folder_.path().string()});
         if (answer.contains("electronic")) return keep_signed(answer.at("electronic").get<int>());
@@ -126,6 +131,10 @@ public:
         settle();
         tell_(Event::Kind::started, 0, {{"pages", double(plan_.to_read)}});
         summaries_.resize(plan_.pages.size());
+        if (!plan_.anew && plan_.to_read == 0) {
+            keep_file(int(plan_.pages.size()));
+            return {};
+        }
         WholeFile out(order_.pdf);
         if (plan_.anew)
             make_anew(out);
@@ -144,9 +153,17 @@ private:
         if (!order_.choice.skip_text) throw already_electronic();
         tell_.emit(Event::Kind::warning, 0, "already-electronic",
                    tr("the PDF is signed: it is kept byte for byte as the electronic document that it is"), "", {});
-        write_file(order_.pdf, input_.bytes());
-        if (order_.sidecar) write_file(*order_.sidecar, std::string(std::size_t(std::max(0, pages - 1)), '\f'));
+        keep_file(pages);
         return {};
+    }
+
+    // There is nothing to add; a copy that is there already stays.
+    void keep_file(int pages) const {
+        if (order_.sidecar) write_file(*order_.sidecar, std::string(std::size_t(std::max(0, pages - 1)), '\f'));
+        if (std::filesystem::is_regular_file(order_.pdf) && MappedFile(order_.pdf).bytes() == input_.bytes())
+            tell_unchanged();
+        else
+            write_file(order_.pdf, input_.bytes());
     }
 
     // Pages that are not one image are drawn, to be read; every image gets a resolution.
@@ -288,8 +305,7 @@ std::optional<std::vector<Searchable::Summary>> Searchable::operator()(const Ord
     const Teller tell(events, order.input);
     Work work(*this, order, clock, executor, tell);
     if (work.is_done()) {
-        tell.emit(Event::Kind::skipped, 0, "unchanged",
-                  fill(tr("{0} has been made of it already"), {order.pdf.string()}), "", {});
+        work.tell_unchanged();
         return std::nullopt;
     }
     std::vector<Summary> summaries = work.run();

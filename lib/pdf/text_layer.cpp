@@ -128,7 +128,8 @@ std::string TextLayer::operators(const PageText& page, double width, double heig
     for (const Block& block : page.blocks)
         for (const Line& line : block.lines) {
             const double size = std::max(2.0, tenth(line.box.height * down));
-            const int baseline = line.baseline > 0 ? line.baseline : line.box.top + line.box.height * 4 / 5;
+            // The font has no depth: what a reader highlights reaches from the origin up, and is to cover the print.
+            const int origin = line.box.top + line.box.height;
             std::optional<Pen> pen;
             for (std::size_t i = 0; i < line.words.size(); ++i) {
                 const Word& word = line.words[i];
@@ -137,7 +138,7 @@ std::string TextLayer::operators(const PageText& page, double width, double heig
                 const double left = word.box.left * across;
                 if (!pen) {
                     if (size != last_size) out += std::string("/") + font + " " + number(size) + " Tf\n";
-                    const double x = tenth(left), y = tenth(height - baseline * down);
+                    const double x = tenth(left), y = tenth(height - origin * down);
                     out += numbers(x - last_x, y - last_y) + " Td\n";
                     last_size = size, last_x = x, last_y = y;
                     pen.emplace(out, size, x);

@@ -99,7 +99,8 @@ int main(int argc, char** argv) {
         if (!look.sure) {
             ++unsure;
             Timed timed(*reader, directing);
-            const auto way = part("which way is up, by reading", [&] { return read_direction(*view, look, timed); });
+            const auto way =
+                part("which way is up, by reading", [&] { return stages::read_direction(*view, look, timed); });
             if (way) look.geometry = view->turned_to(look, *way);
         }
         if (look.blank || look.geometry.perspective) {
@@ -110,7 +111,7 @@ int main(int argc, char** argv) {
         part("finding lines (alone, once more)", [&] { return image::find_lines(image.grey); });
         Timed timed(*reader, recognising);
         auto reading = part("finding lines, recognising, order", [&] {
-            return read_page(
+            return stages::read_page(
                 std::move(image), dpi, [&] { return image::reading_image(bytes, 0, dpi, look.geometry, true); }, timed);
         });
         const std::string alto = part("writing ALTO", [&] { return xml::write_alto(reading.text, {file, "bench"}); });

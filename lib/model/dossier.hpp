@@ -47,7 +47,7 @@ struct Field {
     int page = 0;
     std::string normal{};        // a date as 2026-03-05, a name as "Nguyễn Văn An", digits alone; empty: as `value`
     std::string raw{};           // as it was read, where `value` is mended
-    Box box{};                   // empty for what no box can show
+    Box box{};                   // on the master; empty for what no box can show
     double confidence = 0;       // 0 … 1: of the least sure word
     std::string source = "ocr";  // ocr, rule (read without a label), qr, mrz
 };

@@ -2,6 +2,7 @@
 #include "lib/stages/classify.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -30,9 +31,26 @@ std::vector<PageText> texts_of(const Folder& folder, const Paper& paper) {
             throw Error(Fault::input, "no-text",
                         text::fill(text::tr("page {0} has not been read"), {std::to_string(page->number)}),
                         text::fill(text::tr("run saoy-ocr {0} first"), {folder.path().string()}));
-        texts.push_back(xml::read_alto(folder.read(*page->text)));
+        texts.push_back(xml::read_alto(folder.read(*page->text), page->geometry));
     }
     return texts;
+}
+
+// From the upright page, where texts are compared, to the master, which never changes.
+void place_on_master(std::vector<Field>& fields, const Dossier& dossier, const std::vector<PageText>& texts) {
+    for (Field& field : fields) {
+        if (field.box.width == 0) continue;
+        const auto text =
+            std::find_if(texts.begin(), texts.end(), [&](const PageText& each) { return each.page == field.page; });
+        if (text == texts.end()) continue;
+        const Page& page = page_of(dossier, field.page);
+        const PageMap map(page.geometry, page.width, page.height, text->width, text->height);
+        const Quad quad = map.to_master(field.box);
+        const auto [left, right] = std::minmax({quad[0].x, quad[1].x, quad[2].x, quad[3].x});
+        const auto [top, bottom] = std::minmax({quad[0].y, quad[1].y, quad[2].y, quad[3].y});
+        field.box = {int(std::lround(left)), int(std::lround(top)), int(std::lround(right - left)),
+                     int(std::lround(bottom - top))};
+    }
 }
 
 void record(Paper& paper, Judgement judgement) {
@@ -80,6 +98,7 @@ Judgement Classify::judge_paper(const Folder& folder, const Paper& paper) const 
     const std::vector<PageText> texts = texts_of(folder, paper);
     Judgement judgement = judge_(texts);
     if (texts.empty()) judgement.reasons = {is_electronic(folder.dossier) ? "electronic" : "blank"};
+    place_on_master(judgement.fields, folder.dossier, texts);
     const DocumentType* type = find_type(judge_.types(), judgement.type);
     if (type == nullptr || !type->identity) return judgement;
     Identity identity;

@@ -66,7 +66,7 @@ std::vector<LabelledText> of_dossier(const Path& folder, const Shelf& shelf, con
         LabelledText text{folder.string() + " " + paper.id, label.empty() ? paper.type : label, {}};
         for (const int number : paper.pages)
             if (const Page& page = saoy::page_of(opened.dossier, number); page.text)
-                text.pages.push_back(xml::read_alto(opened.read(*page.text)));
+                text.pages.push_back(xml::read_alto(opened.read(*page.text), page.geometry));
         if (!text.pages.empty()) texts.push_back(std::move(text));
     }
     return texts;

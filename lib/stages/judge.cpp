@@ -31,12 +31,6 @@ struct Score {
     std::vector<std::string> reasons;
 };
 
-std::string two_digits(double value) {
-    const long hundredths = std::lround(value * 100);
-    const std::string digits = std::to_string(100 + hundredths % 100);
-    return std::to_string(hundredths / 100) + "." + digits.substr(1);
-}
-
 std::string quoted(const char* what, const Phrase& phrase) { return std::string(what) + " \"" + phrase.text + "\""; }
 
 // The first word carries the nature: an application for a certificate is like the certificate in all but that word.
@@ -175,6 +169,12 @@ Judgement judge_page(const DocumentTypes& types, const PageText& page) {
 }
 
 }  // namespace
+
+std::string two_digits(double value) {
+    const long hundredths = std::lround(value * 100);
+    const std::string digits = std::to_string(100 + hundredths % 100);
+    return std::to_string(hundredths / 100) + "." + digits.substr(1);
+}
 
 std::vector<Field> fields_of(const DocumentTypes& types, const DocumentType& type, const std::vector<PageText>& pages) {
     std::vector<Field> fields;

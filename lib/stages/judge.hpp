@@ -26,6 +26,9 @@ struct Judgement {
 // the other side.
 Judgement judge(const DocumentTypes& types, const std::vector<PageText>& pages);
 
+// For reasons: 0.876 -> "0.88".
+std::string two_digits(double value);
+
 // What the paper of this kind says.
 std::vector<Field> fields_of(const DocumentTypes& types, const DocumentType& type, const std::vector<PageText>& pages);
 

@@ -55,6 +55,15 @@ void join(Span& span, const Span& more) {
     span.confidence = std::min(span.confidence, more.confidence);
 }
 
+bool is_title(const DocumentTypes& types, const SheetLine& line) {
+    return std::any_of(types.types.begin(), types.types.end(), [&](const DocumentType& type) {
+        return std::any_of(type.titles.begin(), type.titles.end(), [&](const Phrase& title) {
+            return line.folded.rfind(title.folded.substr(0, 4), 0) == 0 &&
+                   found(line.folded, title, types.cue_match) > 0;
+        });
+    });
+}
+
 Span issuer(const DocumentTypes& types, const std::vector<SheetLine>& sheet, int page_height) {
     for (std::size_t i = 0; i < sheet.size(); ++i) {
         if (sheet[i].line->box.top > head * page_height) break;
@@ -64,7 +73,7 @@ Span issuer(const DocumentTypes& types, const std::vector<SheetLine>& sheet, int
             const SheetLine& next = sheet[k];
             const bool goes_on = next.title_like && next.follows && overlaps(next.line->box, span.box) &&
                                  next.folded.rfind("CONG HOA", 0) != 0 && next.folded.rfind("SO", 0) != 0;
-            if (!goes_on) break;
+            if (!goes_on || is_title(types, next)) break;
             join(span, before_heading(tokens_of(*next.line)));
             if (starts_with_any(next, types.agencies, types.cue_match)) break;
         }

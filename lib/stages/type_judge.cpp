@@ -2,7 +2,6 @@
 #include "lib/stages/type_judge.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/type_model.hpp"
@@ -11,12 +10,6 @@
 namespace saoy::stages {
 
 namespace {
-
-std::string hundredths(double value) {
-    const long whole = std::lround(value * 100);
-    const std::string digits = std::to_string(100 + whole % 100);
-    return std::to_string(whole / 100) + "." + digits.substr(1);
-}
 
 bool knows(const learn::Model& model, const std::string& type) {
     return std::any_of(model.kinds.begin(), model.kinds.end(),
@@ -55,7 +48,7 @@ void TypeJudge::second_opinion(Judgement& judgement, const std::vector<PageText>
     }
     const PageText& page = pages[std::min(judgement.page_index, pages.size() - 1)];
     const learn::Vote vote = learn::vote(*model_, words_of(sheet_of(page, types_)));
-    const std::string said = vote.kind + " " + hundredths(vote.probability);
+    const std::string said = vote.kind + " " + two_digits(vote.probability);
     const bool same = vote.kind == judgement.likeliest;
     if (judgement.type != no_type) {
         if (same && vote.probability >= types_.model_agrees) {

@@ -12,6 +12,7 @@
 #include "lib/model/handwriting.hpp"
 #include "lib/model/reading_order.hpp"
 #include "lib/model/ruled_tables.hpp"
+#include "lib/model/syllables.hpp"
 
 namespace saoy::stages {
 
@@ -31,7 +32,8 @@ bool is_no_text(const LineText& text) {
     };
     const auto letters = std::count_if(signs.begin(), signs.end(), is_letter);
     const bool figures = std::any_of(signs.begin(), signs.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-    if (letters == 0 || (letters <= 2 && !figures && text.certainty < lone)) return true;
+    const bool syllable = letters >= 2 && spelling_of(signs) == Spelling::possible;
+    if (letters == 0 || (letters <= 2 && !figures && !syllable && text.certainty < lone)) return true;
     return letters < 2 && std::any_of(signs.begin(), signs.end(), is_stroke);
 }
 

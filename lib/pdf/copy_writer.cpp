@@ -7,6 +7,7 @@
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
+#include "lib/pdf/date.hpp"
 #include "lib/pdf/objects.hpp"
 #include "lib/pdf/searchable.hpp"
 #include "lib/pdf/statement.hpp"
@@ -138,11 +139,44 @@ public:
         catalog().AddKey("AcroForm", form->Reference());
     }
 
+    // ISO 19005-3 6.8: a file specification of its own relation, named in the tree of embedded files and in /AF.
+    void attach(const Attachment& attachment) {
+        PdfObject* const file = new_stream(objects(), attachment.bytes, Packing::flate, "EmbeddedFile");
+        file->GetDictionary().AddKey("Subtype", PdfName(attachment.media_type));
+        PdfDictionary parameters;
+        parameters.AddKey("ModDate", PdfString(pdf_date(metadata_.at).c_str()));
+        parameters.AddKey("Size", integer(pdf_int64(attachment.bytes.size())));
+        file->GetDictionary().AddKey("Params", parameters);
+
+        PdfDictionary embedded;
+        embedded.AddKey("F", file->Reference());
+        embedded.AddKey("UF", file->Reference());
+        PdfObject* const specification = objects().CreateObject("Filespec");
+        PdfDictionary& d = specification->GetDictionary();
+        d.AddKey("F", PdfString(attachment.name.c_str()));
+        d.AddKey("UF", text_string(attachment.name));
+        d.AddKey("Desc", text_string(attachment.description));
+        d.AddKey("AFRelationship", PdfName("Supplement"));
+        d.AddKey("EF", embedded);
+
+        PdfArray listed;
+        listed.push_back(PdfString(attachment.name.c_str()));
+        listed.push_back(specification->Reference());
+        PdfDictionary tree, names;
+        tree.AddKey("Names", listed);
+        names.AddKey("EmbeddedFiles", tree);
+        catalog().AddKey("Names", names);
+        PdfArray associated;
+        associated.push_back(specification->Reference());
+        catalog().AddKey("AF", associated);
+        part_ = 3;
+    }
+
     std::string finish() {
         if (text_font_ != nullptr) text_.write_font(objects(), *text_font_, fonts_.text_layer);
         add_output_intent();
         catalog().AddKey("Lang", PdfString(metadata_.language.c_str()));
-        PdfObject* const xmp = new_stream(objects(), xmp_packet(metadata_), Packing::none, "Metadata");
+        PdfObject* const xmp = new_stream(objects(), xmp_packet(metadata_, part_), Packing::none, "Metadata");
         xmp->GetDictionary().AddKey("Subtype", PdfName("XML"));
         catalog().AddKey("Metadata", xmp->Reference());
         document_.EmbedSubsetFonts();
@@ -193,6 +227,7 @@ private:
     const Fonts& fonts_;
     TextLayer text_;
     PdfObject* text_font_ = nullptr;
+    int part_ = 2;  // of ISO 19005
 };
 
 // Runs `work`, with PoDoFo's errors as ours.
@@ -218,36 +253,40 @@ Extent statement_extent(const Statement& statement, const Fonts& fonts) {
 }
 
 std::string write_copy(const std::vector<CopyPage>& pages, const Statement& statement, const std::optional<Area>& place,
-                       const Metadata& metadata, const Fonts& fonts) {
+                       const Metadata& metadata, const Fonts& fonts, const std::optional<Attachment>& attachment) {
     if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("a copy needs at least one page"));
     return translated([&] {
         Writer writer(metadata, fonts);
-        const StatementFonts statement_fonts = load_statement_fonts(writer.document(), fonts);
+        const bool corner = statement.layout == Statement::Layout::corner;
+        PdfMemDocument only_to_measure;
+        const StatementFonts statement_fonts =
+            load_statement_fonts(corner ? only_to_measure : writer.document(), fonts);
         const StatementBlock block(statement, statement_fonts);
-        PdfPage* last = nullptr;
-        std::string operators;
-        for (const CopyPage& page : pages) {
-            if (last != nullptr) Writer::set_content(last, operators);
-            last = writer.add_page(page, operators);
-        }
-        Size size = size_of(pages.back());
+        std::vector<std::string> operators;
+        for (const CopyPage& page : pages) writer.add_page(page, operators.emplace_back());
+        std::size_t bearer = corner ? 0 : pages.size() - 1;
+        Size size = size_of(pages[bearer]);
         double left = 0, top = 0;
         if (place) {
             left = place->left * points_a_mm;
             top = size.height - place->top * points_a_mm;
         } else {
-            Writer::set_content(last, operators);
-            operators.clear();
             size = {std::max(size.width, a4_width), a4_height};
-            last = writer.document().CreatePage(PdfRect(0, 0, size.width, size.height));
-            last->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
+            bearer = pages.size();
+            PdfPage* const own = writer.document().CreatePage(PdfRect(0, 0, size.width, size.height));
+            own->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
+            operators.emplace_back();
             left = (size.width - block.width()) / 2;
             top = size.height - 20 * points_a_mm;
         }
         const StatementBlock::Drawing drawing = block.draw(left, top);
-        writer.add_statement_fonts(last, statement_fonts);
-        Writer::set_content(last, operators + drawing.operators);
-        writer.add_signature_fields(last, drawing.boxes);
+        operators[bearer] += drawing.operators;
+        // A page that CreatePage gave is no longer valid after the next.
+        const auto page_at = [&](std::size_t i) { return writer.document().GetPage(int(i)); };
+        for (std::size_t i = 0; i < operators.size(); ++i) Writer::set_content(page_at(i), operators[i]);
+        if (!corner) writer.add_statement_fonts(page_at(bearer), statement_fonts);
+        writer.add_signature_fields(page_at(bearer), drawing.boxes);
+        if (attachment) writer.attach(*attachment);
         return writer.finish();
     });
 }

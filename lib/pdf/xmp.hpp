@@ -7,7 +7,8 @@
 
 namespace saoy::pdf {
 
-std::string xmp_packet(const Metadata& metadata);
+// `part` of ISO 19005, level B.
+std::string xmp_packet(const Metadata& metadata, int part);
 // Replaces what PoDoFo wrote: its own Producer and the wall clock.
 void set_info(PoDoFo::PdfDictionary& info, const Metadata& metadata);
 

@@ -170,6 +170,12 @@ public:
     void failed(const std::string& message_id, const std::string& why, Time next_attempt, bool refused = false);
     void acknowledged(const std::string& message_id, const std::string& receipt_id);
 
+    // Something that one process at a time does, on whichever computer, until the turn is destroyed or the process dies.
+    struct Turn {
+        virtual ~Turn() = default;
+    };
+    std::unique_ptr<Turn> take_turn(const std::string& what) const;  // nothing while another has it
+
 private:
     struct Connection;
     std::unique_ptr<Connection> connection_;

@@ -114,6 +114,9 @@ void check(cli::Run& run, const store::Register& book, const Options& options) {
 }
 
 void export_book(cli::Run& run, const std::vector<Entry>& found, const Options& options) {
+    if (int(options.csv) + int(!options.ods.empty()) + int(!options.pdf.empty()) != 1)
+        throw Error(Fault::usage, "which-form", text::tr("in which form is the book to be exported?"),
+                    text::tr("give one of --csv, --ods FILE and --pdf FILE"));
     const RegisterForm form = xml::read_register_form(run.profile_folder() / "register-form.xml", run.schemas());
     if (!options.csv) stages::must_be_one_book(found);
     const Table table = stages::book_table(form, run.profile().office, found, options.month, options.unmask);
@@ -208,12 +211,10 @@ int main(int argc, char** argv) {
         app.add_subcommand("seal", text::tr("sign the chain as it stands, and print the seal to be kept elsewhere"));
     const cli::KeyOptions agency(*seal_app, "agency");
     CLI::App* export_app = app.add_subcommand("export", text::tr("the columns of the book"));
-    CLI::Option_group* const forms = export_app->add_option_group("");
-    forms->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8), printed"));
-    forms->add_option("--ods", options.ods, text::tr("as a spreadsheet (OpenDocument) in this file"))
+    export_app->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8), printed"));
+    export_app->add_option("--ods", options.ods, text::tr("as a spreadsheet (OpenDocument) in this file"))
         ->type_name("FILE");
-    forms->add_option("--pdf", options.pdf, text::tr("as a PDF for the printer in this file"))->type_name("FILE");
-    forms->require_option(1);
+    export_app->add_option("--pdf", options.pdf, text::tr("as a PDF for the printer in this file"))->type_name("FILE");
     export_app->add_flag("--bom", options.bom, text::tr("begin with a byte order mark, which Excel needs"));
     export_app->add_option("--month", options.month, text::tr("only this month"))->check(CLI::Range(1, 12));
     CLI::App* void_app = app.add_subcommand("void", text::tr("keep a number that will not be issued, as a void entry"));

@@ -80,26 +80,7 @@ std::string rectangle(const char* kind, const Box& box, const std::string& title
            std::to_string(box.height) + "\"><title>" + escaped(title) + "</title></rect>\n";
 }
 
-// Words of a line that together are the field's value, as boxes a line.
-std::vector<Box> places_of(const std::string& value, const PageText& text) {
-    const std::string wanted = text::fold(value);
-    for (const Block& block : text.blocks)
-        for (const Line& line : block.lines)
-            for (std::size_t first = 0; first < line.words.size(); ++first) {
-                std::string said;
-                Box place;
-                for (std::size_t last = first; last < line.words.size() && said.size() < wanted.size(); ++last) {
-                    said += (said.empty() ? "" : " ") + text::fold(line.words[last].text);
-                    place = hull(place, line.words[last].box);
-                    // A label may cling to the value's first word, a full stop to its last.
-                    if (said == wanted || (said.size() > wanted.size() && said.find(wanted) != std::string::npos))
-                        return {place};
-                }
-            }
-    return {};
-}
-
-std::string marks_on(const PageText& text, const Paper& paper, int page, const ReviewRules& rules) {
+std::string unsure_words(const PageText& text, const ReviewRules& rules) {
     std::string marks;
     for (const Block& block : text.blocks)
         for (const Line& line : block.lines)
@@ -107,10 +88,16 @@ std::string marks_on(const PageText& text, const Paper& paper, int page, const R
                 if (word.confidence < rules.word_confidence)
                     marks += rectangle("unsure", word.box,
                                        word.text + " · " + std::to_string(std::lround(word.confidence * 100)) + " %");
+    return marks;
+}
+
+// Fields know their place on the master; `width` and `height` are those of the picture they are drawn on.
+std::string fields_on(const Page& page, const Paper& paper, int width, int height) {
+    const PageMap map(page.geometry, page.width, page.height, width, height);
+    std::string marks;
     for (const Field& field : paper.fields)
-        if (field.page == page)
-            for (const Box& place : places_of(field.value, text))
-                marks += rectangle("field", place, field.name + ": " + field.value);
+        if (field.page == page.number && field.box.width > 0)
+            marks += rectangle("field", map.to_derived(field.box), field.name + ": " + field.value);
     return marks;
 }
 
@@ -127,9 +114,10 @@ std::string ReviewPage::page(const Folder& folder, const Paper& paper, const Pag
     int width = size.width, height = size.height;
     if (page.text) {
         const PageText text = xml::read_alto(folder.read(*page.text));
-        marks = marks_on(text, paper, page.number, rules_);
+        marks = unsure_words(text, rules_);
         width = text.width, height = text.height;
     }
+    marks += fields_on(page, paper, width, height);
     const std::string box = std::to_string(width) + " " + std::to_string(height);
     const std::string overlaid = "<svg viewBox=\"0 0 " + box + "\" role=\"img\"><image width=\"" +
                                  std::to_string(width) + "\" height=\"" + std::to_string(height) +

@@ -41,7 +41,8 @@ bool is_plausible(const Page& page, const ScanRules& rules) {
     return page.rendered || (length_mm(page) >= rules.least_length_mm && length_mm(page) <= rules.most_length_mm);
 }
 
-// Gives every page a resolution, or says which has none. A camera's picture has no true one: it is not guessed.
+}  // namespace
+
 void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& options) {
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
@@ -67,8 +68,6 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
                         text::tr("scan it with the same resolution both ways"));
     }
 }
-
-}  // namespace
 
 std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
                              const KnownFile& known, const Path& item, Executor& executor, Events& events) {

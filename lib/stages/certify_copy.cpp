@@ -75,6 +75,13 @@ void must_be_good_enough(const Folder& folder, const Paper& paper) {
     }
 }
 
+// Who signs the copy, as the book says it: the official, or the agency where it signs alone.
+std::string signer_of(const Office& office, const CopyMode& mode) {
+    if (std::find(mode.signers.begin(), mode.signers.end(), "official") == mode.signers.end())
+        return office.agency_name;
+    return office.official + ", " + text::join(text::split(office.signer_role, '\n'), " ");
+}
+
 store::Request request_for(const store::Register& book, const Folder& folder, const Paper& paper,
                            const CopyDraft& draft, const CertifyCopy::Options& options, const CopyMode& mode) {
     const Profile& profile = options.profile;
@@ -91,8 +98,7 @@ store::Request request_for(const store::Register& book, const Folder& folder, co
     request.dossier = folder.dossier.id;
     request.paper = paper.id;
     request.paper_name = paper.type_name;
-    request.official =
-        text::join({profile.office.official, text::join(text::split(profile.office.signer_role, '\n'), " ")}, ", ");
+    request.official = signer_of(profile.office, mode);
     request.attested_by = paper.attestation->by;
     request.requester = text::nfc(options.requester);
     request.copies = options.copies;

@@ -80,6 +80,8 @@ for mode in sao-y sao-luc trich-sao; do
   judge "${copies[@]}"
   signed=("$(head -1 "$tmp/made")"/copies/*.pdf)
   [ "$(pdfsig -nssdir "sql:$tmp" "${signed[0]}" | grep -c 'Signature is Valid')" = 1 ] || fail "$mode: not one valid signature"
+  "$BIN/saoy-verify" --json --trust "$tmp/pki/root.pem" --register "$tmp/$mode.db" "${signed[0]}" >"$tmp/out" || true
+  grep -q '"register":"match"' "$tmp/out" || fail "$mode: the register does not know its copy: $(cat "$tmp/out")"
   pdftotext -f 1 -l 1 -layout "${signed[0]}" "$tmp/text"
   case $mode in sao-y) word="Sao y" ;; sao-luc) word="Sao lục" ;; *) word="Trích sao" ;; esac
   tr '\n' ' ' <"$tmp/text" | tr -s ' ' | grep -q "$word; ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN; 05-03-2026 14:30:25 +07:00" || fail "$mode: no line: $(cat "$tmp/text")"

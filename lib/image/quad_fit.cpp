@@ -114,7 +114,7 @@ Edge sharpest(const ColourMap& map, Point middle, Point normal, double reach) {
         return distance(map.at(Point{middle.x + normal.x * in, middle.y + normal.y * in}),
                         map.at(Point{middle.x + normal.x * out, middle.y + normal.y * out}));
     };
-    best.sharp = apart(1.5) > 0.4 * apart(8);
+    best.sharp = apart(1.5) > 0.5 * apart(4);
     return best;
 }
 

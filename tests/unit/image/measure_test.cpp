@@ -56,7 +56,7 @@ TEST_CASE("A slope of light lowers uniformity, half a page in the dark is shadow
     CHECK(value(shaded, Measured::shadow) == Approx(0.2).margin(0.04));
     // a photograph on the page comes from nowhere
     const Raster photograph =
-        changed(page, [](int x, int y, int v) { return x > 200 && x < 450 && y > 200 && y < 550 ? 90 : v; });
+        changed(page, [](int x, int y, int v) { return x > 30 && x < 280 && y > 200 && y < 550 ? 90 : v; });
     CHECK(value(photograph, Measured::shadow) == 0);
 }
 

@@ -38,11 +38,12 @@ SignOptions::SignOptions(CLI::App& app) : official_(app, "official"), agency_(ap
 
 stages::Sign::Options SignOptions::read(const std::string& register_file, const Profile& profile,
                                         const Path& children) const {
-    return {{{"official", official_.read()}, {"agency", agency_.read()}},
-            store::absolute_location(register_file),
-            profile,
-            pkcs1_,
-            children};
+    // Which are needed, the copy's mode says.
+    std::map<std::string, std::shared_ptr<const crypto::Signer>> signers;
+    if (official_.is_given()) signers["official"] = official_.read();
+    if (agency_.is_given()) signers["agency"] = agency_.read();
+    if (signers.empty()) official_.read();  // says what is missing
+    return {std::move(signers), store::absolute_location(register_file), profile, pkcs1_, children};
 }
 
 }  // namespace saoy::cli

@@ -17,6 +17,7 @@ class KeyOptions {
 public:
     // Binds --ROLE-key, --ROLE-cert, --ROLE-pin-file, --ROLE-pin-fd.
     KeyOptions(CLI::App& app, const std::string& role);
+    bool is_given() const { return !key_.empty(); }
     // Reads the key, asking for its passphrase where one is needed. Throws Error(usage) when no key was given.
     std::shared_ptr<const crypto::Signer> read() const;
 

@@ -10,6 +10,7 @@
 #include "lib/model/geometry.hpp"
 #include "lib/model/quality.hpp"
 #include "lib/model/scan_profile.hpp"
+#include "lib/model/words.hpp"
 
 namespace saoy {
 
@@ -18,6 +19,12 @@ struct StoredFile {
     std::string path;
     std::string sha256;
     bool operator==(const StoredFile&) const = default;
+};
+
+// A person looked at the page beside its original: alike.
+struct Seen {
+    std::string by;
+    Time at{};
 };
 
 struct Page {
@@ -38,11 +45,18 @@ struct Page {
     std::optional<StoredFile> text;  // text/…: ALTO
     double confidence = 0;           // mean word confidence 0 … 1, once read
     int words = 0;
+    std::optional<Seen> seen;
 };
 
+// One value taken from a paper, with where it stands and how sure it is.
 struct Field {
-    std::string name, value;
+    std::string name, value;  // as printed, mended only where that is certain
     int page = 0;
+    std::string normal{};        // a date as 2026-03-05, a name as "Nguyễn Văn An", digits alone; empty: as `value`
+    std::string raw{};           // as it was read, where `value` is mended
+    Box box{};                   // on the master; empty for what no box can show
+    double confidence = 0;       // 0 … 1: of the least sure word
+    std::string source = "ocr";  // ocr, rule (read without a label), qr, mrz
 };
 
 // A named person compared the copy's source with the original (NĐ 45/2020 Đ.10, NĐ 23/2015 Đ.20).
@@ -60,6 +74,12 @@ struct Refusal {
     Time at{};
 };
 
+// A sample drew the paper, by its seed, for another person to look at; `by` is empty until he has.
+struct SecondLook {
+    std::string seed, by;
+    Time at{};
+};
+
 // One kind of paper inside the dossier: what gets one register number.
 struct Paper {
     std::string id;          // "p1"
@@ -73,6 +93,7 @@ struct Paper {
     std::vector<Field> fields;
     std::optional<Attestation> attestation;
     std::optional<Refusal> refusal;
+    std::optional<SecondLook> second_look;
 };
 
 struct Signature {
@@ -87,7 +108,8 @@ struct Copy {
     std::string request_id;  // the register's key for this copy: same paper, same number
     std::string book;        // "SCT/BS"
     int year = 0, number = 0;
-    StoredFile file;  // copies/…
+    StoredFile file;                 // copies/…
+    std::optional<StoredFile> note;  // copies/…: how it came to be (schemas/transfer-note.xsd)
     std::vector<Signature> signatures;
     bool issued = false;  // the register entry is finished
 };

@@ -7,7 +7,10 @@
 
 namespace saoy::pdf {
 
-std::string xmp_packet(const Metadata& metadata);
+// Control characters have no place in XML 1.0; the Info dictionary must say the same.
+std::string printable(const std::string& text);
+// `part` of ISO 19005, level B.
+std::string xmp_packet(const Metadata& metadata, int part);
 // Replaces what PoDoFo wrote: its own Producer and the wall clock.
 void set_info(PoDoFo::PdfDictionary& info, const Metadata& metadata);
 

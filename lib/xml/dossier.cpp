@@ -91,7 +91,19 @@ void write(Writer& out, const Page& page) {
         file(out, *page.text);
         out.attribute("confidence", page.confidence).attribute("words", page.words).end();
     }
+    if (page.seen) out.start("seen").attribute("by", page.seen->by).attribute("at", rfc3339(page.seen->at)).end();
     out.end();
+}
+
+void write(Writer& out, const Field& field) {
+    out.start("field").attribute("name", field.name).attribute("page", field.page);
+    if (!field.normal.empty()) out.attribute("normal", field.normal);
+    if (!field.raw.empty()) out.attribute("raw", field.raw);
+    if (const Box& box = field.box; box.width > 0)
+        out.attribute("box", text::join({std::to_string(box.left), std::to_string(box.top), std::to_string(box.width),
+                                         std::to_string(box.height)},
+                                        " "));
+    out.attribute("confidence", field.confidence).attribute("source", field.source).text(field.value).end();
 }
 
 void write(Writer& out, const Paper& paper) {
@@ -104,8 +116,7 @@ void write(Writer& out, const Paper& paper) {
     if (!paper.runner_up.empty()) out.attribute("runner-up", paper.runner_up);
     if (!paper.decided_by.empty()) out.attribute("decided-by", paper.decided_by);
     for (const std::string& reason : paper.reasons) out.element("reason", reason);
-    for (const Field& field : paper.fields)
-        out.start("field").attribute("name", field.name).attribute("page", field.page).text(field.value).end();
+    for (const Field& field : paper.fields) write(out, field);
     if (const auto& attestation = paper.attestation)
         out.start("attestation")
             .attribute("by", attestation->by)
@@ -119,6 +130,11 @@ void write(Writer& out, const Paper& paper) {
             .attribute("at", rfc3339(refusal->at))
             .text(refusal->note)
             .end();
+    if (const auto& look = paper.second_look) {
+        out.start("second-look").attribute("seed", look->seed);
+        if (!look->by.empty()) out.attribute("by", look->by).attribute("at", rfc3339(look->at));
+        out.end();
+    }
     out.end();
 }
 
@@ -128,6 +144,11 @@ void write(Writer& out, const Copy& copy) {
     out.attribute("paper", copy.paper).attribute("mode", copy.mode).attribute("request-id", copy.request_id);
     out.attribute("book", copy.book).attribute("year", copy.year).attribute("number", copy.number);
     if (copy.issued) out.attribute("issued", "true");
+    if (copy.note) {
+        out.start("note");
+        file(out, *copy.note);
+        out.end();
+    }
     for (const Signature& signature : copy.signatures)
         out.start("signature")
             .attribute("role", signature.role)
@@ -233,7 +254,21 @@ Page read_page(const Element& element) {
         page.confidence = read->get_double("confidence");
         page.words = read->get_int("words");
     }
+    if (const auto seen = element.child("seen")) page.seen = Seen{seen->get("by"), parse_rfc3339(seen->get("at"))};
     return page;
+}
+
+Field read_field(const Element& element) {
+    Field field{element.get("name"), element.text(), element.get_int("page")};
+    field.normal = element.find("normal").value_or("");
+    field.raw = element.find("raw").value_or("");
+    field.source = element.find("source").value_or("ocr");
+    if (element.find("confidence")) field.confidence = element.get_double("confidence");
+    if (const auto box = element.find("box")) {
+        const std::vector<std::string> parts = text::split(*box, ' ');
+        field.box = {std::stoi(parts.at(0)), std::stoi(parts.at(1)), std::stoi(parts.at(2)), std::stoi(parts.at(3))};
+    }
+    return field;
 }
 
 Paper read_paper(const Element& element) {
@@ -247,13 +282,16 @@ Paper read_paper(const Element& element) {
     paper.runner_up = element.find("runner-up").value_or("");
     paper.decided_by = element.find("decided-by").value_or("");
     for (const Element& reason : element.children("reason")) paper.reasons.push_back(reason.text());
-    for (const Element& field : element.children("field"))
-        paper.fields.push_back({field.get("name"), field.text(), field.get_int("page")});
+    for (const Element& field : element.children("field")) paper.fields.push_back(read_field(field));
     if (const auto attestation = element.child("attestation"))
         paper.attestation = {attestation->get("by"), attestation->get("title"), parse_rfc3339(attestation->get("at"))};
     if (const auto refusal = element.child("refusal"))
         paper.refusal = {refusal->get("reason"), refusal->get("by"), refusal->text(),
                          parse_rfc3339(refusal->get("at"))};
+    if (const auto look = element.child("second-look")) {
+        paper.second_look = SecondLook{look->get("seed"), look->find("by").value_or(""), {}};
+        if (const auto at = look->find("at")) paper.second_look->at = parse_rfc3339(*at);
+    }
     return paper;
 }
 
@@ -267,6 +305,7 @@ Copy read_copy(const Element& element) {
     copy.year = element.get_int("year");
     copy.number = element.get_int("number");
     copy.issued = flag(element, "issued");
+    if (const auto note = element.child("note")) copy.note = file(*note);
     for (const Element& signature : element.children("signature"))
         copy.signatures.push_back({signature.get("role"), signature.get("signer"), parse_rfc3339(signature.get("at"))});
     return copy;

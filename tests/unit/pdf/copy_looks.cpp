@@ -43,6 +43,28 @@ TEST_CASE("a page turned any way stands upright in the copy") {
     CHECK(straightened < left_alone / 2);
 }
 
+TEST_CASE("a lean that nobody sees is left to the image, and its text leans along") {
+    pdf::CopyPage one = page();
+    one.text = page_text({"Nguyễn Thị Ngọc Hường"});
+    const auto right_end = [](const std::string& bytes) {  // of the line's last word, points from the top
+        const std::string told = tool_on({"pdftotext", "-bbox"}, bytes);
+        return std::stod(told.substr(told.rfind("yMin=") + 6));
+    };
+    const std::string level = pdf::write_searchable({one}, metadata(), fonts());
+    one.geometry.skew = 0.25;
+    const std::string left_so = pdf::write_searchable({one}, metadata(), fonts());
+    CHECK(mean_difference(render(level, 1, 100), render(left_so, 1, 100)) == 0);
+    const double x = (200 + 18 * 17) / 200.0 * 72 - 595.3 / 2;  // of the last words, from the page's middle
+    CHECK(right_end(left_so) - right_end(level) == Approx(x * 0.25 * 3.14159 / 180).margin(0.3));
+    one.geometry.skew = 0.35;
+    CHECK(mean_difference(render(level, 1, 100), render(pdf::write_searchable({one}, metadata(), fonts()), 1, 100)) >
+          0);
+    one.geometry.skew = 0.25;
+    one.geometry.crop = Box{0, 0, 827, 1169};
+    CHECK(mean_difference(render(level, 1, 100), render(pdf::write_searchable({one}, metadata(), fonts()), 1, 100)) >
+          0);
+}
+
 TEST_CASE("a page cropped to its sheet is that part of the whole, at the same size") {
     const Rendered whole = render(pdf::write_searchable({page(0)}, metadata(), fonts()), 1, 100);
     for (const int degrees : {0, 90, 270}) {

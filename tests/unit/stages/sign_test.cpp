@@ -70,11 +70,13 @@ struct Ward : support::Desk {
         request.paper = "p1";
         request.paper_name = "Giấy khai sinh";
         request.official = "Nguyễn Thị Minh Ánh, công chức tư pháp - hộ tịch";
+        request.attested_by = "Nguyễn Thị Minh Ánh";
         store::Register(book, store::Open::create).reserve(request, {"clerk", "clerk", request.at});
     }
 
     Sign::Options options() const {
-        return {{{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), false, test::children()};
+        return {
+            {{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), false, test::children()};
     }
     bool sign(bool redo = false) {
         Folder open = shelf.open(dossier);

@@ -14,7 +14,8 @@ printf 'number_of_devices 1\ngeometry_max 300.0\n' >"$SANE_CONFIG_DIR/test.conf"
 drivers() { printf '%s\n' "$@" >"$SANE_CONFIG_DIR/dll.conf"; }
 
 cp -r "$ROOT/pipelines/vn" "$tmp/profile"
-sed -i '/<limit /d' "$tmp/profile/profile.xml"  # a driver's test pictures are no papers; tests/cli/scan_quality.sh has the gate
+# A driver's test pictures are no papers: the gate and the stamps have tests of their own (scan_quality.sh, scan_marks.sh).
+sed -i '/<limit /d; /<stamp /s/width="[0-9]*" height="[0-9]*"/width="290" height="290"/' "$tmp/profile/profile.xml"
 # profiles SILENCE [OPTION VALUE]…: the same scan profiles, with the driver's own options.
 profiles() {
   local silence=$1 options=""

@@ -113,7 +113,7 @@ std::string ReviewPage::page(const Folder& folder, const Paper& paper, const Pag
     std::string marks;
     int width = size.width, height = size.height;
     if (page.text) {
-        const PageText text = xml::read_alto(folder.read(*page.text));
+        const PageText text = xml::read_alto(folder.read(*page.text), page.geometry);
         marks = unsure_words(text, rules_);
         width = text.width, height = text.height;
     }

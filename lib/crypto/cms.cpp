@@ -76,7 +76,7 @@ std::string to_string(Scheme scheme) {
     return {};
 }
 
-std::string make_cms(const CmsRequest& request, const SignBytes& sign) {
+std::string make_cms(const CmsRequest& request, const SignBytes& sign, const StampValue& stamp) {
     require(request.digest.size() == 32, "the digest to sign is not SHA-256");
     const Certificate certificate = certificate_from_der(request.certificate);
     const Certificates chain = stack_of(request.chain);
@@ -103,6 +103,12 @@ std::string make_cms(const CmsRequest& request, const SignBytes& sign) {
                                                     reinterpret_cast<const unsigned char*>(value.data()),
                                                     static_cast<int>(value.size())) == 1,
             cannot_make);
+    if (stamp) {
+        const std::string token = stamp(value);  // goes in as it is: nothing of it is parsed here
+        require(CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, token.data(),
+                                              static_cast<int>(token.size())) == 1,
+                cannot_make);
+    }
     return der_of(cms.get(), i2d_CMS_ContentInfo);
 }
 

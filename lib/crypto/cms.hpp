@@ -28,9 +28,13 @@ struct CmsRequest {
 // A soft key, a token or a remote service stands behind it.
 using SignBytes = std::function<std::string(std::string_view to_be_signed)>;
 
+// Gives the RFC 3161 token over a signature value, DER.
+using StampValue = std::function<std::string(std::string_view value)>;
+
 // DER of the SignedData (ETSI EN 319 142-1, baseline): no content; signed attributes content-type, message-digest and
 // ESS signing-certificate-v2, and no signing-time, which is the signature dictionary's /M.
+// With `stamp`, its token is the one unsigned attribute (B-T).
 // Throws Error(internal) when the request makes no sense.
-std::string make_cms(const CmsRequest& request, const SignBytes& sign);
+std::string make_cms(const CmsRequest& request, const SignBytes& sign, const StampValue& stamp = {});
 
 }  // namespace saoy::crypto

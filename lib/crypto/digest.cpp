@@ -51,6 +51,15 @@ std::string Sha256::raw() {
     return digest;
 }
 
+std::string Sha256::so_far() const {
+    const DigestContext copy(EVP_MD_CTX_new());
+    std::array<unsigned char, 32> digest{};
+    require(copy && EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) == 1 &&
+                EVP_DigestFinal_ex(copy.get(), digest.data(), nullptr) == 1,
+            "cannot compute SHA-256");
+    return hex_of({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
 std::string sha256(std::string_view bytes) { return hex_of(Sha256().add(bytes).raw()); }
 
 std::string sha256_file(const Path& path) {

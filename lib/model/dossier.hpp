@@ -89,7 +89,8 @@ struct Copy {
     int year = 0, number = 0;
     StoredFile file;  // copies/…
     std::vector<Signature> signatures;
-    bool issued = false;  // the register entry is finished
+    std::string waits_for;  // role whose signature is next: "official", "agency"; empty when there is none
+    bool issued = false;    // the register entry is finished
 };
 
 struct Submission {

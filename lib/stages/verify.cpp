@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/image/page_image.hpp"
+#include "lib/stages/issued_bytes.hpp"
 #include "lib/stages/verify_case.hpp"
 #include "lib/stages/verify_pictures.hpp"
 #include "lib/store/register.hpp"
@@ -105,11 +106,16 @@ struct Verify::State {
         }
     }
 
-    // The digest says that the file is the one that was issued, byte for byte; the names have to agree as well.
+    // The digest says that the file is the one that was issued, byte for byte, or begins with it: what came after is
+    // judged above. The names have to agree as well.
     void look_up(Verdict& verdict) const {
         if (!registry) return;
         const std::lock_guard lock(register_mutex);
-        const auto entry = registry->find_by_copy(verdict.sha256);
+        std::optional<store::Entry> entry;
+        for (const std::string& digest : digests_of_revisions(verdict.file)) {
+            entry = registry->find_by_copy(digest);
+            if (entry) break;
+        }
         verdict.register_match = "no-entry";
         if (!entry) return;
         verdict.entry = RegisterEntry{entry->book, entry->year, entry->number, entry->at, entry->official};

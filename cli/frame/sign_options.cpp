@@ -6,6 +6,7 @@
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/store/register.hpp"
+#include "lib/xml/signing_rules.hpp"
 
 namespace saoy::cli {
 
@@ -103,6 +104,7 @@ stages::Sign::Options SignOptions::read(const std::string& register_file, Run& r
     options.online = online_.read(run);
     options.level = online_.level().value_or(SignatureLevel::b_b);
     options.tray = tray();
+    options.pictures = xml::read_signing_rules(run.profile_folder() / "signing.xml", run.schemas()).pictures;
     return options;
 }
 

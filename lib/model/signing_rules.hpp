@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct SigningRules {
     std::size_t answer_bytes = std::size_t(16) << 20;  // of an answer, such as a revocation list
     // Whether a certificate signs while nobody can be asked if it was revoked.
     bool signs_unasked = false;
+    // Beside the lines of a visible signature, by role: a PNG or JPEG file of the profile's folder, such as a
+    // handwritten signature or the agency's seal.
+    std::map<std::string, std::string> pictures;
     int renewal_days = 90;  // before the last time stamp's certificate ends, the next one is due
 };
 

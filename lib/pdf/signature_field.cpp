@@ -95,7 +95,7 @@ std::pair<double, double> size_of(const Update& update, const Value& rect) {
 void fill_field(Update& update, Reference reference, const SignatureRequest& request, int signature) {
     Value& field = update.change(reference);
     const auto [width, height] = size_of(update, update.current(field["Rect"]));
-    const int look = add_signature_look(update, width, height, request.lines, request.font);
+    const int look = add_signature_look(update, width, height, {request.lines, request.font, request.picture});
     Value appearance = empty_dictionary();  // /N only: ISO 19005-2, 6.3.3
     appearance.entries.emplace_back("N", reference_value(look));
     set(field, "AP", std::move(appearance));
@@ -105,7 +105,7 @@ void fill_field(Update& update, Reference reference, const SignatureRequest& req
 // An invisible widget; /F 132 is Print and Locked.
 void make_field(Update& update, const std::string& name, int signature) {
     const Reference page = first_page(update);
-    const int look = add_signature_look(update, 0, 0, {}, {});
+    const int look = add_signature_look(update, 0, 0, {});
     const int widget =
         update.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + text_string_of(name) + "/F 132/Rect[0 0 0 0]/P " +
                    std::to_string(page.number) + " " + std::to_string(page.generation) + " R/AP<</N " +
@@ -177,6 +177,7 @@ Json to_json(const SignatureRequest& request) {
             {"at", rfc3339(request.at)},
             {"lines", request.lines},
             {"font", request.font},
+            {"picture", request.picture},
             {"contents_size", request.contents_size},
             {"revision", request.revision}};
 }
@@ -190,6 +191,7 @@ SignatureRequest request_from(const Json& json) {
     request.at = parse_rfc3339(json.at("at").get<std::string>());
     request.lines = json.at("lines").get<std::vector<std::string>>();
     request.font = json.at("font").get<std::string>();
+    request.picture = json.at("picture").get<std::string>();
     request.contents_size = json.at("contents_size").get<std::size_t>();
     request.revision = json.at("revision").get<std::string>();
     return request;

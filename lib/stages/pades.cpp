@@ -20,8 +20,8 @@ constexpr std::size_t contents_margin = 64;
 constexpr std::size_t usual_token = 8192, token_margin = 256;
 constexpr const char* stamp_fields = "Timestamp";
 
-std::string digest_of(std::string_view file, const pdf::Prepared& prepared) {
-    return crypto::Sha256().add(file).add(prepared.before()).add(prepared.after()).raw();
+std::string digest_of(const Path& file, const pdf::Prepared& prepared) {
+    return crypto::Sha256().add_file(file).add(prepared.before()).add(prepared.after()).raw();
 }
 
 // 32 hex digits for the second /ID element, unique for a revision of these bytes.
@@ -59,7 +59,7 @@ void Pades::sign(GrowingFile& file, pdf::SignatureRequest request, const Key& ke
                 needed = token.size();
                 return token;
             };
-        const std::string cms = key.signer.sign_digest(digest_of(before.bytes(), prepared), key.pkcs1, stamp);
+        const std::string cms = key.signer.sign_digest(digest_of(file.path(), prepared), key.pkcs1, stamp);
         if (needed > token_room) return false;
         file.append(pdf::insert_contents(std::move(prepared), cms));
         return true;
@@ -77,7 +77,7 @@ void Pades::stamp(GrowingFile& file, Time at) const {
     const auto make = [&](std::size_t room, std::size_t& needed) {
         request.contents_size = room;
         pdf::Prepared prepared = updater_.prepare_signature(file.path(), request);
-        const std::string token = online_.token(digest_of(before.bytes(), prepared), at);
+        const std::string token = online_.token(digest_of(file.path(), prepared), at);
         needed = token.size();
         if (needed > room) return false;
         file.append(pdf::insert_contents(std::move(prepared), token));

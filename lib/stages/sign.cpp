@@ -199,6 +199,8 @@ void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder
     request.field = role;
     request.at = options_.tray ? options_.tray->time_for(copy.file.sha256, role, folder.now()) : folder.now();
     request.font = options_.profile.fonts.statement_regular;
+    if (const auto picture = options_.pictures.find(role); picture != options_.pictures.end())
+        request.picture = picture->second;
     if (const auto lines = mode.signature_lines.find(role); lines != mode.signature_lines.end())
         for (const std::string& line : lines->second)
             request.lines.push_back(fill_blanks(line, {{"signer", facts.common_name},

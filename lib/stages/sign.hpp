@@ -51,7 +51,8 @@ public:
         std::string as;
         // SHA-256 of the copies, as they were shown, that may be signed; none: the journal says what was shown.
         std::optional<std::set<std::string>> approved;
-        std::shared_ptr<const SignatureTray> tray;  // where signatures made elsewhere pass; may be none
+        std::map<std::string, std::string> pictures;  // by role: what its visible signature shows beside the lines
+        std::shared_ptr<const SignatureTray> tray;    // where signatures made elsewhere pass; may be none
     };
 
     explicit Sign(Options options);

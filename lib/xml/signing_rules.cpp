@@ -19,6 +19,8 @@ SigningRules read_signing_rules(const Path& file, const Path& schemas) {
         rules.answer_time = std::chrono::seconds(answers.get_int("seconds"));
         rules.answer_bytes = std::size_t(answers.get_int("most-megabytes")) << 20;
         rules.signs_unasked = document.root().child("revocation")->get("unknown") == "warn";
+        for (const Element& row : document.root().children("picture"))
+            rules.pictures[row.get("role")] = (file.parent_path() / row.get("file")).string();
         return rules;
     } catch (const Error& error) {
         throw Error(Fault::configuration, "signing-rules", error.what(), error.hint());

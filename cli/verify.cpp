@@ -10,6 +10,7 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/audit.hpp"
 #include "lib/stages/audit_journal.hpp"
+#include "lib/stages/profile.hpp"
 #include "lib/xml/signature_policy.hpp"
 
 namespace {
@@ -48,8 +49,9 @@ void bind(CLI::App& app, Words& words) {
         ->type_name("FILE");
     app.add_flag("--complete", words.complete,
                  text::tr("ask that every signature field is signed: a copy cut back to its first signature is not"));
-    app.add_option("--register", words.registry, text::tr("look the files up in this certification register"))
-        ->type_name("FILE");
+    app.add_option("--register", words.registry,
+                   text::tr("look the files up in this certification register: its file, or postgresql://…"))
+        ->type_name("WHERE");
     app.add_option("--render", words.pictures,
                    text::tr("compare pages as signed with pages as they are, and write pictures of what differs there"))
         ->type_name("DIR");
@@ -64,7 +66,10 @@ stages::Verify::Options options_of(const Words& words, cli::Run& run) {
         words.policy.empty() ? run.profile_folder() / "signature-policy.xml" : Path(words.policy), run.schemas());
     options.complete = words.complete;
     if (!words.at.empty()) options.at = parse_rfc3339(words.at);
-    if (!words.registry.empty()) options.registry = Path(words.registry);
+    if (!words.registry.empty()) {
+        options.registry = Path(words.registry);
+        options.modes = stages::load_profile(run.profile_folder(), run.schemas()).modes;
+    }
     if (!words.pictures.empty()) {
         make_folder(words.pictures);
         options.pictures = Path(words.pictures);

@@ -18,7 +18,7 @@ std::string answer(Indication indication) {
 
 std::string answer(Integrity integrity) {
     switch (integrity) {
-        case Integrity::intact: return text::tr("intact: nothing was changed after signing that may not be");
+        case Integrity::intact: return text::tr("nothing was changed after signing that may not be");
         case Integrity::modified: return text::tr("changed after signing");
         case Integrity::broken: return text::tr("broken: the signed bytes and the signature do not match");
         case Integrity::no_signature: return text::tr("no signature");
@@ -40,6 +40,10 @@ std::string register_answer(const std::string& match) {
     if (match == "match") return text::tr("this copy is in the register");
     if (match == "no-entry") return text::tr("this copy is not in the register");
     if (match == "void") return text::tr("the register says this copy is void");
+    if (match == "other-copy")
+        return text::tr("the statement names an entry of the register whose copy is another file");
+    if (match == "statement-differs") return text::tr("the register has another number or day than the statement");
+    if (match == "entry-altered") return text::tr("the register was altered; saoy-register check tells where");
     if (match == "signer-differs") return text::tr("the register names another official");
     return match;
 }

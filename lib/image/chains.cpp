@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lib/image/alleys.hpp"
+
 namespace saoy::image {
 
 namespace {
@@ -21,7 +23,7 @@ double median_of(std::vector<Value> values) {
 class Finder {
 public:
     Finder(const std::vector<Component>& components, const std::vector<bool>& ignored, const Rules& rules, double dpi)
-        : components_(components), rules_(rules), mm_(dpi / 25.4), free_(components.size()) {
+        : components_(components), dividers_(rules.down), mm_(dpi / 25.4), free_(components.size()) {
         for (std::size_t i = 0; i < components.size(); ++i) free_[i] = !ignored[i];
         typical_ = typical_height();
     }
@@ -30,6 +32,7 @@ public:
         if (typical_ <= 0) return {};
         link();
         for (Chain& chain : chains_) measure(chain);
+        part();
         join();
         absorb();
         release_specks();
@@ -59,7 +62,7 @@ private:
     }
 
     bool divided(double from, double to, double y) const {
-        return std::any_of(rules_.down.begin(), rules_.down.end(), [&](const Box& rule) {
+        return std::any_of(dividers_.begin(), dividers_.end(), [&](const Box& rule) {
             const double x = rule.left + rule.width / 2.0;
             return x > from && x < to && y >= rule.top && y <= rule.top + rule.height;
         });
@@ -170,6 +173,51 @@ private:
         }
     }
 
+    // ---- columns ----
+
+    std::vector<Gap> gaps() const {
+        constexpr double least = 1.2, most = 8;  // letter heights
+        std::vector<Gap> found;
+        for (const Chain& chain : chains_) {
+            int right = at(chain.letters.front()).right();
+            for (const std::size_t i : chain.letters) {
+                const Box& box = at(i).box;
+                if (box.left - right > least * chain.size)
+                    found.push_back({right, box.left, chain.baseline_at(right), chain.size});
+                right = std::max(right, at(i).right());
+            }
+            const Chain* beside = nullptr;
+            for (const Chain& other : chains_) {
+                if (other.box.left <= right || other.box.left > right + most * chain.size) continue;
+                if (std::abs(other.baseline_at(other.box.left) - chain.baseline_at(right)) > 0.6 * chain.size) continue;
+                if (beside == nullptr || other.box.left < beside->box.left) beside = &other;
+            }
+            if (beside != nullptr) found.push_back({right, beside->box.left, chain.baseline_at(right), chain.size});
+        }
+        return found;
+    }
+
+    // Cuts the chains that run from one column of text into the next.
+    void part() {
+        const std::vector<Box> alleys = find_alleys(gaps());
+        if (alleys.empty()) return;
+        dividers_.insert(dividers_.end(), alleys.begin(), alleys.end());
+        std::vector<Chain> parts;
+        for (Chain& chain : chains_) {
+            const std::size_t first = parts.size();
+            int right = at(chain.letters.front()).box.left;
+            for (const std::size_t i : chain.letters) {
+                const Box& box = at(i).box;
+                if (parts.size() == first || divided(right, box.left, chain.baseline_at(box.left) - chain.size / 2))
+                    parts.emplace_back();
+                parts.back().letters.push_back(i);
+                right = std::max(right, at(i).right());
+            }
+        }
+        chains_ = std::move(parts);
+        for (Chain& chain : chains_) measure(chain);
+    }
+
     // ---- chains with chains ----
 
     void take_over(Chain& into, Chain& from, bool as_marks) {
@@ -226,10 +274,19 @@ private:
         return std::all_of(small.letters.begin(), small.letters.end(), over);
     }
 
+    // A comma or a quotation mark that is as high as small letters are elsewhere on the page.
+    bool is_sign_of(const Chain& small, const Chain& large) const {
+        return small.letters.size() <= 2 && large.letters.size() > 2 &&
+               std::all_of(small.letters.begin(), small.letters.end(), [&](std::size_t i) {
+                   return at(i).box.height < 0.8 * large.size && distance(at(i).box, large) < 1;
+               });
+    }
+
     void absorb() {
         for (Chain& small : chains_)
             for (Chain& large : chains_)
-                if (&small != &large && !small.letters.empty() && !large.letters.empty() && is_accents_of(small, large))
+                if (&small != &large && !small.letters.empty() && !large.letters.empty() &&
+                    (is_accents_of(small, large) || is_sign_of(small, large)))
                     take_over(large, small, true);
         std::erase_if(chains_, [](const Chain& chain) { return chain.letters.empty(); });
     }
@@ -288,7 +345,7 @@ private:
     }
 
     const std::vector<Component>& components_;
-    const Rules& rules_;
+    std::vector<Box> dividers_;  // rules that go down, alleys
     double mm_, typical_ = 0;
     std::vector<bool> free_;
     std::vector<Chain> chains_;

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "lib/image/chains.hpp"
-#include "lib/model/reading_order.hpp"
+#include "lib/image/pictures.hpp"
 
 namespace saoy::image {
 
@@ -100,13 +100,6 @@ Piece piece_of(const Chain& chain, int number, const std::vector<Component>& com
     return piece;
 }
 
-Box box_of(const FoundBlock& block) {
-    Box box;
-    for (const FoundLine& line : block.lines)
-        for (const Piece& piece : line.pieces) box = hull(box, piece.box);
-    return box;
-}
-
 }  // namespace
 
 Layout find_lines(const Raster& page) {
@@ -120,6 +113,7 @@ Layout find_lines(const Raster& page) {
     Pix ink = owned(pixThresholdToBinary(grey.get(), ink_below));
     const Pix before = owned(pixCopy(nullptr, ink.get()));
     const Rules rules = take_rules(ink, dpi);
+    take_pictures(ink, dpi);
     const Pix erased = owned(pixSubtract(nullptr, before.get(), ink.get()));
 
     const std::vector<Component> components = components_of(runs_of(ink));
@@ -127,22 +121,11 @@ Layout find_lines(const Raster& page) {
     const std::vector<Chain> chains = find_chains(components, leaders, rules, dpi);
     const Owners owners = owners_of(components, chains, runs_of(erased), page.width, page.height);
 
-    std::vector<Piece> pieces;
-    std::vector<PlacedPiece> placed;
-    for (const Chain& chain : chains) {
-        pieces.push_back(piece_of(chain, int(pieces.size()) + 1, components, grey, owners, dpi));
-        placed.push_back({pieces.back().box, pieces.back().baseline, pieces.back().size});
-    }
-    for (OrderedBlock& ordered : reading_order(placed, rules.across, rules.down)) {
-        FoundBlock block;
-        block.cell = ordered.cell;
-        for (const auto& line : ordered.lines) {
-            FoundLine& found = block.lines.emplace_back();
-            for (const std::size_t i : line) found.pieces.push_back(std::move(pieces[i]));
-        }
-        block.box = box_of(block);
-        layout.blocks.push_back(std::move(block));
-    }
+    for (const Chain& chain : chains)
+        layout.pieces.push_back(piece_of(chain, int(layout.pieces.size()) + 1, components, grey, owners, dpi));
+    std::stable_sort(layout.pieces.begin(), layout.pieces.end(),
+                     [](const Piece& a, const Piece& b) { return a.baseline < b.baseline; });
+    layout.across = rules.across, layout.down = rules.down;
     return layout;
 }
 

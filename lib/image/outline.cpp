@@ -58,14 +58,27 @@ std::vector<Cluster> ground_colours(const ColourMap& map) {
     return clusters;
 }
 
+// Ground in shade keeps its hue, and some light.
+bool is_shade(const Colour3& seen, const Colour3& ground) {
+    const float light = seen[0] / std::max(1.0F, ground[0]);
+    return light > 0.5F && light < 1 && std::abs(seen[1] - light * ground[1]) < 4 &&
+           std::abs(seen[2] - light * ground[2]) < 4;
+}
+
+bool is_ground(const Colour3& seen, const std::vector<Cluster>& ground, double slack) {
+    return std::any_of(ground.begin(), ground.end(), [&](const Cluster& cluster) {
+        return distance(seen, cluster.centre) < std::max(6.0, slack * cluster.spread);
+    });
+}
+
 // What is not the ground: everything the ground's colours do not reach from the picture's edge.
-Mask apart_from_ground(const ColourMap& map, double slack) {
-    const std::vector<Cluster> ground = ground_colours(map);
+Mask apart_from_ground(const ColourMap& map, const std::vector<Cluster>& ground, double slack, bool shade) {
     Mask like(map.width, map.height), reached(map.width, map.height);
     for (int y = 0; y < map.height; ++y)
-        for (int x = 0; x < map.width; ++x)
-            for (const Cluster& cluster : ground)
-                if (distance(map.at(x, y), cluster.centre) < std::max(6.0, slack * cluster.spread)) like.set(x, y);
+        for (int x = 0; x < map.width; ++x) {
+            const Colour3& seen = map.at(x, y);
+            if (is_ground(seen, ground, slack) || (shade && is_shade(seen, ground.back().centre))) like.set(x, y);
+        }
     std::vector<std::pair<int, int>> open;
     const auto reach = [&](int x, int y) {
         if (x < 0 || y < 0 || x >= map.width || y >= map.height || reached.at(x, y) || !like.at(x, y)) return;
@@ -145,50 +158,124 @@ bool is_printed_frame(const ColourMap& map, const Outline& found) {
 
 }  // namespace
 
-Ground ground_around(const Pix& grey) {
-    const int width = pixGetWidth(grey.get()), height = pixGetHeight(grey.get());
+namespace {
+
+// The commonest lightness near the lightest, and the mean colour of what has it: a card may be a twentieth of the
+// picture.
+Colour3 paper_of(const ColourMap& map) {
     std::array<int, 256> histogram{};
-    for (int y = 0; y < height; ++y) {
-        const l_uint32* const row = pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get());
-        for (int x = 0; x < width; ++x) ++histogram[GET_DATA_BYTE(row, x)];
-    }
-    // paper is the commonest brightness near the brightest: a card may be a twentieth of the picture
-    constexpr double brightest = 0.97;
+    const auto level = [](const Colour3& colour) { return std::clamp(int(colour[0]), 0, 255); };
+    for (const Colour3& each : map.values) ++histogram[std::size_t(level(each))];
+    constexpr double lightest = 0.97;
     constexpr int near = 20;
     int bound = 0;
-    for (double sum = 0; bound < 255 && sum + histogram[std::size_t(bound)] < brightest * width * height; ++bound)
+    for (double sum = 0; bound < 255 && sum + histogram[std::size_t(bound)] < lightest * double(map.values.size());
+         ++bound)
         sum += histogram[std::size_t(bound)];
-    const auto paper =
+    const auto commonest =
         int(std::max_element(histogram.begin() + std::max(0, bound - near), histogram.end()) - histogram.begin());
-    const auto value = [&](int x, int y) {
-        return int(GET_DATA_BYTE(pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get()), x));
-    };
+    Colour3 sum{};
+    int count = 0;
+    for (const Colour3& each : map.values) {
+        if (level(each) != commonest) continue;
+        for (std::size_t c = 0; c < 3; ++c) sum[c] += each[c];
+        ++count;
+    }
+    for (float& each : sum) each /= float(std::max(1, count));
+    return sum;
+}
+
+}  // namespace
+
+Ground ground_around(const ColourMap& map) {
+    const Colour3 paper = paper_of(map);
     constexpr int deep = 2;
     Ground ground;
     const auto look = [&](int length, const auto& at) {
         int faint = 0, clear = 0;
         for (int i = 0; i < length; ++i) {
-            const int apart = std::abs(at(i) - paper);
-            faint += apart > 9;
-            clear += apart > paper / 5;
+            const Colour3& seen = at(i);
+            faint += distance(seen, paper) > 9;
+            clear += std::abs(seen[0] - paper[0]) > paper[0] / 5;
         }
         ground.faintly += faint > length / 4;
         ground.clearly += clear > length / 2;
     };
-    look(width, [&](int i) { return value(i, deep); });
-    look(height, [&](int i) { return value(width - 1 - deep, i); });
-    look(width, [&](int i) { return value(i, height - 1 - deep); });
-    look(height, [&](int i) { return value(deep, i); });
+    look(map.width, [&](int i) -> const Colour3& { return map.at(i, deep); });
+    look(map.height, [&](int i) -> const Colour3& { return map.at(map.width - 1 - deep, i); });
+    look(map.width, [&](int i) -> const Colour3& { return map.at(i, map.height - 1 - deep); });
+    look(map.height, [&](int i) -> const Colour3& { return map.at(deep, i); });
     return ground;
 }
 
-std::optional<Outline> find_outline(const Pix& seen) {
-    const ColourMap map = colours_of(seen);
+namespace {
+
+// A sheet on a light lid, which hardly differs from paper: nothing else is seen there, as it would be around a printed
+// frame or picture.
+bool lies_alone(const ColourMap& map, const std::vector<Cluster>& ground, const Quad& quad) {
+    constexpr double shade = 16, slack = 4, most = 0.001;
+    int around = 0, other = 0;
+    for (int y = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x) {
+            if (inside(quad, {x + 0.5, y + 0.5}, shade)) continue;
+            ++around;
+            other += !is_ground(map.at(x, y), ground, slack);
+        }
+    return other <= most * around;
+}
+
+// Along each side that is seen the paper within differs from the ground beyond the shade, whatever the light does.
+bool differs_from_ground(const ColourMap& map, const Outline& found) {
+    constexpr int samples = 60;
+    constexpr double least = 4.5;
+    constexpr float lightest = 0.7F;  // of the lid: darker is print, such as the bars of a patch code
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (found.at_edge[i]) continue;
+        const Point &from = found.quad[i], &to = found.quad[(i + 1) % 4];
+        const double length = std::hypot(to.x - from.x, to.y - from.y);
+        const Point inwards{-(to.y - from.y) / length, (to.x - from.x) / length};
+        std::vector<Colour3> within, beyond;
+        for (int k = 1; k < samples; ++k) {
+            const Point at{from.x + (to.x - from.x) * k / samples, from.y + (to.y - from.y) * k / samples};
+            for (const double deep : {5.0, 9.0, 13.0, 17.0, 21.0, -8.0, -12.0, -16.0}) {
+                const Point seen{at.x + deep * inwards.x, at.y + deep * inwards.y};
+                if (seen.x < 0 || seen.y < 0 || seen.x >= map.width || seen.y >= map.height) continue;
+                (deep > 0 ? within : beyond).push_back(map.at(seen));
+            }
+        }
+        if (beyond.size() < samples) continue;  // too near the picture's edge to tell
+        const auto light = [](std::vector<Colour3>& colours) {
+            const auto at = colours.begin() + std::ptrdiff_t(colours.size() * 8 / 10);
+            std::nth_element(colours.begin(), at, colours.end());
+            return *at;
+        };
+        const Colour3 paper = light(within), ground = light(beyond);
+        if (distance(paper, ground) < least || paper[0] < lightest * ground[0]) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::optional<Outline> find_outline(const ColourMap& map) {
+    const std::vector<Cluster> ground = ground_colours(map);
+    const Ground around = ground_around(map);
+    std::vector<Mask> masks{apart_from_ground(map, ground, 3, true), apart_from_ground(map, ground, 3, false),
+                            apart_from_ground(map, ground, 1.8, false)};
+    if (around.faintly >= 2) masks.push_back(bright(map)), masks.push_back(like_paper(map));
+    const double near = 4, far = 0.02 * std::max(map.width, map.height);  // far enough to cross a shadow
     std::optional<Outline> best;
-    for (Mask mask : {apart_from_ground(map, 3), apart_from_ground(map, 1.8), bright(map), like_paper(map)}) {
-        const auto found = fit_quad(map, mask.largest_part());
-        if (!found || is_printed_frame(map, *found)) continue;
-        if (!best || found->support > best->support + 0.02) best = found;
+    for (const Mask& mask : masks) {
+        const Mask part = mask.largest_part();
+        for (const double reach : {near, far}) {
+            const auto found = fit_quad(map, part, reach);
+            if (!found || is_printed_frame(map, *found)) continue;
+            const bool light = around.clearly < 2;
+            if (light && !(lies_alone(map, ground, found->quad) && differs_from_ground(map, *found))) continue;
+            if (!best || found->clarity() > best->clarity() + 0.02) best = found;
+        }
+        constexpr double plain = 1.95;
+        if (best && best->clarity() > plain) break;
     }
     return best;
 }

@@ -5,7 +5,7 @@
 #include <array>
 #include <optional>
 
-#include "lib/image/leptonica.hpp"
+#include "lib/image/colour_map.hpp"
 #include "lib/model/homography.hpp"
 
 namespace saoy::image {
@@ -15,6 +15,8 @@ struct Outline {
     std::array<bool, 4> at_edge{};    // top, right, bottom, left: that side is the image's own edge
     std::array<double, 4> missing{};  // pixels that a corner lacks along its sides, in the order of `quad`
     double support = 0;               // 0 … 1: how much of the weakest side shows as an edge
+    double agreement = 0;             // 0 … 1: how much of it and of what looks like a sheet is both
+    double clarity() const { return support + agreement; }
 };
 
 // At how many edges of the image something else than the paper is seen: `faintly`, where it may also be a shadow or
@@ -22,10 +24,10 @@ struct Outline {
 struct Ground {
     int faintly = 0, clearly = 0;
 };
-Ground ground_around(const Pix& grey);
+Ground ground_around(const ColourMap& seen);
 
-// The sheet's four sides, or nothing where they are not seen clearly. `seen` is grey or colour, some 500 pixels long:
-// colour tells white paper from a light desk.
-std::optional<Outline> find_outline(const Pix& seen);
+// The sheet's four sides, or nothing where they are not seen clearly. `seen` is some 500 pixels long; colour tells
+// white paper from a light desk.
+std::optional<Outline> find_outline(const ColourMap& seen);
 
 }  // namespace saoy::image

@@ -183,12 +183,6 @@ bool angles_fit(const Quad& quad) {
     return true;
 }
 
-bool inside(const Quad& quad, Point point) {
-    for (std::size_t i = 0; i < 4; ++i)
-        if (cross(minus(quad[(i + 1) % 4], quad[i]), minus(point, quad[i])) < 0) return false;
-    return true;
-}
-
 // How much of mask and quadrilateral is both: intersection over union.
 double agreement(const Mask& mask, const Quad& quad) {
     std::size_t both = 0, either = 0;
@@ -226,41 +220,12 @@ double lacking(const Mask& mask, const Quad& quad, std::size_t i) {
 
 }  // namespace
 
-double distance(const Colour3& a, const Colour3& b) {
-    // a difference of hue says more than one of light
-    return std::sqrt(std::pow(a[0] - b[0], 2) + 2 * std::pow(a[1] - b[1], 2) + 2 * std::pow(a[2] - b[2], 2));
-}
-
-Colour3 ColourMap::at(Point point) const {
-    const double x = std::clamp(point.x - 0.5, 0.0, width - 1.001), y = std::clamp(point.y - 0.5, 0.0, height - 1.001);
-    const int left = int(x), top = int(y);
-    const auto fx = float(x - left), fy = float(y - top);
-    Colour3 mixed{};
-    for (std::size_t c = 0; c < 3; ++c)
-        mixed[c] = (at(left, top)[c] * (1 - fx) + at(left + 1, top)[c] * fx) * (1 - fy) +
-                   (at(left, top + 1)[c] * (1 - fx) + at(left + 1, top + 1)[c] * fx) * fy;
-    return mixed;
-}
-
-ColourMap colours_of(const Pix& seen) {
-    const Pix smooth = owned(pixBlockconv(seen.get(), 1, 1));
-    ColourMap map;
-    map.width = pixGetWidth(smooth.get());
-    map.height = pixGetHeight(smooth.get());
-    map.values.reserve(std::size_t(map.width) * std::size_t(map.height));
-    const bool colour = pixGetDepth(smooth.get()) == 32;
-    for (int y = 0; y < map.height; ++y) {
-        const l_uint32* const row = pixGetData(smooth.get()) + std::ptrdiff_t(y) * pixGetWpl(smooth.get());
-        for (int x = 0; x < map.width; ++x) {
-            l_int32 r = 0, g = 0, b = 0;
-            if (colour)
-                extractRGBValues(row[x], &r, &g, &b);
-            else
-                r = g = b = GET_DATA_BYTE(row, x);
-            map.values.push_back({float(r + 2 * g + b) / 4, float(r - b) / 2, float(2 * g - r - b) / 4});
-        }
+bool inside(const Quad& quad, Point point, double margin) {
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Point along = minus(quad[(i + 1) % 4], quad[i]);
+        if (cross(along, minus(point, quad[i])) < -margin * length(along)) return false;
     }
-    return map;
+    return true;
 }
 
 Mask Mask::inverted() const {
@@ -302,7 +267,7 @@ Mask Mask::largest_part() const {
     return largest;
 }
 
-std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask) {
+std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask, double reach) {
     const double all = double(map.width) * map.height;
     const auto size = double(mask.count());
     if (size < 0.04 * all || size > 0.985 * all) return std::nullopt;
@@ -311,7 +276,6 @@ std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask) {
     Outline found;
     found.quad = ordered(*rough);
     std::array<Side, 4> sides{};
-    const double far = 0.02 * std::max(map.width, map.height);
     for (std::size_t i = 0; i < 4; ++i) {
         Side& side = sides[i];
         side.from = found.quad[i];
@@ -320,7 +284,7 @@ std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask) {
         if (side.at_edge)
             side.support = 1;
         else
-            side = refined(map, refined(map, side, far), 3);
+            side = refined(map, refined(map, side, reach), 3);
         found.at_edge[i] = side.at_edge;
     }
     found.support = std::min_element(sides.begin(), sides.end(), [](const Side& a, const Side& b) {
@@ -332,7 +296,8 @@ std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask) {
         found.quad[i] = *corner;
     }
     constexpr double least_support = 0.55, least_agreement = 0.88;
-    if (found.support < least_support || !angles_fit(found.quad) || agreement(mask, found.quad) < least_agreement ||
+    found.agreement = agreement(mask, found.quad);
+    if (found.support < least_support || !angles_fit(found.quad) || found.agreement < least_agreement ||
         std::count(found.at_edge.begin(), found.at_edge.end(), true) > 2)
         return std::nullopt;
     for (std::size_t i = 0; i < 4; ++i) found.missing[i] = lacking(mask, found.quad, i);

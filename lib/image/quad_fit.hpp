@@ -10,21 +10,6 @@
 
 namespace saoy::image {
 
-// Lightness, red against blue, green against both; 0 … 255 and around 0.
-using Colour3 = std::array<float, 3>;
-double distance(const Colour3& a, const Colour3& b);
-
-struct ColourMap {
-    int width = 0, height = 0;
-    std::vector<Colour3> values;
-    const Colour3& at(int x, int y) const { return values[std::size_t(y) * std::size_t(width) + std::size_t(x)]; }
-    // Between pixels, linear; the edge goes on outside.
-    Colour3 at(Point point) const;
-};
-
-// Smoothed a little, so that grain is no edge.
-ColourMap colours_of(const Pix& seen);
-
 class Mask {
 public:
     Mask(int width, int height) : width_(width), height_(height), bits_(std::size_t(width) * std::size_t(height), 0) {}
@@ -43,7 +28,11 @@ private:
     std::vector<std::uint8_t> bits_;
 };
 
-// The quadrilateral that is as good as all of the mask and whose sides are seen as edges; nothing when there is none.
-std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask);
+// Of a quadrilateral that goes clockwise, widened by `margin`.
+bool inside(const Quad& quad, Point point, double margin = 0);
+
+// The quadrilateral that is as good as all of the mask and whose sides are seen as edges, at most `reach` from where
+// the mask ends; nothing when there is none.
+std::optional<Outline> fit_quad(const ColourMap& map, const Mask& mask, double reach);
 
 }  // namespace saoy::image

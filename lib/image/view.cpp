@@ -23,6 +23,17 @@ Pix reduced(const Pix& pix, double factor) {
     return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
 }
 
+// Sampled first: to average every pixel of a large page costs as much as to decode it.
+Pix small_picture(const Pix& decoded) {
+    constexpr int wanted = 500;
+    Pix pix = owned(pixClone(decoded.get()));
+    if (pixGetColormap(pix.get()) != nullptr) pix = owned(pixRemoveColormap(pix.get(), REMOVE_CMAP_TO_FULL_COLOR));
+    if (pixGetDepth(pix.get()) != 32) pix = to_grey(pix);
+    const auto longest = [&] { return std::max(pixGetWidth(pix.get()), pixGetHeight(pix.get())); };
+    if (const int step = longest() / (2 * wanted); step > 1) pix = owned(pixScaleByIntSampling(pix.get(), step));
+    return reduced(pix, double(wanted) / longest());
+}
+
 double span(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 // How far opposite sides and the diagonals differ in length: 0 for a rectangle, which is what a scanner makes.
@@ -31,6 +42,19 @@ double aslant(const Quad& quad) {
     return std::max({differ(span(quad[0], quad[1]), span(quad[2], quad[3])),
                      differ(span(quad[1], quad[2]), span(quad[3], quad[0])),
                      differ(span(quad[0], quad[2]), span(quad[1], quad[3]))});
+}
+
+// Degrees clockwise that a sheet's sides lean, long ones more than short ones.
+double lean_of_sides(const Quad& quad) {
+    double sum = 0, weights = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Point &from = quad[i], &to = quad[(i + 1) % 4];
+        const double angle = std::atan2(to.y - from.y, to.x - from.x) * 180 / std::numbers::pi - 90 * double(i);
+        const double weight = std::pow(span(from, to), 2);
+        sum += weight * std::remainder(angle, 360);
+        weights += weight;
+    }
+    return sum / weights;
 }
 
 // Outside the sheet there is paper, so that only the sheet is looked at.
@@ -66,6 +90,7 @@ struct PageView::State {
     int frame = 0;
     Told told;
     Pix grey;        // the master, 8-bit
+    Pix small;       // in colour, some 500 pixels long; empty for black and white, which shows no edge of a sheet
     double dpi = 0;  // of the master, or of the flat page
     std::optional<Perspective> perspective{};
     std::optional<Outline> outline{};
@@ -78,32 +103,15 @@ struct PageView::State {
     void find_sheet();
     void flatten(const Quad& quad);
     void prepare();
-    Pix small_colour() const;
 };
 
-// Some 500 pixels long, in colour: a JPEG decodes to an eighth at the price of reading its bytes.
-Pix PageView::State::small_colour() const {
-    const double longest = std::max(header.width, header.height);
-    constexpr double wanted = 500;
-    const int reduction = longest >= 8 * wanted ? 8 : longest >= 4 * wanted ? 4 : longest >= 2 * wanted ? 2 : 1;
-    Pix pix = decode(bytes, header, frame, reduction, false);
-    if (pixGetColormap(pix.get()) != nullptr) pix = owned(pixRemoveColormap(pix.get(), REMOVE_CMAP_TO_FULL_COLOR));
-    if (pixGetDepth(pix.get()) != 32) pix = to_grey(pix);
-    const double factor = wanted / std::max(pixGetWidth(pix.get()), pixGetHeight(pix.get()));
-    return reduced(pix, factor);
-}
-
 void PageView::State::find_sheet() {
-    if (header.bits == 1 && header.components == 1) return;  // black and white shows no edge of a sheet
-    const double longest = std::max(header.width, header.height);
-    const Pix coarse = reduced(grey, std::min(1.0, 300 / longest));
-    ground = ground_around(coarse);
-    if (ground.faintly < 2) return;
-    const Pix small = small_colour();
-    outline = find_outline(small);
+    if (!small) return;
+    const ColourMap map = colours_of(small);
+    ground = ground_around(map);
+    outline = find_outline(map);
     if (!outline) return;
-    const double sx = double(header.width) / pixGetWidth(small.get()),
-                 sy = double(header.height) / pixGetHeight(small.get());
+    const double sx = double(header.width) / map.width, sy = double(header.height) / map.height;
     for (Point& corner : outline->quad) corner = {corner.x * sx, corner.y * sy};
     for (double& corner : outline->missing) corner *= sx;
 }
@@ -166,7 +174,20 @@ PageView::PageView(std::string_view bytes, int frame, const Told& told) : state_
     state_->header = header_of(bytes, frame);
     state_->frame = frame;
     state_->told = told;
-    state_->grey = to_grey(decode(bytes, state_->header, frame, 1, true));
+    const Header& header = state_->header;
+    const bool jpeg = header.media_type == "image/jpeg";
+    const Pix decoded = decode(bytes, header, frame, 1, jpeg);
+    state_->grey = to_grey(decoded);
+    if (jpeg && header.components > 1) {  // an eighth of a JPEG is decoded at the price of reading its bytes
+        const int longest = std::max(header.width, header.height);
+        state_->small = small_picture(decode(bytes, header, frame,
+                                             longest >= 4000   ? 8
+                                             : longest >= 2000 ? 4
+                                                               : 2,
+                                             false));
+    } else if (header.bits * header.components > 1) {
+        state_->small = small_picture(decoded);
+    }
 }
 
 PageView::~PageView() = default;
@@ -217,13 +238,14 @@ Geometry PageView::turned_to(const Look& look, int rotation) const {
     geometry.perspective = look.geometry.perspective;
     geometry.rotation = rotation % 360;
     const Lean& lean = state.leans[rotation % 180 == 0 ? 0 : 1];
-    constexpr double sure = 1.9;        // Leptonica asks 3, which pages of few lines do not reach; chance gives 1.6
-    constexpr double least_skew = 0.3;  // degrees; turning by less blurs more than it straightens
+    constexpr double sure = 1.9;         // Leptonica asks 3, which pages of few lines do not reach; chance gives 1.6
+    constexpr double least_skew = 0.05;  // degrees: a quarter of a millimetre over a page
     double skew = lean.confidence >= sure ? -lean.angle : 0;
     const bool sheet = state.outline && !state.perspective;
-    if (sheet && lean.confidence < sure) {
-        const Point &from = state.outline->quad[0], &to = state.outline->quad[1];
-        skew = std::atan2(to.y - from.y, to.x - from.x) * 180 / std::numbers::pi;
+    if (sheet) {
+        const double edge = lean_of_sides(state.outline->quad);
+        constexpr double alike = 0.7;  // degrees; a card's few words may seem to lean
+        if (lean.confidence < sure || std::abs(edge - skew) > alike) skew = edge;
     }
     if (std::abs(skew) >= least_skew) geometry.skew = std::round(skew * 100) / 100;
     if (sheet) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the text of a page stands, before anyone has read it: lines in reading order, each with the picture to be read.
+// Where the text of a page stands, before anyone has read it: pieces of lines, each with the picture to be read.
 #pragma once
 
 #include <vector>
@@ -21,21 +21,11 @@ struct Piece {
     std::vector<Box> letters;  // its spots of ink, by left edge
 };
 
-struct FoundLine {
-    std::vector<Piece> pieces;  // from left to right
-};
-
-struct FoundBlock {
-    Box box;
-    std::optional<Cell> cell;
-    std::vector<FoundLine> lines;
-};
-
 struct Layout {
     int width = 0, height = 0;
     double dpi = 0;
-    std::vector<FoundBlock> blocks;  // in reading order
-    std::vector<Mark> marks;
+    std::vector<Piece> pieces;      // from top to bottom
+    std::vector<Box> across, down;  // printed rules
 };
 
 }  // namespace saoy

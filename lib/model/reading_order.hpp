@@ -3,23 +3,17 @@
 // rows.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <vector>
 
+#include "lib/model/columns.hpp"
 #include "lib/model/words.hpp"
 
 namespace saoy {
 
-struct PlacedPiece {
-    Box box;
-    double baseline = 0;  // y under its middle
-    double size = 0;      // height of its capitals
-};
-
 struct OrderedBlock {
     std::optional<Cell> cell;
-    std::vector<std::vector<std::size_t>> lines;  // indexes of pieces, left to right
+    std::vector<Indexes> lines;  // of pieces, left to right
 };
 
 // Every piece is in exactly one line. `across` and `down` are the page's printed rules.

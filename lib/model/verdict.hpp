@@ -42,7 +42,7 @@ struct SignatureVerdict {
     std::vector<std::string> reasons;  // sentences
 };
 
-// The register's entry of a copy with this digest.
+// The register's entry of a copy with this digest; for "other-copy" the one that its statement names.
 struct RegisterEntry {
     std::string book;
     int year = 0, number = 0;
@@ -55,7 +55,10 @@ struct Verdict {
     std::string sha256;
     Integrity integrity = Integrity::unreadable;
     Trust trust = Trust::unknown;
-    std::string register_match = "not-checked";  // "match", "no-entry", "signer-differs", "void", "not-checked"
+    // "match", "no-entry", "other-copy": the statement names an entry whose copy is another file, "signer-differs",
+    // "statement-differs": it names another entry or day, "entry-altered": the register's chain contradicts the entry,
+    // "void", "not-checked".
+    std::string register_match = "not-checked";
     std::optional<RegisterEntry> entry;
     Indication indication = Indication::indeterminate;
     std::string sub_indication;

@@ -6,6 +6,7 @@
 
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
+#include "lib/model/card_sheet.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/objects.hpp"
 #include "lib/pdf/searchable.hpp"
@@ -19,7 +20,7 @@ using namespace PoDoFo;
 
 namespace {
 
-constexpr double a4_width = 210 * points_a_mm, a4_height = 297 * points_a_mm;
+constexpr double a4_width = a4.width * points_a_mm, a4_height = a4.height * points_a_mm;
 // ISO 19005-2 6.1.13 limits a page to 3 … 14400 units.
 constexpr double least_side = 3, most_side = 14400;
 
@@ -51,8 +52,23 @@ std::string cropped(const CopyPage& page) {
     return numbers(0, 0, kept.width, kept.height) + " re W n\n" + numbers(1, 0, 0, 1, -left, -bottom) + " cm\n";
 }
 
+// Degrees clockwise that the page leans and is turned back by. A lean that nobody sees is left: viewers that do not
+// smooth a turned image tear letters in two. A sheet cut out of a larger image has to be straight in its page.
+double leaning(const CopyPage& page) {
+    constexpr double seen = 0.3;
+    return page.geometry.crop || std::abs(page.geometry.skew) >= seen ? page.geometry.skew : 0;
+}
+
+// A turn counterclockwise about the middle of `size`: y grows upwards here, so that is the positive direction.
+std::string turn(const Size& size, double degrees) {
+    const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+    const double x = size.width / 2, y = size.height / 2;
+    if (number(c) == "1" && number(s) == "0") return "";
+    return numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
+}
+
 // The unit square of the image onto the upright page: first the 90° steps, then straight about the image's middle.
-std::string placed(const CopyPage& page) {
+std::string placed(const CopyPage& page, const std::string& name) {
     const Size size = turned_size(page);
     std::string turned;
     switch (((page.geometry.rotation % 360) + 360) % 360) {
@@ -62,16 +78,7 @@ std::string placed(const CopyPage& page) {
         case 270: turned = numbers(0, size.height, -size.width, 0, size.width, 0); break;
         default: throw Error(Fault::internal, "rotation", "a page is turned by steps of 90 degrees only");
     }
-    std::string straight;
-    if (page.geometry.skew != 0) {
-        // The page leans clockwise by `skew`; y grows upwards here, so turning back is the positive direction.
-        const double angle = page.geometry.skew * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
-        const double x = size.width / 2, y = size.height / 2;
-        straight = number(c) == "1" && number(s) == "0"
-                       ? ""
-                       : numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
-    }
-    return "q\n" + cropped(page) + straight + turned + " cm\n/Image Do\nQ\n";
+    return "q\n" + cropped(page) + turn(size, leaning(page)) + turned + " cm\n/" + name + " Do\nQ\n";
 }
 
 class Writer {
@@ -83,19 +90,37 @@ public:
 
     PdfMemDocument& document() { return document_; }
 
-    PdfPage* add_page(const CopyPage& source, std::string& operators) {
+    // `last` is the page added before, or null; `operators` its content, to which a page on the same sheet adds.
+    PdfPage* add_page(const CopyPage& source, PdfPage* last, std::string& operators) {
         const Size size = size_of(source);
-        PdfPage* const page = document_.CreatePage(PdfRect(0, 0, size.width, size.height));
-        page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, size.width, size.height}));
-        page->AddResource("Image", new_image(objects(), source.image)->Reference(), "XObject");
-        operators = placed(source);
+        const bool shares = last != nullptr && source.place && on_sheet_ > 0;
+        on_sheet_ = !source.place ? 0 : shares ? on_sheet_ + 1 : 1;
+        PdfPage* page = last;
+        if (!shares) {
+            if (last != nullptr) set_content(last, operators);
+            operators.clear();
+            const Size sheet = source.place ? Size{a4_width, a4_height} : size;
+            page = document_.CreatePage(PdfRect(0, 0, sheet.width, sheet.height));
+            page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, sheet.width, sheet.height}));
+        }
+        const std::string name = on_sheet_ < 2 ? "Image" : "Image" + std::to_string(on_sheet_);
+        page->AddResource(name.c_str(), new_image(objects(), source.image)->Reference(), "XObject");
+        std::string drawn = placed(source, name);
         if (source.text) {
             const std::string text = text_.operators(*source.text, size.width, size.height);
             if (!text.empty()) {
-                operators += text;
+                // where its words stand on the straight page; an image that is left leaning takes them along
+                const std::string lean = turn(size, leaning(source) - source.geometry.skew);
+                drawn += lean.empty() ? text : "q\n" + lean + text + "Q\n";
                 page->AddResource(TextLayer::resource, text_font()->Reference(), "Font");
             }
         }
+        if (source.place) {
+            const double left = source.place->left * points_a_mm,
+                         bottom = a4_height - source.place->top * points_a_mm - size.height;
+            drawn = "q\n" + numbers(1, 0, 0, 1, left, bottom) + " cm\n" + drawn + "Q\n";
+        }
+        operators += drawn;
         return page;
     }
 
@@ -193,6 +218,7 @@ private:
     const Fonts& fonts_;
     TextLayer text_;
     PdfObject* text_font_ = nullptr;
+    int on_sheet_ = 0;  // pages that the sheet added last holds, when they have places
 };
 
 // Runs `work`, with PoDoFo's errors as ours.
@@ -226,11 +252,8 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
         const StatementBlock block(statement, statement_fonts);
         PdfPage* last = nullptr;
         std::string operators;
-        for (const CopyPage& page : pages) {
-            if (last != nullptr) Writer::set_content(last, operators);
-            last = writer.add_page(page, operators);
-        }
-        Size size = size_of(pages.back());
+        for (const CopyPage& page : pages) last = writer.add_page(page, last, operators);
+        Size size = pages.back().place ? Size{a4_width, a4_height} : size_of(pages.back());
         double left = 0, top = 0;
         if (place) {
             left = place->left * points_a_mm;
@@ -256,11 +279,10 @@ std::string write_searchable(const std::vector<CopyPage>& pages, const Metadata&
     if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("there is no page to write"));
     return translated([&] {
         Writer writer(metadata, fonts);
-        for (const CopyPage& page : pages) {
-            std::string operators;
-            PdfPage* const made = writer.add_page(page, operators);
-            Writer::set_content(made, operators);
-        }
+        PdfPage* last = nullptr;
+        std::string operators;
+        for (const CopyPage& page : pages) last = writer.add_page(page, last, operators);
+        Writer::set_content(last, operators);
         return writer.finish();
     });
 }

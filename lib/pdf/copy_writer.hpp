@@ -24,6 +24,8 @@ struct CopyPage {
     double dpi_x = 0, dpi_y = 0;  // of the master
     Geometry geometry;
     std::optional<PageText> text;  // in pixels of the upright, straight page
+    // Where it stands on an A4 sheet, which it shares with the page before if that has a place too (a card's sides).
+    std::optional<Area> place{};
 };
 
 // The certifying statement, every blank filled.

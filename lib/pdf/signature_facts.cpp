@@ -130,6 +130,7 @@ Json to_json(const FileFacts& facts) {
             {"responses", to_json(facts.store.responses)},
             {"revisions", facts.revisions},
             {"pages", facts.pages},
+            {"last_page", facts.last_page},
             {"repaired", facts.repaired}};
 }
 
@@ -164,6 +165,7 @@ FileFacts facts_from_json(std::string_view text) {
         facts.store.lists = stored_from(json.at("lists"));
         facts.store.responses = stored_from(json.at("responses"));
         facts.pages = json.at("pages").get<int>();
+        facts.last_page = json.at("last_page").get<std::string>();
         facts.repaired = json.at("repaired").get<bool>();
         facts.revisions = json.at("revisions").get<int>();
     } catch (const Json::exception&) {

@@ -8,6 +8,7 @@
 #include "lib/base/text.hpp"
 #include "lib/pdf/changes.hpp"
 #include "lib/pdf/outline.hpp"
+#include "lib/pdf/page_text.hpp"
 #include "lib/pdf/revisions.hpp"
 #include "lib/pdf/store.hpp"
 
@@ -194,6 +195,7 @@ FileFacts read_as_it_stands(std::string_view bytes, Damage damage) {
     facts.revisions = int(revision_ends(bytes).size());
     facts.repaired = document.is_repaired();
     facts.pages = int(outline.pages.size());
+    if (!outline.pages.empty()) facts.last_page = page_text(document, outline.pages.back());
     std::map<std::uint64_t, int> uses;  // signature values by their place
     for (const Signed& signature : signed_fields(document, outline)) {
         SignatureFacts each;

@@ -51,6 +51,7 @@ struct FileFacts {
     StoreFacts store;
     int revisions = 0;
     int pages = 0;
+    std::string last_page;  // its text as page_text reads it, where a copy's statement stands
     bool repaired = false;  // the cross-reference chain is damaged: objects were searched for
 };
 

@@ -38,7 +38,7 @@ Judgement judge_paper(const DocumentTypes& types, const Folder& folder, const Pa
         throw Error(Fault::input, "no-text",
                     text::fill(text::tr("page {0} has not been read"), {std::to_string(page->number)}),
                     text::fill(text::tr("run saoy-ocr {0} first"), {folder.path().string()}));
-    return judge(types, xml::read_alto(folder.read(*page->text)));
+    return judge(types, xml::read_alto(folder.read(*page->text), page->geometry));
 }
 
 void record(Paper& paper, Judgement judgement) {

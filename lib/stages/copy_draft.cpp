@@ -8,7 +8,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/image/page_image.hpp"
-#include "lib/model/free_place.hpp"
+#include "lib/model/card_sheet.hpp"
 #include "lib/stages/searchable.hpp"
 
 namespace saoy::stages {
@@ -27,6 +27,14 @@ Raster ink_of(const Folder& folder, const Page& page) {
     if (raster.channels != 1 || std::abs(across - down) > 0.01 * across) return {};
     raster.dpi = across;
     return raster;
+}
+
+// Of the page at 100 %, in mm.
+Extent extent_of(const Page& page) {
+    const Size size = derived_size(page.geometry, page.width, page.height);
+    double dpi_x = page.dpi_x, dpi_y = page.dpi_y;
+    if (page.geometry.rotation % 180 != 0) std::swap(dpi_x, dpi_y);
+    return {size.width / dpi_x * 25.4, size.height / dpi_y * 25.4};
 }
 
 bool is_file_name(const std::string& name) {
@@ -56,9 +64,19 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
     pages_ = pdf_pages(folder, sources, executor);
-    last_page_ = ink_of(folder, *sources.back());
     const auto blank = std::count_if(sources.begin(), sources.end(), [](const Page* page) { return page->blank; });
     pages_counted_ = std::max(1, int(sources.size()) - int(blank));
+    const auto& capture = folder.dossier.capture;
+    const auto sides = capture && capture->card && sources.size() == 2
+                           ? card_sheet(extent_of(*sources[0]), extent_of(*sources[1]))
+                           : std::nullopt;
+    if (sides) {
+        for (const std::size_t side : {0U, 1U}) pages_[side].place = (*sides)[side];
+        last_page_ = card_sheet_ink(*sides);
+        pages_counted_ = 1;
+    } else {
+        last_page_ = ink_of(folder, *sources.back());
+    }
 
     // A rehearsal with a number of the usual length: what fails, fails before a number is taken.
     const int year = vietnam_time(at_).year;

@@ -2,6 +2,7 @@
 #include "lib/stages/intake.hpp"
 
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 
 #include "lib/base/error.hpp"
@@ -21,7 +22,15 @@ ChildLimits limits_for(const ScanRules& rules, std::uintmax_t file_bytes) {
 
 void throw_fault_of(const ChildOutcome& outcome) {
     const Json answer = Json::parse(outcome.out, nullptr, false);
-    if (answer.is_object() && answer.contains("error")) {
+    const bool told = answer.is_object() && answer.contains("error");
+    // A process that is at its limit of processor time gets SIGKILL where both limits are one.
+    const bool stopped = outcome.timed_out || outcome.signal == SIGKILL || outcome.signal == SIGXCPU;
+    if (stopped || (told && answer["error"].value("code", "") == "out-of-memory"))
+        throw Error(Fault::input, "file-over-limits",
+                    text::tr("the file asks for more time or memory than a file of its size may take; it is damaged or "
+                             "made to overload the program"),
+                    text::tr("scan the paper again"));
+    if (told) {
         const Json& error = answer["error"];
         const Fault fault = outcome.status == exit_status(Fault::input) ? Fault::input : Fault::io;
         // The child speaks English; a sentence without figures is its own key in the catalogue.
@@ -29,8 +38,7 @@ void throw_fault_of(const ChildOutcome& outcome) {
                     text::tr(error.value("hint", "").c_str()));
     }
     throw Error(Fault::input, "unreadable",
-                outcome.timed_out ? text::tr("the file takes too long to read")
-                                  : text::tr("the file broke the program that reads it; it is damaged or hostile"),
+                text::tr("the file broke the program that reads it; it is damaged or hostile"),
                 text::tr("scan the paper again"));
 }
 

@@ -2,6 +2,7 @@
 #include "lib/stages/ocr.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <vector>
 
@@ -87,16 +88,19 @@ Ocr::Result Ocr::read_page(const Folder& folder, const Page& page, Events& event
     // a page photographed aslant is read as it was made flat
     Geometry geometry = page.geometry;
     if (page.flat) geometry.perspective.reset();
-    PageReading reading = read_text(image::reading_image(folder.read(page.flat ? *page.flat : page.master),
-                                                         page.flat ? 0 : page.frame, page.dpi_x, geometry),
-                                    *reader);
+    PageReading reading = stages::read_page(folder.read(page.flat ? *page.flat : page.master),
+                                            page.flat ? 0 : page.frame, page.dpi_x, geometry, *reader);
     reading.text.page = page.number;
+    const Size size = derived_size(page.geometry, page.width, page.height);
+    reading.text.width = int(std::lround(size.width)), reading.text.height = int(std::lround(size.height));
     reading.text.language = options_.languages;
     Result result;
     result.confidence = mean_confidence(reading.text);
     result.words = count_words(reading.text);
     result.printed = printed_number(reading.text);
-    result.text = folder.write(text_path(page.number), xml::write_alto(reading.text, {page.image.path, version_}));
+    result.text = folder.write(
+        text_path(page.number),
+        xml::write_alto(reading.text, {page.master.path, version_, page.geometry, page.width, page.height}));
     if (reading.cut) warn_cut(folder, page, result.words, *reading.cut, events);
     tell_progress(folder, page, result.confidence, result.words, events);
     return result;

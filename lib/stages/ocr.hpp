@@ -21,7 +21,7 @@ public:
     explicit Ocr(Options options, std::vector<Limit> limits = {});
 
     std::string_view name() const override { return "ocr"; }
-    int version() const override { return 2; }
+    int version() const override { return 3; }
     std::string parameters() const override;
     std::string inputs(const Dossier& dossier) const override;
     void run(Folder& folder, Executor& pages, Events& events) const override;

@@ -9,15 +9,17 @@
 
 #include "lib/image/lines.hpp"
 #include "lib/model/fit_words.hpp"
+#include "lib/model/reading_order.hpp"
+#include "lib/model/ruled_tables.hpp"
 
 namespace saoy::stages {
 
 namespace {
 
 // Strokes of a signature, letters of a seal and dirt come out as a few signs that the recogniser does not believe in,
-// or as slashes and brackets with hardly a letter among them.
+// as a letter or two, or as slashes and brackets with hardly a letter among them. A lone figure is the page's number.
 bool is_no_text(const LineText& text) {
-    constexpr double doubtful = 0.6;
+    constexpr double doubtful = 0.6, lone = 0.7;
     constexpr std::size_t few = 8;  // bytes
     std::string signs;
     for (const LineWord& word : text.words) signs += word.text;
@@ -26,8 +28,10 @@ bool is_no_text(const LineText& text) {
     const auto is_stroke = [](char c) {
         return std::string_view("/\\|()[]{}<>'`~^_").find(c) != std::string_view::npos;
     };
-    return std::count_if(signs.begin(), signs.end(), is_letter) < 2 &&
-           std::any_of(signs.begin(), signs.end(), is_stroke);
+    const auto letters = std::count_if(signs.begin(), signs.end(), is_letter);
+    const bool figures = std::any_of(signs.begin(), signs.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    if (letters == 0 || (letters <= 2 && !figures && text.certainty < lone)) return true;
+    return letters < 2 && std::any_of(signs.begin(), signs.end(), is_stroke);
 }
 
 // The models know the fraction slash (U+2044), which no keyboard has: a search for "12/2026" would miss it.
@@ -38,16 +42,32 @@ std::string with_plain_slash(std::string text) {
     return text;
 }
 
-Line line_of(const FoundLine& found, bool in_cell, std::vector<LineText>::const_iterator& texts,
-             std::vector<Mark>& marks) {
-    Line line;
-    for (const Piece& piece : found.pieces) {
-        const LineText& text = *texts++;
-        if (text.words.empty() || (!in_cell && is_no_text(text))) {
+struct ReadPiece {
+    Piece piece;
+    LineText text;
+};
+
+// What is text; the rest becomes marks of the page.
+std::vector<ReadPiece> texts_of(Layout& layout, std::vector<LineText> texts, std::vector<Mark>& marks) {
+    const std::vector<RuledTable> tables = ruled_tables(layout.across, layout.down);
+    std::vector<ReadPiece> read;
+    for (std::size_t i = 0; i < layout.pieces.size(); ++i) {
+        Piece& piece = layout.pieces[i];
+        const bool in_table =
+            std::any_of(tables.begin(), tables.end(), [&](const RuledTable& table) { return table.holds(piece.box); });
+        if (texts[i].words.empty() || (!in_table && is_no_text(texts[i])))
             marks.push_back({Mark::Kind::unread, piece.box});
-            continue;
-        }
-        for (Word& word : fit_words(piece, text)) {
+        else
+            read.push_back({std::move(piece), std::move(texts[i])});
+    }
+    return read;
+}
+
+Line line_of(const Indexes& pieces, const std::vector<ReadPiece>& read) {
+    Line line;
+    for (const std::size_t i : pieces) {
+        const Piece& piece = read[i].piece;
+        for (Word& word : fit_words(piece, read[i].text)) {
             const double from_middle = word.box.left - piece.box.left - piece.box.width / 2.0;
             if (line.words.empty()) line.baseline = int(std::lround(piece.baseline + piece.slope * from_middle));
             line.box = hull(line.box, word.box);
@@ -57,14 +77,41 @@ Line line_of(const FoundLine& found, bool in_cell, std::vector<LineText>::const_
     return line;
 }
 
+// Ordered once it is known what is text: strokes and dirt between columns would hide that they are columns.
+std::vector<Block> blocks_of(const std::vector<ReadPiece>& read, const Layout& layout) {
+    std::vector<PlacedPiece> placed;
+    for (const ReadPiece& one : read) placed.push_back({one.piece.box, one.piece.baseline, one.piece.size});
+    std::vector<Block> blocks;
+    for (const OrderedBlock& ordered : reading_order(placed, layout.across, layout.down)) {
+        Block block{{}, {}, ordered.cell};
+        for (const Indexes& pieces : ordered.lines) {
+            block.lines.push_back(line_of(pieces, read));
+            block.box = hull(block.box, block.lines.back().box);
+        }
+        blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
 }  // namespace
 
-PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
-    Layout layout = image::find_lines(image.grey);
+namespace {
+
+// Height of the capitals in most of the print, in pixels.
+double usual_size(const Layout& layout) {
+    std::vector<std::pair<double, int>> sizes;
+    long print = 0;
+    for (const Piece& piece : layout.pieces) sizes.push_back({piece.size, piece.box.width}), print += piece.box.width;
+    std::sort(sizes.begin(), sizes.end());
+    long seen = 0;
+    for (const auto& [size, width] : sizes)
+        if (2 * (seen += width) >= print) return size;
+    return 0;
+}
+
+PageReading read_layout(Layout layout, const image::ReadingImage& image, LineReader& reader) {
     std::vector<Raster> pictures;
-    for (FoundBlock& block : layout.blocks)
-        for (FoundLine& line : block.lines)
-            for (Piece& piece : line.pieces) pictures.push_back(std::move(piece.picture));
+    for (Piece& piece : layout.pieces) pictures.push_back(std::move(piece.picture));
 
     PageReading reading;
     std::vector<LineText> texts;
@@ -81,19 +128,28 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
     PageText& page = reading.text;
     page.width = layout.width, page.height = layout.height, page.dpi = layout.dpi;
     page.marks = image.marks;
-    auto next = texts.cbegin();
-    for (const FoundBlock& found : layout.blocks) {
-        Block block{{}, {}, found.cell};
-        for (const FoundLine& pieces : found.lines) {
-            Line line = line_of(pieces, found.cell.has_value(), next, page.marks);
-            if (line.words.empty()) continue;
-            block.box = hull(block.box, line.box);
-            block.lines.push_back(std::move(line));
-        }
-        if (!block.lines.empty()) page.blocks.push_back(std::move(block));
-    }
+    const std::vector<ReadPiece> read = texts_of(layout, std::move(texts), page.marks);
+    page.blocks = blocks_of(read, layout);
     scale(page, image.scale);
     return reading;
+}
+
+}  // namespace
+
+PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
+    return read_layout(image::find_lines(image.grey), image, reader);
+}
+
+PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader) {
+    constexpr double least_dpi = 190;  // a finer image has no more to show
+    constexpr double small = 12;       // pixels: 8.5 points at 150 dpi
+    image::ReadingImage image = image::reading_image(bytes, frame, dpi, geometry);
+    Layout layout = image::find_lines(image.grey);
+    if (const double size = usual_size(layout); dpi >= least_dpi && size > 0 && size < small) {
+        image = image::reading_image(bytes, frame, dpi, geometry, true);
+        layout = image::find_lines(image.grey);
+    }
+    return read_layout(std::move(layout), image, reader);
 }
 
 }  // namespace saoy::stages

@@ -17,4 +17,7 @@ struct PageReading {
 
 PageReading read_text(const image::ReadingImage& image, LineReader& reader);
 
+// The page of a file, read at 150 dpi, or at 300 where its print is small. Throws Error(input, "image-damaged").
+PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader);
+
 }  // namespace saoy::stages

@@ -51,7 +51,7 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
             page.dpi_x = source.dpi_x;
             page.dpi_y = source.dpi_y;
             page.geometry = source.geometry;
-            if (source.text) page.text = xml::read_alto(folder.read(*source.text));
+            if (source.text) page.text = xml::read_alto(folder.read(*source.text), source.geometry);
         } catch (Error& error) {
             throw error.in(text::fill(text::tr("page {0}"), {std::to_string(source.number)}));
         }

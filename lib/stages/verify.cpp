@@ -11,6 +11,7 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/stages/issued_bytes.hpp"
+#include "lib/stages/statement_claim.hpp"
 #include "lib/stages/verify_case.hpp"
 #include "lib/stages/verify_pictures.hpp"
 #include "lib/store/register.hpp"
@@ -34,6 +35,20 @@ bool is_stamp(const pdf::SignatureFacts& facts) {
     return facts.type == "DocTimeStamp" || kind_of(facts) == CmsKind::timestamp;
 }
 
+bool signed_by(const store::Entry& entry, const Verdict& verdict) {
+    const std::string official = text::fold(entry.official);
+    return official.empty() ||
+           std::any_of(verdict.signatures.begin(), verdict.signatures.end(), [&](const SignatureVerdict& each) {
+               return !each.signer.empty() && official.find(text::fold(each.signer)) != std::string::npos;
+           });
+}
+
+bool agrees(const StatementClaim& claim, const store::Entry& entry) {
+    const VietnamTime day = vietnam_time(entry.at);
+    return claim.book == entry.book && claim.number == entry.number && claim.year == entry.year &&
+           claim.month == day.month && claim.day == day.day;
+}
+
 Integrity worst_of(const std::vector<SignatureVerdict>& all) {
     Integrity worst = Integrity::intact;
     for (const SignatureVerdict& each : all) worst = std::max(worst, each.integrity);
@@ -48,6 +63,7 @@ struct Verify::State {
     TrustedCertificates trusted;
     mutable std::mutex register_mutex;
     std::unique_ptr<store::Register> registry;
+    std::vector<store::Problem> problems;  // of the register itself; whether copies are there is not asked
 
     std::optional<pdf::FileFacts> read(const std::string& bytes, Verdict& verdict) const {
         const ChildOutcome child = run_child({(options.children / "saoy-child-signatures").string(), "-"}, bytes);
@@ -106,10 +122,20 @@ struct Verify::State {
         }
     }
 
+    // What the chain of the register contradicts is no witness.
+    bool is_doubtful(const store::Entry& entry) const {
+        return std::any_of(problems.begin(), problems.end(), [&](const store::Problem& problem) {
+            return problem.number == 0 ||
+                   (problem.number == entry.number && problem.year == entry.year && problem.book == entry.book);
+        });
+    }
+
     // The digest says that the file is the one that was issued, byte for byte, or begins with it: what came after is
-    // judged above. The names have to agree as well.
-    void look_up(Verdict& verdict) const {
+    // judged above. The names, the number and the day that
+    // people read on it have to agree as well.
+    void look_up(Verdict& verdict, const std::string& last_page) const {
         if (!registry) return;
+        const auto claim = statement_claim(last_page, options.modes);
         const std::lock_guard lock(register_mutex);
         std::optional<store::Entry> entry;
         for (const std::string& digest : digests_of_revisions(verdict.file)) {
@@ -117,44 +143,52 @@ struct Verify::State {
             if (entry) break;
         }
         verdict.register_match = "no-entry";
-        if (!entry) return;
-        verdict.entry = RegisterEntry{entry->book, entry->year, entry->number, entry->at, entry->official};
-        const std::string official = text::fold(entry->official);
-        const bool signed_by_official =
-            official.empty() ||
-            std::any_of(verdict.signatures.begin(), verdict.signatures.end(), [&](const SignatureVerdict& each) {
-                return !each.signer.empty() && official.find(text::fold(each.signer)) != std::string::npos;
+        if (entry) {
+            verdict.register_match = is_doubtful(*entry)                           ? "entry-altered"
+                                     : entry->state == store::Entry::State::voided ? "void"
+                                     : !signed_by(*entry, verdict)                 ? "signer-differs"
+                                     : claim && !agrees(*claim, *entry)            ? "statement-differs"
+                                                                                   : "match";
+        } else if (claim) {
+            registry->each({.year = claim->year, .book = claim->book, .text = {}}, [&](const store::Entry& each) {
+                if (each.number == claim->number) entry = each;
             });
-        verdict.register_match = entry->state == store::Entry::State::voided ? "void"
-                                 : signed_by_official                        ? "match"
-                                                                             : "signer-differs";
+            if (entry) verdict.register_match = "other-copy";
+        }
+        if (entry) verdict.entry = RegisterEntry{entry->book, entry->year, entry->number, entry->at, entry->official};
     }
 };
 
 Verify::Verify(Options options, const Clock& clock)
-    : state_(new State{{}, &clock, TrustedCertificates(options.policy), {}, {}}) {
+    : state_(new State{{}, &clock, TrustedCertificates(options.policy), {}, {}, {}}) {
     for (const Bundle& bundle : options.trust) state_->trusted.add_anchors(bundle.path, bundle.name);
     for (const Path& path : options.crls) state_->trusted.add_revocation_list(path);
     for (const Path& path : options.responses) state_->trusted.add_response(path);
-    if (options.registry) state_->registry = std::make_unique<store::Register>(*options.registry);
+    if (options.registry) {
+        state_->registry = std::make_unique<store::Register>(*options.registry);
+        state_->problems = state_->registry->check(
+            [](const store::Entry& entry) { return std::optional<std::string>(entry.copy_digest); });
+    }
     state_->options = std::move(options);
 }
 
 Verify::~Verify() = default;
 
 Verdict Verify::operator()(const Path& file) const {
-    Verdict verdict = judge(file);
-    state_->look_up(verdict);
+    std::string last_page;
+    Verdict verdict = judge(file, last_page);
+    state_->look_up(verdict, last_page);
     return verdict;
 }
 
-Verdict Verify::judge(const Path& file) const {
+Verdict Verify::judge(const Path& file, std::string& last_page) const {
     const std::string bytes = read_file(file, most_bytes);
     Verdict verdict;
     verdict.file = file.string();
     verdict.sha256 = crypto::sha256(bytes);
     const auto facts = state_->read(bytes, verdict);
     if (!facts) return verdict;
+    last_page = facts->last_page;
 
     std::vector<Case> cases;
     for (const pdf::SignatureFacts& each : facts->signatures) {

@@ -11,6 +11,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/files.hpp"
 #include "lib/base/json.hpp"
+#include "lib/model/profile.hpp"
 #include "lib/model/signature_policy.hpp"
 #include "lib/model/verdict.hpp"
 
@@ -29,9 +30,10 @@ public:
         std::vector<Bundle> trust;  // none: nothing is ever TOTAL-PASSED
         std::vector<Path> crls, responses;
         SignaturePolicy policy;
-        bool complete = false;  // every signature field has to be signed
+        bool complete = false;         // every signature field has to be signed
         std::optional<Time> at;        // judge as of this time instead of now; no proof that a file existed then
-        std::optional<Path> registry;  // the register's database
+        std::optional<Path> registry;  // the register's database: a file or a PostgreSQL URI
+        std::vector<CopyMode> modes;   // whose statements are looked for where there is a register
         // Compare every page as signed with the page as it is now, and leave pictures of what differs in this folder.
         std::optional<Path> pictures;
     };
@@ -45,7 +47,7 @@ public:
     Verdict operator()(const Path& file) const;
 
 private:
-    Verdict judge(const Path& file) const;
+    Verdict judge(const Path& file, std::string& last_page) const;
 
     struct State;
     std::unique_ptr<State> state_;

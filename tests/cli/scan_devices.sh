@@ -92,6 +92,18 @@ echo 110 >"$desk/glass"
 scan 0 --continue "$kept"
 whole "$dossier" "90 110"
 grep -q 'card="true"' "$dossier/dossier.xml" || fail "not recorded as a card"
+# Their copy is one sheet with both, as they were captured, and the statement beneath them.
+"$BIN/saoy-review" set-type --type can_cuoc --by "Nguyễn Thị Minh Ánh" "$dossier" >/dev/null
+"$BIN/saoy-certify-copy" --create-register --register "$tmp/register.db" --attest-by "Nguyễn Thị Minh Ánh" "$dossier" >/dev/null
+pdfinfo "$dossier"/copies/*.pdf | grep -qx 'Pages: *1' || fail "a card's copy is not one page"
+pdfimages -png "$dossier"/copies/*.pdf "$tmp/side"
+/usr/bin/python3 - "$tmp" "$dossier" <<'P' || fail "the copy does not show the card's two sides"
+import sys
+from PIL import Image
+for side in (0, 1):
+    shown, master = Image.open(f"{sys.argv[1]}/side-{side:03}.png"), Image.open(f"{sys.argv[2]}/pages/p{side + 1:04}.png")
+    assert shown.convert("RGB").tobytes() == master.convert("RGB").tobytes(), side
+P
 
 # A page image through SANE's pnm driver: the image itself.
 drivers pnm

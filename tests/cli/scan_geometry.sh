@@ -7,7 +7,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 fail() { echo "scan_geometry: $1" >&2; exit 1; }
 
-"$ROOT/tests/bench/capture" --check --count 24 --seed 11 --pages "$tmp/pages" >"$tmp/table" || fail "$(cat "$tmp/table")"
+"$ROOT/tests/bench/capture" --check --slips 1 --count 24 --seed 11 --pages "$tmp/pages" >"$tmp/table" || fail "$(cat "$tmp/table")"
 
 # A photograph has no resolution of its own: the sheet's size and its edges tell it, and nothing else does.
 photo=$(ls "$tmp"/pages/*-photo.jpg | head -1)

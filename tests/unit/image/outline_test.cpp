@@ -36,7 +36,7 @@ Pix picture(const Quad& sheet, int ground, int paper, int grain) {
 
 void check_found(const Quad& sheet, int ground, int paper, int grain) {
     INFO("ground " << ground << ", paper " << paper);
-    const auto found = find_outline(picture(sheet, ground, paper, grain));
+    const auto found = find_outline(colours_of(picture(sheet, ground, paper, grain)));
     REQUIRE(found);
     for (std::size_t i = 0; i < 4; ++i) {
         CHECK(found->quad[i].x == Approx(sheet[i].x).margin(1.5));
@@ -60,14 +60,42 @@ TEST_CASE("A sheet's corners are found on dark, grey and light grounds") {
 
 TEST_CASE("A page that fills the picture has no outline, with or without a printed frame") {
     const Quad all{{{-10, -10}, {410, -10}, {410, 510}, {-10, 510}}};
-    CHECK_FALSE(find_outline(picture(all, 0, 240, 6)));
+    CHECK_FALSE(find_outline(colours_of(picture(all, 0, 240, 6))));
     Pix framed = picture(all, 0, 240, 4);
     for (int y = 15; y < 485; ++y)
         for (int x = 15; x < 385; ++x)
             if (x < 20 || y < 20 || x > 379 || y > 479) pixSetPixel(framed.get(), x, y, 60);
-    CHECK_FALSE(find_outline(framed));
-    CHECK(ground_around(framed).faintly == 0);
-    CHECK(ground_around(picture(aslant, 20, 240, 6)).clearly == 4);
+    CHECK_FALSE(find_outline(colours_of(framed)));
+    CHECK(ground_around(colours_of(framed)).faintly == 0);
+    CHECK(ground_around(colours_of(picture(aslant, 20, 240, 6))).clearly == 4);
+}
+
+TEST_CASE("A coloured sheet under a lid as light as itself is found by its hue") {
+    Pix lid = owned(pixCreate(400, 500, 32));
+    for (int y = 0; y < 500; ++y)
+        for (int x = 0; x < 400; ++x) {
+            const bool on = inside(turned, x + 0.5, y + 0.5);
+            pixSetRGBPixel(lid.get(), x, y, on ? 250 : 232, on ? 230 : 238, on ? 205 : 236);
+        }
+    const auto found = find_outline(colours_of(lid));
+    REQUIRE(found);
+    for (std::size_t i = 0; i < 4; ++i) CHECK(found->quad[i].x == Approx(turned[i].x).margin(1.5));
+}
+
+TEST_CASE("Print that stands alone on a page is no sheet on a lid") {
+    const Quad all{{{-10, -10}, {410, -10}, {410, 510}, {-10, 510}}};
+    for (const bool bars : {true, false}) {  // a patch code; a frame around nothing, a little aslant
+        Pix page = picture(all, 0, 245, 2);
+        for (int y = 0; y < 500; ++y)
+            for (int x = 0; x < 400; ++x) {
+                const int row = y - x / 40;
+                const bool frame = inside({{{60, 100}, {340, 100}, {340, 300}, {60, 300}}}, x, row) &&
+                                   !inside({{{63, 103}, {337, 103}, {337, 297}, {63, 297}}}, x, row);
+                const bool bar = x > 40 && x < 360 && y > 30 && y < 70 && y % 8 < 5;
+                pixSetPixel(page.get(), x, y, (bars ? bar : frame) ? 30 : 245);
+            }
+        CHECK_FALSE(find_outline(colours_of(page)));
+    }
 }
 
 TEST_CASE("A folded corner is missed and measured; the corner itself is where the sides meet") {
@@ -75,7 +103,7 @@ TEST_CASE("A folded corner is missed and measured; the corner itself is where th
     for (int y = 0; y < 500; ++y)
         for (int x = 0; x < 400; ++x)
             if ((x - 100) + (y - 60) < 40 && x < 200 && y < 200) pixSetPixel(folded.get(), x, y, 30);
-    const auto found = find_outline(folded);
+    const auto found = find_outline(colours_of(folded));
     REQUIRE(found);
     CHECK(found->quad[0].x == Approx(100).margin(2));
     CHECK(found->quad[0].y == Approx(60).margin(2));

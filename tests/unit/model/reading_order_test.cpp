@@ -80,3 +80,36 @@ TEST_CASE("every piece comes out once, however they lie") {
     CHECK(seen == std::vector<int>(page.size(), 1));
     CHECK(reading_order({}, {}, {}).empty());
 }
+
+TEST_CASE("signature blocks are read one after the other, under the row that is printed above both") {
+    const std::vector<PlacedPiece> page{
+        piece(20, 500, 20),  piece(560, 240, 20),                        // a field on either side
+        piece(80, 100, 80),  piece(600, 200, 82),                        // roles
+        piece(30, 200, 102), piece(650, 100, 104),                       // (signs)
+        piece(70, 120, 200), piece(610, 180, 230), piece(20, 700, 330),  // names, and what follows
+    };
+    CHECK(told(reading_order(page, {}, {})) == "0 1 / 2|4 / 6 / 3|5 / 7 / 8");
+}
+
+TEST_CASE("columns whose rows stand at different heights are columns") {
+    const std::vector<PlacedPiece> page{piece(600, 240, 20), piece(660, 120, 45), piece(20, 150, 90),
+                                        piece(20, 250, 112), piece(640, 160, 140)};
+    CHECK(told(reading_order(page, {}, {})) == "2|3 / 0|1 / 4");
+}
+
+TEST_CASE("the subject of a letter follows the heading, its number does not") {
+    const std::vector<PlacedPiece> page{piece(60, 200, 20),  piece(400, 400, 20),  piece(80, 160, 38),
+                                        piece(470, 260, 38), piece(100, 120, 66),  piece(450, 300, 66),
+                                        piece(50, 230, 92),  piece(110, 110, 108), piece(200, 500, 160)};
+    CHECK(told(reading_order(page, {}, {})) == "0|2|4 / 1|3|5 / 6|7 / 8");
+}
+
+TEST_CASE("fields beside each other among many rows of a form are no column") {
+    std::vector<PlacedPiece> page;
+    for (int row = 0; row < 9; ++row) {
+        page.push_back(piece(20, 150 + 17 * (row % 4), 20 + 25 * row));
+        if (row % 3 == 2) page.push_back(piece(400, 200, 20 + 25 * row));
+    }
+    page.push_back(piece(300, 350, 290));
+    CHECK(told(reading_order(page, {}, {})) == "0|1|2 3|4|5|6 7|8|9|10 11 / 12");
+}

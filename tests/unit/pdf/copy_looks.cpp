@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "lib/base/text.hpp"
+#include "lib/model/card_sheet.hpp"
 #include "lib/pdf/searchable.hpp"
 #include "tests/unit/pdf/copy_samples.hpp"
 
@@ -42,6 +43,28 @@ TEST_CASE("a page turned any way stands upright in the copy") {
     CHECK(straightened < left_alone / 2);
 }
 
+TEST_CASE("a lean that nobody sees is left to the image, and its text leans along") {
+    pdf::CopyPage one = page();
+    one.text = page_text({"Nguyễn Thị Ngọc Hường"});
+    const auto right_end = [](const std::string& bytes) {  // of the line's last word, points from the top
+        const std::string told = tool_on({"pdftotext", "-bbox"}, bytes);
+        return std::stod(told.substr(told.rfind("yMin=") + 6));
+    };
+    const std::string level = pdf::write_searchable({one}, metadata(), fonts());
+    one.geometry.skew = 0.25;
+    const std::string left_so = pdf::write_searchable({one}, metadata(), fonts());
+    CHECK(mean_difference(render(level, 1, 100), render(left_so, 1, 100)) == 0);
+    const double x = (200 + 18 * 17) / 200.0 * 72 - 595.3 / 2;  // of the last words, from the page's middle
+    CHECK(right_end(left_so) - right_end(level) == Approx(x * 0.25 * 3.14159 / 180).margin(0.3));
+    one.geometry.skew = 0.35;
+    CHECK(mean_difference(render(level, 1, 100), render(pdf::write_searchable({one}, metadata(), fonts()), 1, 100)) >
+          0);
+    one.geometry.skew = 0.25;
+    one.geometry.crop = Box{0, 0, 827, 1169};
+    CHECK(mean_difference(render(level, 1, 100), render(pdf::write_searchable({one}, metadata(), fonts()), 1, 100)) >
+          0);
+}
+
 TEST_CASE("a page cropped to its sheet is that part of the whole, at the same size") {
     const Rendered whole = render(pdf::write_searchable({page(0)}, metadata(), fonts()), 1, 100);
     for (const int degrees : {0, 90, 270}) {
@@ -75,6 +98,40 @@ TEST_CASE("copied text is exactly the recognised lines") {
     // Decomposed input comes out composed.
     one.text = page_text({"Nguye\xCC\x82\xCC\x83n"});
     CHECK(tool_on({"pdftotext"}, pdf::write_searchable({one}, metadata(), fonts())) == "Nguyễn\n\n\f");
+}
+
+TEST_CASE("two sides of a card share a sheet at 100 %") {
+    const Extent size{827 / 600.0 * 25.4, 1169 / 600.0 * 25.4};
+    const auto sides = card_sheet(size, size);
+    REQUIRE(sides);
+    pdf::CopyPage front = page(), back = page(180);
+    for (pdf::CopyPage* side : {&front, &back}) side->dpi_x = side->dpi_y = 600;
+    const Rendered alone = render(pdf::write_searchable({front}, metadata(), fonts()), 1, 200);
+    front.text = page_text({"Mặt trước"}), back.text = page_text({"Mặt sau"});
+    front.place = (*sides)[0], back.place = (*sides)[1];
+    const std::string bytes = pdf::write_copy({front, back, page()}, statement(), {}, metadata(), fonts());
+    const Rendered sheet = render(bytes, 1, 200);
+    CHECK(sheet.width == 1654);
+    CHECK(sheet.height == 2339);
+    for (const Area& side : *sides) {
+        const auto differs = [&](double aside) {
+            const int left = int(std::lround((side.left + aside) / 25.4 * 200)),
+                      top = int(std::lround((side.top + aside) / 25.4 * 200));
+            double sum = 0;
+            for (int y = 0; y < alone.height; ++y)
+                for (int x = 0; x < alone.width; ++x) sum += std::abs(sheet.at(left + x, top + y) - alone.at(x, y));
+            return sum / alone.width / alone.height;
+        };
+        for (const double mm : {-0.5, 0.5}) CHECK(differs(0) < 0.8 * differs(mm));
+    }
+    CHECK(tool_on({"pdftotext", "-l", "1"}, bytes) == "Mặt trước\n\nMặt sau\n\n\f");
+    CHECK(tool_on({"pdftotext", "-f", "2", "-l", "2"}, bytes) == "\f");  // the page after them has its own sheet
+
+    const auto room = free_place(card_sheet_ink(*sides), pdf::statement_extent(statement(), fonts()));
+    REQUIRE(room);
+    CHECK(room->top > (*sides)[1].top + size.height);
+    CHECK_FALSE(card_sheet({170, 50}, {50, 50}));
+    CHECK_FALSE(card_sheet({88, 125}, {88, 125}));
 }
 
 TEST_CASE("the text layer is not seen") {

@@ -115,7 +115,7 @@ TEST_CASE("pages are read once, the blank one not at all") {
     CHECK(page.text->path == "text/p0001.xml");
     CHECK(page.words == 10);
     CHECK(page.confidence > 0.8);
-    const PageText text = xml::read_alto(folder.read(*page.text));
+    const PageText text = xml::read_alto(folder.read(*page.text), page.geometry);
     CHECK(text.page == 1);
     CHECK(text.width == 1166);
     CHECK(text.dpi == Approx(200).margin(0.1));

@@ -59,6 +59,72 @@ TEST_CASE("ALTO fits our schema, with and without text") {
     CHECK_THROWS_AS(xml::Document::parse(bad, "alto").validate(schema), Error);
 }
 
+namespace {
+
+// With all that a page may have, inside 900 x 1300 pixels.
+PageText full_page() {
+    PageText page;
+    page.page = 1, page.width = 900, page.height = 1300, page.dpi = 150, page.language = "vie";
+    const auto line = [](const Box& box, const char* text, LineKind kind) {
+        return Line{box, box.top + box.height - 5, {{text, 0.5, box}}, kind};
+    };
+    const Line written = line({100, 100, 301, 33}, "nhiếù", LineKind::handwriting);
+    page.blocks.push_back({written.box, {written}});
+    for (int i = 0; i < 4; ++i) {
+        const Line cell = line({100 + 200 * (i % 2), 400 + 50 * (i / 2), 77, 21}, "ô", LineKind::print);
+        page.blocks.push_back({cell.box, {cell}, Cell{1, 1 + i / 2, 1 + i % 2}});
+    }
+    const Line last = line({100, 1200, 500, 30}, "Cuối", LineKind::print);
+    page.blocks.push_back({last.box, {last}});
+    page.marks = {{Mark::Kind::seal, {500, 900, 210, 213}},
+                  {Mark::Kind::signature, {640, 930, 200, 90}},
+                  {Mark::Kind::unread, {3, 5, 8, 13}}};
+    return page;
+}
+
+struct Lie {
+    Geometry geometry;
+    int width, height;  // of a master whose page is full_page()
+};
+
+std::vector<Lie> lies() {
+    const Box crop{30, 40, 900, 1300};
+    const Perspective seen{{Point{212.5, 100}, Point{1304, 180.25}, Point{1350, 1710}, Point{150, 1650}}, 900, 1300};
+    return {{{90, 0, {}, {}}, 1300, 900},
+            {{180, 0, crop, {}}, 1000, 1400},
+            {{0, 1.37, {}, {}}, 900, 1300},
+            {{270, -2.4, crop, {}}, 1400, 1000},
+            {{0, 0, {}, seen}, 1500, 2000}};
+}
+
+}  // namespace
+
+TEST_CASE("boxes stand on the master and lead back to the page, however it lies") {
+    const xml::Schema schema(source_dir / "schemas/alto.xsd");
+    for (const Lie& lie : lies()) {
+        const std::string alto =
+            xml::write_alto(full_page(), {"pages/p0001.jpg", "saoy", lie.geometry, lie.width, lie.height});
+        xml::Document::parse(alto, "alto").validate(schema);
+        CHECK(xml::read_alto(alto, lie.geometry) == full_page());
+    }
+    // A quarter turn: the line's left end is the master's lower one; no shape is needed.
+    const std::string turned = xml::write_alto(full_page(), {"i", "s", {90, 0, {}, {}}, 1300, 900});
+    CHECK(turned.find("HPOS=\"100\" VPOS=\"499\" WIDTH=\"33\" HEIGHT=\"301\"") != std::string::npos);
+    CHECK(turned.find("BASELINE=\"128,800 128,499\"") != std::string::npos);
+    CHECK(turned.find("ROTATION=\"90\"") != std::string::npos);
+    CHECK(turned.find("Polygon") == std::string::npos);
+}
+
+TEST_CASE("tables, marks, handwriting and impossible words are told as ALTO tells them") {
+    const std::string alto = xml::write_alto(full_page(), {"i", "s"});
+    for (const char* told : {"<ComposedBlock ID=\"t1\"", "<TextBlock ID=\"t1r2c1\"", "TYPE=\"signature\"",
+                             "<LayoutTag ID=\"handwriting\"", "<String TAGREFS=\"impossible\""})
+        CHECK(alto.find(told) != std::string::npos);
+    PageText english = full_page();
+    english.language = "eng";
+    CHECK(xml::write_alto(english, {"i", "s"}).find("impossible") == std::string::npos);
+}
+
 TEST_CASE("blocks and lines without words are left out") {
     PageText page = sample();
     page.blocks.push_back({{0, 0, 5, 5}, {Line{{0, 0, 5, 5}, 4, {}}}});
@@ -72,8 +138,12 @@ TEST_CASE("ALTO fits the official schema") {
         return;
     }
     const TemporaryFolder folder;
-    for (const PageText& page : {sample(), PageText{1, 10, 10, 200, "vie", {}, {}}}) {
-        write_file(folder.path() / "page.xml", xml::write_alto(page, {"images/p0003.png", "saoy"}));
+    std::vector<std::string> altos{xml::write_alto(sample(), {"images/p0003.png", "saoy"}),
+                                   xml::write_alto(PageText{1, 10, 10, 200, "vie", {}, {}}, {"i", "s"})};
+    for (const Lie& lie : lies())
+        altos.push_back(xml::write_alto(full_page(), {"i", "s", lie.geometry, lie.width, lie.height}));
+    for (const std::string& alto : altos) {
+        write_file(folder.path() / "page.xml", alto);
         const ChildOutcome outcome = run_child(
             {"xmllint", "--nonet", "--noout", "--schema", official.string(), (folder.path() / "page.xml").string()});
         INFO(outcome.err);

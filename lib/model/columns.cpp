@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/model/columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace saoy {
+
+namespace {
+
+constexpr double least_gutter = 1.2;       // heights of capitals
+constexpr std::size_t longest_short = 10;  // rows of a heading or a signature block
+constexpr std::size_t most_ahead = 4;      // rows between the first of one column and the first of the other
+
+double median(std::vector<double> values) {
+    if (values.empty()) return 0;
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+int right_of(const Box& box) { return box.left + box.width; }
+double centre_of(const Box& box) { return box.left + box.width / 2.0; }
+
+struct Gutter {
+    int left = 0, right = 0;
+    int width() const { return right - left; }
+    double centre() const { return (left + right) / 2.0; }
+};
+
+// A row of one column as a whole.
+struct Entry {
+    double left = 0, right = 0, baseline = 0, size = 0;
+    double print = 0;  // width of its pieces without the gaps between them
+    double width() const { return right - left; }
+    double centre() const { return (left + right) / 2; }
+};
+
+// Printed under one another on purpose: from one edge or about one axis.
+bool aligned(const Entry& upper, const Entry& lower) {
+    const double slack = std::max(upper.size, lower.size);
+    return std::abs(upper.left - lower.left) < slack || std::abs(upper.centre() - lower.centre()) < slack;
+}
+
+class Column {
+public:
+    void add(const Indexes& row, const std::vector<PlacedPiece>& pieces) {
+        Entry entry{1e9, 0, 0, 0, 0};
+        for (const std::size_t i : row) {
+            const PlacedPiece& piece = pieces[i];
+            entry.left = std::min<double>(entry.left, piece.box.left);
+            entry.right = std::max<double>(entry.right, right_of(piece.box));
+            entry.baseline = piece.baseline;
+            entry.print += piece.box.width;
+            entry.size = std::max(entry.size, piece.size);
+        }
+        entries.push_back(entry);
+        members.insert(members.end(), row.begin(), row.end());
+    }
+
+    // A row that stands far under the last begins something new; a name under its signature does not.
+    bool far_below(const Entry& next) const {
+        if (entries.empty()) return false;
+        const Entry& last = entries.back();
+        const bool name = std::abs(last.centre() - next.centre()) < 2 * last.size;
+        return next.baseline - last.baseline > (name ? 16 : 4.5) * std::max(last.size, next.size);
+    }
+
+    // How many of its rows stand beside the other column.
+    std::size_t beside(const Column& other) const {
+        const double size = other.entries.front().size;
+        return std::size_t(std::count_if(entries.begin(), entries.end(), [&](const Entry& entry) {
+            return entry.baseline > other.entries.front().baseline - size &&
+                   entry.baseline < other.entries.back().baseline + size;
+        }));
+    }
+
+    double size() const {
+        return median_of([](const Entry& entry) { return entry.size; });
+    }
+    double width() const {
+        return median_of([](const Entry& entry) { return entry.width(); });
+    }
+    double pieces_a_row() const { return double(members.size()) / double(entries.size()); }
+
+    // Running text: pieces that are wide, and rows that fill the column.
+    bool filled() const {
+        double widest = 0, print = 0;
+        for (const Entry& entry : entries) widest = std::max(widest, entry.print), print += entry.print;
+        return print / double(members.size()) >= 12 * size() &&
+               share([&](const Entry& entry) { return entry.print > 0.85 * widest; }) > 0.6;
+    }
+    // Its rows stand about one axis and do not begin at one x.
+    bool centred() const {
+        const double left = median_of([](const Entry& entry) { return entry.left; });
+        const double centre = median_of([](const Entry& entry) { return entry.centre(); });
+        const double size = this->size();
+        const auto on_axis = [&](const Entry& entry) { return std::abs(entry.centre() - centre) < size; };
+        const auto indented = [&](const Entry& entry) { return std::abs(entry.left - left) > 1.5 * size; };
+        return share(on_axis) > 0.7 &&
+               share([&](const Entry& entry) { return on_axis(entry) && indented(entry); }) > 0.2;
+    }
+
+    std::vector<Entry> entries;
+    Indexes members;
+
+private:
+    template <class Of>
+    double median_of(Of of) const {
+        std::vector<double> values;
+        for (const Entry& entry : entries) values.push_back(of(entry));
+        return median(std::move(values));
+    }
+    template <class Is>
+    double share(Is is) const {
+        return double(std::count_if(entries.begin(), entries.end(), is)) / double(entries.size());
+    }
+};
+
+class Finder {
+public:
+    Finder(const std::vector<PlacedPiece>& pieces, const std::vector<Indexes>& rows, const std::vector<Box>& down)
+        : pieces_(pieces), rows_(rows), down_(down) {
+        std::vector<double> sizes;
+        for (const PlacedPiece& piece : pieces) sizes.push_back(piece.size);
+        typical_ = median(std::move(sizes));
+    }
+
+    std::optional<Columns> find(std::size_t first) const {
+        std::optional<Columns> best;
+        for (const Gutter& gutter : gutters(first)) {
+            auto found = below(first, gutter);
+            if (found && (!best || found->end > best->end)) best = std::move(found);
+        }
+        return best;
+    }
+
+private:
+    const PlacedPiece& at(std::size_t i) const { return pieces_[i]; }
+
+    // Between neighbours of the first row, or between its only piece and one a little lower.
+    std::vector<Gutter> gutters(std::size_t first) const {
+        std::vector<Gutter> found;
+        const Indexes& row = rows_[first];
+        for (std::size_t i = 0; i + 1 < row.size(); ++i)
+            found.push_back({right_of(at(row[i]).box), at(row[i + 1]).box.left});
+        if (row.size() > 1) return found;
+        const Box& alone = at(row.front()).box;
+        for (std::size_t next = first + 1; next < rows_.size() && next <= first + most_ahead; ++next)
+            for (const std::size_t i : rows_[next]) {
+                const Box& box = at(i).box;
+                if (box.left > right_of(alone)) found.push_back({right_of(alone), box.left});
+                if (right_of(box) < alone.left) found.push_back({right_of(box), alone.left});
+            }
+        return found;
+    }
+
+    // What is left of a gutter beside the pieces of one more row.
+    Gutter narrowed(Gutter gutter, const Indexes& row) const {
+        for (const std::size_t i : row) {
+            const Box& box = at(i).box;
+            if (right_of(box) <= gutter.left || box.left >= gutter.right) continue;
+            const int before = box.left - gutter.left, after = gutter.right - right_of(box);
+            if (before >= after)
+                gutter.right = box.left;
+            else
+                gutter.left = right_of(box);
+        }
+        return gutter;
+    }
+
+    std::optional<Columns> below(std::size_t first, Gutter gutter) const {
+        std::optional<Columns> best;
+        Column left, right;
+        std::size_t both = 0, end = first;
+        const auto judge = [&] {
+            if (are_columns(left, right, both, gutter)) best = Columns{end, left.members, right.members};
+        };
+        for (; end < rows_.size(); ++end) {
+            const Gutter rest = narrowed(gutter, rows_[end]);
+            if (rest.width() < least_gutter * typical_) break;
+            Indexes before, after;
+            for (const std::size_t i : rows_[end]) (centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
+            Column more_left, more_right;
+            if (!before.empty()) more_left.add(before, pieces_);
+            if (!after.empty()) more_right.add(after, pieces_);
+            const bool far_left = !before.empty() && left.far_below(more_left.entries.front());
+            const bool far_right = !after.empty() && right.far_below(more_right.entries.front());
+            if ((before.empty() || far_left) && (after.empty() || far_right)) break;
+            if (end - first <= longest_short) judge();
+            gutter = rest;
+            both += !before.empty() && !after.empty();
+            if (!before.empty()) left.add(before, pieces_);
+            if (!after.empty()) right.add(after, pieces_);
+        }
+        judge();
+        if (best) leave_what_follows(*best, left, right);
+        return best;
+    }
+
+    // The second group that is set off in the left column, under the end of the right one, follows both: the subject
+    // of a letter under agency and number.
+    void leave_what_follows(Columns& columns, const Column& left, const Column& right) const {
+        if (columns.left.size() != left.members.size()) return;  // shorter than the columns that were tried last
+        double pitch = 1e9;
+        int groups = 0;
+        for (std::size_t i = 1; i < left.entries.size(); ++i) {
+            const Entry &above = left.entries[i - 1], &entry = left.entries[i];
+            const double gap = entry.baseline - above.baseline;
+            const bool set_off = gap > 1.3 * pitch && gap < 4.5 * entry.size;
+            groups += set_off;
+            if (set_off && groups > 1 && entry.baseline > right.entries.back().baseline + entry.size) {
+                while (columns.end > 0 && at(rows_[columns.end - 1].front()).baseline >= entry.baseline) --columns.end;
+                std::erase_if(columns.left, [&](std::size_t k) { return at(k).baseline >= entry.baseline; });
+                return;
+            }
+            pitch = std::min(pitch, gap);
+        }
+    }
+
+    // `both`: rows that have something on either side.
+    bool are_columns(const Column& left, const Column& right, std::size_t both, const Gutter& gutter) const {
+        if (left.entries.size() < 2 || right.entries.size() < 2) return false;
+        if (std::max(left.beside(right), right.beside(left)) < 2) return false;
+        if (both >= 3 && left.filled() && right.filled()) return true;
+        if (both >= 2 && ruled(left, right, gutter)) return true;
+        // Something else in the first row: what is printed above two columns belongs to neither.
+        if (!aligned(left.entries[0], left.entries[1]) || !aligned(right.entries[0], right.entries[1])) return false;
+        // Rows that do not stand on one line were not set to be read across.
+        const std::size_t only_left = left.entries.size() - both, only_right = right.entries.size() - both;
+        if (std::min(only_left, only_right) >= std::max<std::size_t>(1, both)) return true;
+        if (both < 2) return false;
+        if (left.centred() || right.centred()) return true;
+        const bool wide = left.width() >= 8 * left.size() && right.width() >= 8 * right.size();
+        const bool facing = 2 * both > std::max(left.entries.size(), right.entries.size());
+        return both >= 4 && facing && wide && left.pieces_a_row() < 1.3 && right.pieces_a_row() < 1.3;
+    }
+
+    bool ruled(const Column& left, const Column& right, const Gutter& gutter) const {
+        const Entry &a = left.entries.front(), &b = right.entries.front();
+        const double top = std::min(a.baseline - a.size, b.baseline - b.size);
+        const double bottom = std::max(left.entries.back().baseline, right.entries.back().baseline);
+        return std::any_of(down_.begin(), down_.end(), [&](const Box& rule) {
+            const double shared = std::min<double>(bottom, rule.top + rule.height) - std::max<double>(top, rule.top);
+            return centre_of(rule) >= gutter.left && centre_of(rule) <= gutter.right && shared > 0.7 * (bottom - top);
+        });
+    }
+
+    const std::vector<PlacedPiece>& pieces_;
+    const std::vector<Indexes>& rows_;
+    const std::vector<Box>& down_;
+    double typical_ = 0;  // height of capitals
+};
+
+}  // namespace
+
+std::optional<Columns> columns_at(const std::vector<PlacedPiece>& pieces, const std::vector<Indexes>& rows,
+                                  std::size_t first, const std::vector<Box>& down) {
+    return Finder(pieces, rows, down).find(first);
+}
+
+}  // namespace saoy

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the images named on standard input as saoy-scan and saoy-ocr do, all in this process: OUT/STEM.txt for each,
+// with --look also the page that was read and its boxes. For tests/bench/ocr/score.
+#include <iostream>
+
+#include "lib/base/error.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "lib/image/page_image.hpp"
+#include "lib/stages/direction.hpp"
+#include "lib/stages/page_reading.hpp"
+
+using namespace saoy;
+
+namespace {
+
+constexpr double usual_dpi = 300;  // where a file does not say
+
+Json as_json(const Box& box) { return {box.left, box.top, box.width, box.height}; }
+
+Json as_json(const PageText& page, double scale) {
+    Json seen{{"scale", scale}, {"blocks", Json::array()}, {"marks", Json::array()}};
+    for (const Block& block : page.blocks) {
+        Json words = Json::array();
+        for (const Line& line : block.lines)
+            for (const Word& word : line.words)
+                words.push_back({{"text", word.text}, {"confidence", word.confidence}, {"box", as_json(word.box)}});
+        seen["blocks"].push_back({{"box", as_json(block.box)}, {"words", words}});
+    }
+    for (const Mark& mark : page.marks) {
+        const char* const kind = mark.kind == Mark::Kind::seal        ? "seal"
+                                 : mark.kind == Mark::Kind::signature ? "signature"
+                                                                      : "unread";
+        seen["marks"].push_back({{"kind", kind}, {"box", as_json(mark.box)}});
+    }
+    return seen;
+}
+
+void read(const Path& file, const Path& out, bool look, LineReader& reader) {
+    const std::string bytes = read_file(file);
+    const image::FrameInfo info = image::probe(bytes, 200, 1).front();
+    image::Told told;
+    told.dpi = info.dpi_x > 0 ? info.dpi_x : usual_dpi;
+    image::PageView view(bytes, 0, told);
+    image::Look seen = view.look();
+    if (!seen.sure)
+        if (const auto rotation = stages::read_direction(view, seen, reader))
+            seen.geometry = view.turned_to(seen, *rotation);
+    Geometry geometry = seen.geometry;
+    std::string flat;
+    if (geometry.perspective) flat = view.flat(seen), geometry.perspective.reset();
+    const std::string& read = flat.empty() ? bytes : flat;
+    const double dpi = flat.empty() ? told.dpi : seen.dpi;
+    const stages::PageReading reading = stages::read_page(read, 0, dpi, geometry, reader);
+    const std::string stem = (out / file.stem()).string();
+    write_file(stem + ".txt", plain_text(reading.text));
+    if (!look) return;
+    const image::ReadingImage page = image::reading_image(read, 0, dpi, geometry);
+    write_file(stem + ".png", image::png(page.grey));
+    write_file(stem + ".json", as_json(reading.text, page.scale).dump());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2) return 64;
+    const bool look = argc > 2 && std::string_view(argv[2]) == "--look";
+    const auto readers = stages::vietnamese_readers({});
+    const auto reader = readers->borrow();
+    int failed = 0;
+    for (std::string file; std::getline(std::cin, file);) try {
+            read(file, argv[1], look, *reader);
+        } catch (const Error& error) {
+            std::cerr << file << ": " << error.what() << "\n";
+            ++failed;
+        }
+    return failed > 0 ? 1 : 0;
+}

@@ -15,7 +15,7 @@ using namespace saoy;
 
 struct Words {
     std::string register_file, as, approved, out, field, reason;
-    bool show = false, in_place = false, upgrade = false, renew = false, due = false;
+    bool show = false, in_place = false, detached = false, upgrade = false, renew = false, due = false;
 
     bool preserves() const { return upgrade || renew || due; }
 };
@@ -54,6 +54,8 @@ void bind(CLI::App& app, Words& words) {
     auto* out = app.add_option("--out", words.out, text::tr("sign PDF files of any origin, into this folder"));
     out->type_name("DIR");
     app.add_flag("--in-place", words.in_place, text::tr("sign PDF files of any origin where they are"))->excludes(out);
+    app.add_flag("--detached", words.detached,
+                 text::tr("write signatures of files of any kind beside them or into --out: FILE.p7s (CAdES)"));
     app.add_option("--field", words.field, text::tr("signature field to sign in; made when it is not there"))
         ->type_name("NAME");
     app.add_option("--reason", words.reason, text::tr("reason that a signature of a PDF file states"))
@@ -85,6 +87,7 @@ stages::Preserve preserve_of(const Words& words, const cli::SignOptions& keys, c
 }
 
 void preserve(const Words& words, const cli::SignOptions& keys, cli::Run& run) {
+    keys.online().require_trust();
     const stages::Preserve stage = preserve_of(words, keys, run);
     run.expand_items(words.due ? stages::pdf_files : stages::files_and_dossiers);
     run.map_items([&](pipelines::Item& item) {
@@ -123,14 +126,18 @@ void sign_files(const Words& words, const cli::SignOptions& keys, cli::Run& run)
         words.approved.empty() ? std::nullopt : std::optional(digests_in(words.approved));
     const stages::SignFile stage(std::move(options));
     if (!words.out.empty()) make_folder(words.out);
-    run.expand_items(stages::pdf_files);
+    if (!words.detached) run.expand_items(stages::pdf_files);
     run.map_items([&](pipelines::Item& item) {
         if (approved && approved->count(crypto::sha256_file(item.name)) == 0)
             throw Error(Fault::refused, "not-approved",
                         text::fill(text::tr("{0}: is not among the approved files, or was changed since"), {item.name}),
                         text::tr("look at it again, and approve what sha256sum says of it"));
-        const Path target = words.out.empty() ? Path(item.name) : Path(words.out) / Path(item.name).filename();
-        stage(item.name, target, run.clock().now(), run.events());
+        Path target = words.out.empty() ? Path(item.name) : Path(words.out) / Path(item.name).filename();
+        if (words.detached) target += ".p7s";
+        if (words.detached)
+            stage.beside(item.name, target, run.clock().now(), run.events());
+        else
+            stage(item.name, target, run.clock().now(), run.events());
         item.result = run.json() ? Json({{"file", item.name}, {"signed", target.string()}}).dump() : target.string();
     });
 }
@@ -172,7 +179,7 @@ int main(int argc, char** argv) {
     return tool.run([&](cli::Run& run) {
         if (words.preserves()) return preserve(words, keys, run);
         if (words.show) return show(words, run);
-        if (!words.out.empty() || words.in_place) return sign_files(words, keys, run);
+        if (!words.out.empty() || words.in_place || words.detached) return sign_files(words, keys, run);
         if (words.register_file.empty())
             throw Error(Fault::usage, "no-register", text::tr("signing copies of dossiers needs --register FILE"),
                         text::tr("give the register, or --out DIR to sign PDF files of no dossier"));

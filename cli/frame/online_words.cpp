@@ -40,12 +40,16 @@ std::optional<SignatureLevel> OnlineWords::level() const {
     if (!level)
         throw Error(Fault::usage, "level", text::fill(text::tr("{0} is no level of a signature"), {level_}),
                     text::tr("give b-b, b-t, b-lt or b-lta"));
-    if (*level != SignatureLevel::b_b && trust_.empty())
+    if (*level != SignatureLevel::b_b) require_trust();
+    return level;
+}
+
+void OnlineWords::require_trust() const {
+    if (trust_.empty())
         throw Error(Fault::usage, "no-anchor",
                     text::tr("no trusted certificates were given: what time stamp authorities and responders say could "
                              "not be believed"),
                     text::tr("give the anchors with --trust PATH"));
-    return level;
 }
 
 stages::OnlineChild::Options OnlineWords::read(Run& run) const {

@@ -21,6 +21,8 @@ public:
     stages::OnlineChild::Options read(Run& run) const;
     // What --level says, if it was given. Throws Error(usage) for no level, and for one that needs --trust without it.
     std::optional<SignatureLevel> level() const;
+    // Throws Error(usage) without --trust.
+    void require_trust() const;
 
 private:
     std::string level_, proxy_, answers_;

@@ -138,10 +138,11 @@ std::vector<std::string> Signer::certificates() const {
     return all;
 }
 
-std::string Signer::sign_digest(const std::string& digest, bool pkcs1, const StampValue& stamp) const {
+std::string Signer::sign_digest(const std::string& digest, bool pkcs1, const StampValue& stamp,
+                                std::optional<Time> signing_time) const {
     const Scheme chosen = scheme(pkcs1);
     return make_cms(
-        {digest, state_->certificate, state_->chain, chosen},
+        {digest, state_->certificate, state_->chain, chosen, signing_time},
         [&](std::string_view bytes) { return state_->sign(chosen, bytes); }, stamp);
 }
 

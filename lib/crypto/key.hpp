@@ -56,7 +56,8 @@ public:
 
     // The detached CMS over a SHA-256 digest (32 bytes); RSA signs with RSASSA-PSS unless `pkcs1`. With `stamp` the
     // signature value is time-stamped.
-    std::string sign_digest(const std::string& digest, bool pkcs1, const StampValue& stamp = {}) const;
+    std::string sign_digest(const std::string& digest, bool pkcs1, const StampValue& stamp = {},
+                            std::optional<Time> signing_time = {}) const;
     // Bytes of what sign_digest gives, at most; the key is not used.
     std::size_t size_of_cms(bool pkcs1) const;
 

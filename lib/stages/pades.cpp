@@ -67,6 +67,14 @@ void Pades::sign(GrowingFile& file, pdf::SignatureRequest request, const Key& ke
     with_room(make);
 }
 
+std::string Pades::detached(const Path& file, Time at, const Key& key) const {
+    key.signer.require_usable(at);
+    crypto::StampValue stamp;
+    if (key.stamped)
+        stamp = [&](std::string_view value) { return online_.token(crypto::Sha256().add(value).raw(), at); };
+    return key.signer.sign_digest(crypto::Sha256().add_file(file).raw(), key.pkcs1, stamp, at);
+}
+
 void Pades::stamp(GrowingFile& file, Time at) const {
     const MappedFile before(file.path());
     pdf::SignatureRequest request;

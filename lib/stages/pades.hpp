@@ -27,6 +27,10 @@ public:
     // file is as before then.
     void sign(GrowingFile& file, pdf::SignatureRequest request, const Key& key) const;
 
+    // A signature beside a file of any kind (CAdES baseline, EN 319 122-1), DER, with a time stamp where the key says
+    // so.
+    std::string detached(const Path& file, Time at, const Key& key) const;
+
     // Appends what lifts all signatures of the file to that level: a document time stamp where a signature has no
     // proven time, evidence for the security store, and a document time stamp over that. Gives false when the file is
     // there already. Throws Error refused (77) for signatures that are broken or lead nowhere, temporary (75) when

@@ -19,7 +19,8 @@ std::string shown_time(Time time) {
 SignFile::SignFile(Options options)
     : options_(std::move(options)), pades_(PdfUpdater(options_.online.children), OnlineChild(options_.online)) {}
 
-void SignFile::operator()(const Path& source, const Path& target, Time at, Events& events) const {
+// Judges the certificates before anything is made; gives the time that signatures are dated with.
+Time SignFile::prepare(const Path& source, Time at, Events& events) const {
     const Time now =
         options_.tray ? options_.tray->time_for(crypto::sha256_file(source), options_.signers.front().first, at) : at;
     for (const auto& [field, signer] : options_.signers) {
@@ -35,6 +36,18 @@ void SignFile::operator()(const Path& source, const Path& target, Time at, Event
         event.text = warning;
         events.emit(event);
     }
+    return now;
+}
+
+void SignFile::beside(const Path& source, const Path& target, Time at, Events& events) const {
+    const Time now = prepare(source, at, events);
+    write_file(target, pades_.detached(
+                           source, now,
+                           {*options_.signers.front().second, options_.pkcs1, options_.level >= SignatureLevel::b_t}));
+}
+
+void SignFile::operator()(const Path& source, const Path& target, Time at, Events& events) const {
+    const Time now = prepare(source, at, events);
     GrowingFile grown(source, target);
     for (const auto& [field, signer] : options_.signers) {
         const crypto::CertificateFacts& facts = signer->certificate();

@@ -31,7 +31,11 @@ public:
     // Writes `target`, whole or not at all; it may be `source`. Throws what Pades throws.
     void operator()(const Path& source, const Path& target, Time now, Events& events) const;
 
+    // The signature alone, of a file of any kind, by the first signer.
+    void beside(const Path& source, const Path& target, Time now, Events& events) const;
+
 private:
+    Time prepare(const Path& source, Time at, Events& events) const;
     Options options_;
     Pades pades_;
 };

@@ -89,3 +89,11 @@ sha256sum paper.pdf >list
 sign 0 --official-key "$pki/p256.key" --official-cert "$pki/p256.pem" --approved list --out approved paper.pdf
 echo >>paper.pdf
 sign 77 --official-key "$pki/p256.key" --official-cert "$pki/p256.pem" --approved list --out approved2 paper.pdf
+# Beside a file of any kind.
+head -c 100000 /dev/urandom >package.zip
+sign 0 --detached --agency-key "$pki/p256.p12" --agency-pin-file "$pki/passphrase" --level b-t "${online[@]}" package.zip
+openssl cms -verify -cades -binary -inform DER -in package.zip.p7s -content package.zip -CAfile "$trust" -purpose any -out /dev/null 2>err ||
+  fail "openssl does not take the detached signature"
+echo >>package.zip
+! openssl cms -verify -cades -binary -inform DER -in package.zip.p7s -content package.zip -CAfile "$trust" -purpose any -out /dev/null 2>err ||
+  fail "a changed package passes"

@@ -46,6 +46,7 @@ TEST_CASE("a dossier comes back from its folder as it was put there") {
                               7,
                               {"copies/a.pdf", std::string(64, '0')},
                               {{"official", "A", dossier.created}},
+                              "agency",
                               true});
     dossier.submission = Submission{"id",
                                     {"submission/package.zip", std::string(64, '1')},
@@ -146,6 +147,6 @@ TEST_CASE("what a person decides is recorded, and final once a number is taken")
     CHECK_FALSE(folder.dossier.papers.front().attestation);
     CHECK_THROWS_AS(accept(folder, "p1", Person{" ", ""}), Error);
     CHECK_THROWS_AS(accept(folder, "p9", official), Error);
-    folder.dossier.copies.push_back({"p1", "chung-thuc", "r", "SCT/BS", 2026, 7, {}, {}, false});
+    folder.dossier.copies.push_back({"p1", "chung-thuc", "r", "SCT/BS", 2026, 7, {}, {}, {}, false});
     CHECK_THROWS_WITH(accept(folder, "p1", official), Catch::Contains("7"));
 }

@@ -6,6 +6,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/searchable.hpp"
+#include "lib/stages/text_formats.hpp"
 
 using namespace saoy;
 
@@ -83,6 +84,7 @@ int main(int argc, char** argv) {
           text::tr("makes one file searchable; no dossier stays")}});
     stages::Ocr::Options options;
     Outputs outputs;
+    stages::TextFormats::Options formats;
     int seconds = 120;
     tool.takes_items("DOSSIER",
                      text::tr("dossier folders; with none, their paths are read from standard input").c_str());
@@ -100,10 +102,16 @@ int main(int argc, char** argv) {
         .add_option("--dpi", outputs.dpi, text::tr("with --pdf: resolution of an image whose file does not say it"))
         ->check(CLI::Range(50, 2400))
         ->type_name("N");
+    tool.app()
+        .add_flag("--hocr", formats.hocr, text::tr("keep the text as hOCR as well: text/p0001.hocr"))
+        ->excludes(pdf);
+    tool.app().add_flag("--text", formats.plain, text::tr("keep plain text as well: text/p0001.txt"))->excludes(pdf);
     tool.takes_profile();
     tool.takes_jobs();
     tool.takes_redo();
-    tool.takes_json(text::tr("print one JSON object a dossier: words and confidence of each page").c_str());
+    tool.takes_json(
+        text::tr("print one JSON object a dossier: words and confidence of each page, and the words to look at")
+            .c_str());
     tool.app()
         .add_option("-l,--languages", options.languages, text::tr("languages of the papers, joined by +"))
         ->capture_default_str();
@@ -127,8 +135,14 @@ int main(int argc, char** argv) {
             return;
         }
         const stages::Ocr ocr(options, run.profile().scan.limits);
-        run.for_each_dossier(ocr, [](const stages::Folder& folder) {
-            return Json{{"dossier", folder.path().string()}, {"pages", as_json(folder.dossier.pages)}};
+        const stages::TextFormats beside(formats);
+        std::vector<const stages::Stage*> line{&ocr};
+        if (formats.any()) line.push_back(&beside);
+        run.for_each_dossier(line, [](const stages::Folder& folder) {
+            Json pages = as_json(folder.dossier.pages);
+            for (std::size_t i = 0; i < pages.size(); ++i)
+                pages[i]["doubtful"] = stages::doubtful_words_of(folder, folder.dossier.pages[i]);
+            return Json{{"dossier", folder.path().string()}, {"pages", std::move(pages)}};
         });
     });
 }

@@ -41,7 +41,8 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
         ocr.languages = spec.options.at("languages");
         return std::make_unique<stages::Ocr>(ocr, run.profile().scan.limits);
     }
-    if (spec.name == "classify") return std::make_unique<stages::Classify>(run.profile_folder(), run.schemas());
+    if (spec.name == "classify")
+        return std::make_unique<stages::Classify>(run.profile_folder(), run.schemas(), run.children());
     if (spec.name == "attest") {
         const std::string& title =
             options.attest_title.empty() ? run.profile().office.signer_role : options.attest_title;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the bar codes of one page image in a process that has limits, for zxing-cpp may end it; saoy-scan calls it.
+// Reads the bar codes of one page image in a process that has limits, for zxing-cpp may end it; saoy-scan and
+// saoy-classify call it.
 //
 //   saoy-child-barcode FILE.png
+//   saoy-child-barcode --card MASTER FRAME DPI     small square codes only, on the master
 //
 // Standard output is one JSON object: {"symbols":[{"format","text"},…]}; status 65 when there is no such image.
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <string>
 
 #include "lib/barcode/reader.hpp"
 #include "lib/base/error.hpp"
@@ -12,12 +17,29 @@
 #include "lib/base/json.hpp"
 #include "lib/image/page_image.hpp"
 
+namespace {
+
+using namespace saoy;
+
+// A card's code has modules of a quarter of a millimetre: more than 300 dpi shows nothing more of them.
+std::vector<barcode::Symbol> on_card(const std::string& file, int frame, double dpi) {
+    const std::string bytes = read_file(file);
+    const image::PageView view(bytes, frame, {dpi, {}, 0, 0});
+    image::Look as_it_lies;
+    as_it_lies.dpi = dpi;
+    return barcode::read_small_codes(view.working(as_it_lies, std::min(dpi, 300.0)));
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-    using namespace saoy;
-    if (argc != 2) return 64;
+    const bool card = argc == 5 && std::string(argv[1]) == "--card";
+    if (argc != 2 && !card) return 64;
     try {
         Json symbols = Json::array();
-        for (const barcode::Symbol& symbol : barcode::read_symbols(image::read_png(read_file(argv[1]))))
+        const auto read = card ? on_card(argv[2], std::atoi(argv[3]), std::atof(argv[4]))
+                               : barcode::read_symbols(image::read_png(read_file(argv[1])));
+        for (const barcode::Symbol& symbol : read)
             symbols.push_back({{"format", symbol.format}, {"text", symbol.text}});
         const std::string line = Json{{"symbols", symbols}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
         return std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fflush(stdout) == 0 ? 0 : 74;

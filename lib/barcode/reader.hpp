@@ -16,5 +16,7 @@ struct Symbol {
 
 // Codes of any direction on an 8-bit grey page; modules of four pixels and more are found surely.
 std::vector<Symbol> read_symbols(const Raster& page);
+// Square codes alone, down to modules of two pixels: a page where none is found is looked at in double size, too.
+std::vector<Symbol> read_small_codes(const Raster& page);
 
 }  // namespace saoy::barcode

@@ -57,6 +57,26 @@ std::string nfc(std::string_view text) { return map(text, UTF8PROC_STABLE | UTF8
 
 std::string lower(std::string_view text) { return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD); }
 
+std::string title_case(std::string_view text) {
+    const std::string small = lower(text);
+    std::string cased;
+    bool first = true;
+    const auto* p = reinterpret_cast<const utf8proc_uint8_t*>(small.data());
+    auto left = utf8proc_ssize_t(small.size());
+    while (left > 0) {
+        utf8proc_int32_t code = 0;
+        const utf8proc_ssize_t used = utf8proc_iterate(p, left, &code);
+        if (used <= 0) break;  // cannot be: lower() gave UTF-8
+        utf8proc_uint8_t bytes[4];
+        const utf8proc_ssize_t size = utf8proc_encode_char(first ? utf8proc_toupper(code) : code, bytes);
+        cased.append(reinterpret_cast<const char*>(bytes), std::size_t(size));
+        first = code == ' ';
+        p += used;
+        left -= used;
+    }
+    return cased;
+}
+
 std::string fold(std::string_view text) {
     const std::string bare =
         map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);

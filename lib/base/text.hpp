@@ -16,6 +16,8 @@ std::string nfc(std::string_view text);
 std::string fold(std::string_view text);
 // For comparison only: NFC in small letters, accents kept.
 std::string lower(std::string_view text);
+// Each word in small letters but for its first: "NGUYỄN VĂN AN" -> "Nguyễn Văn An".
+std::string title_case(std::string_view text);
 // Hides the middle of every run of 9 to 14 digits that is not part of a hex digest: 001099000001 -> 001******001.
 // For logs, events, metrics.
 std::string mask_numbers(std::string_view text);

@@ -10,6 +10,7 @@
 #include "lib/model/geometry.hpp"
 #include "lib/model/quality.hpp"
 #include "lib/model/scan_profile.hpp"
+#include "lib/model/words.hpp"
 
 namespace saoy {
 
@@ -40,9 +41,15 @@ struct Page {
     int words = 0;
 };
 
+// One value taken from a paper, with where it stands and how sure it is.
 struct Field {
-    std::string name, value;
+    std::string name, value;  // as printed, mended only where that is certain
     int page = 0;
+    std::string normal{};        // a date as 2026-03-05, a name as "Nguyễn Văn An", digits alone; empty: as `value`
+    std::string raw{};           // as it was read, where `value` is mended
+    Box box{};                   // on the master; empty for what no box can show
+    double confidence = 0;       // 0 … 1: of the least sure word
+    std::string source = "ocr";  // ocr, rule (read without a label), qr, mrz
 };
 
 // A named person compared the copy's source with the original (NĐ 45/2020 Đ.10, NĐ 23/2015 Đ.20).

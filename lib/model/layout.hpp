@@ -15,7 +15,6 @@ struct Piece {
     double baseline = 0;  // y under the middle of the box
     double slope = 0;     // rise of y per pixel to the right; the picture is levelled by it
     double size = 0;      // height of its capitals and figures
-    LineKind kind = LineKind::print;
     Raster picture;            // grey; leaders, rules and neighbours painted out
     int left = 0;              // page column of the picture's column 0
     std::vector<Box> letters;  // its spots of ink, by left edge

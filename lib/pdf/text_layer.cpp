@@ -89,13 +89,14 @@ std::string TextLayer::operators(const PageText& page, double width, double heig
     for (const Block& block : page.blocks)
         for (const Line& line : block.lines) {
             const double size = std::max(2.0, line.box.height * down);
-            const int baseline = line.baseline > 0 ? line.baseline : line.box.top + line.box.height * 4 / 5;
+            // The font has no depth: what a reader highlights reaches from the origin up, and is to cover the print.
+            const int origin = line.box.top + line.box.height;
             out += std::string("/") + resource + " " + number(size) + " Tf\n";
             for (std::size_t i = 0; i < line.words.size(); ++i) {
                 const Word& word = line.words[i];
                 const std::string codes = encode(word.text);
                 if (codes.empty()) continue;
-                out += numbers(1, 0, 0, 1, word.box.left * across, height - baseline * down) + " Tm\n";
+                out += numbers(1, 0, 0, 1, word.box.left * across, height - origin * down) + " Tm\n";
                 show(codes, std::max(1, word.box.width) * across, size);
                 // The blank reaches to the next word, so that readers see one line and one blank.
                 if (i + 1 < line.words.size())

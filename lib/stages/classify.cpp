@@ -2,13 +2,12 @@
 #include "lib/stages/classify.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/crypto/digest.hpp"
-#include "lib/stages/judge.hpp"
+#include "lib/stages/identity.hpp"
 #include "lib/xml/alto.hpp"
-#include "lib/xml/document_types.hpp"
 
 namespace saoy::stages {
 
@@ -18,27 +17,40 @@ constexpr const char* by_rules = "rules";
 
 bool set_by_person(const Paper& paper) { return !paper.decided_by.empty() && paper.decided_by != by_rules; }
 
-// The first page with something on it; none when all are blank.
-const Page* first_page(const Dossier& dossier, const Paper& paper) {
-    for (const int number : paper.pages) {
-        const Page& page = page_of(dossier, number);
-        if (!page.blank) return &page;
-    }
-    return nullptr;
+std::vector<const Page*> printed_pages(const Dossier& dossier, const Paper& paper) {
+    std::vector<const Page*> pages;
+    for (const int number : paper.pages)
+        if (const Page& page = page_of(dossier, number); !page.blank) pages.push_back(&page);
+    return pages;
 }
 
-Judgement judge_paper(const DocumentTypes& types, const Folder& folder, const Paper& paper) {
-    const Page* page = first_page(folder.dossier, paper);
-    if (page == nullptr) {
-        Judgement nothing;
-        nothing.reasons = {is_electronic(folder.dossier) ? "electronic" : "blank"};
-        return nothing;
+std::vector<PageText> texts_of(const Folder& folder, const Paper& paper) {
+    std::vector<PageText> texts;
+    for (const Page* page : printed_pages(folder.dossier, paper)) {
+        if (!page->text)
+            throw Error(Fault::input, "no-text",
+                        text::fill(text::tr("page {0} has not been read"), {std::to_string(page->number)}),
+                        text::fill(text::tr("run saoy-ocr {0} first"), {folder.path().string()}));
+        texts.push_back(xml::read_alto(folder.read(*page->text), page->geometry));
     }
-    if (!page->text)
-        throw Error(Fault::input, "no-text",
-                    text::fill(text::tr("page {0} has not been read"), {std::to_string(page->number)}),
-                    text::fill(text::tr("run saoy-ocr {0} first"), {folder.path().string()}));
-    return judge(types, xml::read_alto(folder.read(*page->text), page->geometry));
+    return texts;
+}
+
+// From the upright page, where texts are compared, to the master, which never changes.
+void place_on_master(std::vector<Field>& fields, const Dossier& dossier, const std::vector<PageText>& texts) {
+    for (Field& field : fields) {
+        if (field.box.width == 0) continue;
+        const auto text =
+            std::find_if(texts.begin(), texts.end(), [&](const PageText& each) { return each.page == field.page; });
+        if (text == texts.end()) continue;
+        const Page& page = page_of(dossier, field.page);
+        const PageMap map(page.geometry, page.width, page.height, text->width, text->height);
+        const Quad quad = map.to_master(field.box);
+        const auto [left, right] = std::minmax({quad[0].x, quad[1].x, quad[2].x, quad[3].x});
+        const auto [top, bottom] = std::minmax({quad[0].y, quad[1].y, quad[2].y, quad[3].y});
+        field.box = {int(std::lround(left)), int(std::lround(top)), int(std::lround(right - left)),
+                     int(std::lround(bottom - top))};
+    }
 }
 
 void record(Paper& paper, Judgement judgement) {
@@ -66,21 +78,34 @@ void tell_unknown(const Folder& folder, const Paper& paper, Events& events) {
 
 }  // namespace
 
-Classify::Classify(const Path& profile_folder, const Path& schemas)
-    : types_(
-          xml::read_document_types(profile_folder / "document-types.xml", xml::Schema(schemas / "document-types.xsd"))),
-      digest_(crypto::sha256_file(profile_folder / "document-types.xml")) {}
+Classify::Classify(const Path& profile_folder, const Path& schemas, Path children)
+    : judge_(profile_folder, schemas), children_(std::move(children)) {}
 
-std::string Classify::parameters() const { return digest_; }
+std::string Classify::parameters() const { return judge_.digest(); }
 
 std::string Classify::inputs(const Dossier& dossier) const {
     std::string listing;
     for (const Paper& paper : dossier.papers) {
-        const Page* page = first_page(dossier, paper);
-        listing += paper.id + " " + (page != nullptr && page->text ? page->text->sha256 : "-") + " " +
-                   (set_by_person(paper) ? paper.type : "-") + "\n";
+        listing += paper.id;
+        for (const Page* page : printed_pages(dossier, paper))
+            listing += " " + page->master.sha256 + " " + (page->text ? page->text->sha256 : "-");
+        listing += " " + (set_by_person(paper) ? paper.type : "-") + "\n";
     }
     return listing;
+}
+
+Judgement Classify::judge_paper(const Folder& folder, const Paper& paper) const {
+    const std::vector<PageText> texts = texts_of(folder, paper);
+    Judgement judgement = judge_(texts);
+    if (texts.empty()) judgement.reasons = {is_electronic(folder.dossier) ? "electronic" : "blank"};
+    place_on_master(judgement.fields, folder.dossier, texts);
+    const DocumentType* type = find_type(judge_.types(), judgement.type);
+    if (type == nullptr || !type->identity) return judgement;
+    Identity identity;
+    find_mrz(identity, texts, vietnam_time(folder.now()).year);
+    if (!children_.empty()) find_code(identity, folder, paper, children_);
+    join_identity(judgement, identity, judge_.types().birth_places);
+    return judgement;
 }
 
 void Classify::run(Folder& folder, Executor& executor, Events& events) const {
@@ -91,13 +116,13 @@ void Classify::run(Folder& folder, Executor& executor, Events& events) const {
     };
     std::vector<Judgement> judgements(papers.size());
     executor.for_each(papers.size(), [&](std::size_t i) {
-        if (!settled(papers[i])) judgements[i] = judge_paper(types_, folder, papers[i]);
+        if (!settled(papers[i])) judgements[i] = judge_paper(folder, papers[i]);
     });
     for (std::size_t i = 0; i < papers.size(); ++i) {
         if (settled(papers[i])) continue;
         record(papers[i], std::move(judgements[i]));
         if (papers[i].type != "unknown") continue;
-        papers[i].type_name = types_.unknown_name;
+        papers[i].type_name = judge_.types().unknown_name;
         tell_unknown(folder, papers[i], events);
     }
 }

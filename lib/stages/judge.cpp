@@ -7,6 +7,7 @@
 #include "lib/base/text.hpp"
 #include "lib/stages/fuzzy.hpp"
 #include "lib/stages/label_fields.hpp"
+#include "lib/stages/page_facts.hpp"
 #include "lib/stages/sheet.hpp"
 
 namespace saoy::stages {
@@ -30,12 +31,6 @@ struct Score {
     std::vector<std::string> reasons;
 };
 
-std::string two_digits(double value) {
-    const long hundredths = std::lround(value * 100);
-    const std::string digits = std::to_string(100 + hundredths % 100);
-    return std::to_string(hundredths / 100) + "." + digits.substr(1);
-}
-
 std::string quoted(const char* what, const Phrase& phrase) { return std::string(what) + " \"" + phrase.text + "\""; }
 
 // The first word carries the nature: an application for a certificate is like the certificate in all but that word.
@@ -44,7 +39,7 @@ bool same_first_word(const std::string& line, const std::string& phrase) {
 }
 
 double title_likeness(const std::string& line, const Phrase& phrase, double least) {
-    if (!same_first_word(line, text::fold(phrase.text))) return 0;
+    if (!same_first_word(line, phrase.folded)) return 0;
     const std::size_t bracket = line.find(" (");
     double ratio = found(line, phrase, least);
     if (bracket != std::string::npos) ratio = std::max(ratio, found(line.substr(0, bracket), phrase, least));
@@ -147,9 +142,7 @@ std::vector<Score> ranking(const DocumentTypes& types, const std::vector<SheetLi
     return scores;
 }
 
-}  // namespace
-
-Judgement judge(const DocumentTypes& types, const PageText& page) {
+Judgement judge_page(const DocumentTypes& types, const PageText& page) {
     const std::vector<SheetLine> sheet = sheet_of(page, types);
     std::vector<Score> scores = ranking(types, sheet, page.page);
     Judgement judgement;
@@ -158,6 +151,7 @@ Judgement judge(const DocumentTypes& types, const PageText& page) {
     const double next = scores.size() > 1 ? scores[1].value : 0;
     judgement.confidence = std::round(best.value * 1000) / 1000;
     judgement.reasons = best.reasons;
+    if (best.value >= worth_naming) judgement.likeliest = best.type->code;
     if (next >= worth_naming) judgement.runner_up = scores[1].type->code;
 
     if (best.value < types.accept) {
@@ -169,9 +163,39 @@ Judgement judge(const DocumentTypes& types, const PageText& page) {
     } else {
         judgement.type = best.type->code;
         judgement.name = best.type->name;
-        judgement.fields = label_fields(types, *best.type, sheet, page.page);
     }
     note_copy_marks(types, sheet, page.page, judgement.reasons);
+    return judgement;
+}
+
+}  // namespace
+
+std::string two_digits(double value) {
+    const long hundredths = std::lround(value * 100);
+    const std::string digits = std::to_string(100 + hundredths % 100);
+    return std::to_string(hundredths / 100) + "." + digits.substr(1);
+}
+
+std::vector<Field> fields_of(const DocumentTypes& types, const DocumentType& type, const std::vector<PageText>& pages) {
+    std::vector<Field> fields;
+    for (const PageText& page : pages) {
+        const std::vector<SheetLine> sheet = sheet_of(page, types);
+        add_label_fields(fields, types, type, sheet, page.page);
+        add_page_facts(fields, types, sheet, page.page, page.height);
+    }
+    return fields;
+}
+
+Judgement judge(const DocumentTypes& types, const std::vector<PageText>& pages) {
+    if (pages.empty()) return {};
+    Judgement judgement = judge_page(types, pages.front());
+    // A card may have been scanned with its back first.
+    if (judgement.type == "unknown" && pages.size() == 2) {
+        Judgement other = judge_page(types, pages.back());
+        const DocumentType* type = find_type(types, other.type);
+        if (type != nullptr && type->card) judgement = std::move(other);
+    }
+    if (const DocumentType* type = find_type(types, judgement.type)) judgement.fields = fields_of(types, *type, pages);
     return judgement;
 }
 

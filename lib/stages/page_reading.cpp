@@ -9,6 +9,7 @@
 
 #include "lib/image/lines.hpp"
 #include "lib/model/fit_words.hpp"
+#include "lib/model/handwriting.hpp"
 #include "lib/model/reading_order.hpp"
 #include "lib/model/ruled_tables.hpp"
 
@@ -42,6 +43,8 @@ std::string with_plain_slash(std::string text) {
     return text;
 }
 
+constexpr double most_of_handwriting = 0.5;  // confidence: the recogniser learned print
+
 struct ReadPiece {
     Piece piece;
     LineText text;
@@ -67,7 +70,10 @@ Line line_of(const Indexes& pieces, const std::vector<ReadPiece>& read) {
     Line line;
     for (const std::size_t i : pieces) {
         const Piece& piece = read[i].piece;
+        const LineKind kind = kind_of(piece, read[i].text);
+        if (kind == LineKind::handwriting) line.kind = kind;
         for (Word& word : fit_words(piece, read[i].text)) {
+            if (kind == LineKind::handwriting) word.confidence = std::min(word.confidence, most_of_handwriting);
             const double from_middle = word.box.left - piece.box.left - piece.box.width / 2.0;
             if (line.words.empty()) line.baseline = int(std::lround(piece.baseline + piece.slope * from_middle));
             line.box = hull(line.box, word.box);

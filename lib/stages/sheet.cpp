@@ -86,7 +86,7 @@ std::vector<SheetLine> sheet_of(const PageText& page, const DocumentTypes& types
 }
 
 double found(const std::string& folded_line, const Phrase& phrase, double least) {
-    const std::string wanted = text::fold(phrase.text);
+    const std::string& wanted = phrase.folded;
     double ratio = 0;
     if (phrase.place == Phrase::Place::whole)
         ratio = likeness(folded_line, wanted);

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <vector>
 
-#include "lib/model/syllables.hpp"
+#include "lib/model/doubtful.hpp"
 #include "lib/xml/alto_places.hpp"
 
 namespace saoy::xml {
@@ -42,8 +42,7 @@ public:
           source_(source),
           width_(source.width > 0 ? source.width : page.width),
           height_(source.height > 0 ? source.height : page.height),
-          places_(source.geometry, width_, height_, page.width, page.height),
-          vietnamese_(page.language.starts_with("vie")) {}
+          places_(source.geometry, width_, height_, page.width, page.height) {}
 
     std::string write() {
         out_.start("alto").attribute("xmlns", "http://www.loc.gov/standards/alto/ns-v4#");
@@ -75,15 +74,13 @@ private:
         out_.end().end();
     }
 
-    bool is_marked(const Word& word) const { return vietnamese_ && spelling_of(word.text) == Spelling::impossible; }
-
     void write_tags() {
         bool handwriting = false, impossible = false;
         for (const Block& block : page_.blocks)
             for (const Line& line : block.lines) {
                 handwriting = handwriting || (line.kind == LineKind::handwriting && !line.words.empty());
                 impossible = impossible || std::any_of(line.words.begin(), line.words.end(),
-                                                       [&](const Word& word) { return is_marked(word); });
+                                                       [&](const Word& word) { return is_impossible(word, page_); });
             }
         if (!handwriting && !impossible) return;
         out_.start("Tags");
@@ -103,7 +100,7 @@ private:
         for (const Word& word : line.words) {
             if (&word != &line.words.front()) out_.start("SP").end();
             out_.start("String");
-            if (is_marked(word)) out_.attribute("TAGREFS", alto::impossible);
+            if (is_impossible(word, page_)) out_.attribute("TAGREFS", alto::impossible);
             places_.write_box(out_, word.box);
             out_.attribute("WC", word.confidence).attribute("CONTENT", word.text);
             places_.write_shape(out_, word.box);
@@ -170,7 +167,6 @@ private:
     const AltoSource& source_;
     int width_, height_;
     AltoPlaces places_;
-    bool vietnamese_;
     Writer out_;
 };
 

@@ -25,17 +25,15 @@ std::string coordinate(double value) {
 
 std::string pair_of(const Point& point) { return coordinate(point.x) + "," + coordinate(point.y); }
 
-Box hull_of(const Quad& quad, bool outward) {
+// The box that a quad was, to whole pixels.
+Box box_of(const Quad& quad) {
     double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
     for (const Point& corner : quad) {
         left = std::min(left, corner.x), right = std::max(right, corner.x);
         top = std::min(top, corner.y), bottom = std::max(bottom, corner.y);
     }
-    const auto whole = [](double value) { return int(std::lround(value)); };
-    const int x = outward ? int(std::floor(left + 0.05)) : whole(left);
-    const int y = outward ? int(std::floor(top + 0.05)) : whole(top);
-    return {x, y, (outward ? int(std::ceil(right - 0.05)) : whole(right)) - x,
-            (outward ? int(std::ceil(bottom - 0.05)) : whole(bottom)) - y};
+    const int x = int(std::lround(left)), y = int(std::lround(top));
+    return {x, y, int(std::lround(right)) - x, int(std::lround(bottom)) - y};
 }
 
 // Quarter turns and crops keep boxes boxes.
@@ -78,10 +76,22 @@ std::vector<Point> points_of(const Element& element, const std::string& written)
 
 AltoPlaces::AltoPlaces(const Geometry& geometry, int master_width, int master_height, int width, int height)
     : map_(geometry, master_width, master_height, width, height),
-      straight_(keeps_boxes(geometry, derived_size(geometry, master_width, master_height), width, height)) {}
+      straight_(keeps_boxes(geometry, derived_size(geometry, master_width, master_height), width, height)),
+      as_printed_(straight_ && geometry.rotation == 0) {}
+
+Box AltoPlaces::on_master(const Box& box) const {
+    constexpr double slack = 0.05;  // of computing: a whole pixel stays one
+    double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+    for (const Point& corner : map_.to_master(box)) {
+        left = std::min(left, corner.x), right = std::max(right, corner.x);
+        top = std::min(top, corner.y), bottom = std::max(bottom, corner.y);
+    }
+    const int x = int(std::floor(left + slack)), y = int(std::floor(top + slack));
+    return {x, y, int(std::ceil(right - slack)) - x, int(std::ceil(bottom - slack)) - y};
+}
 
 void AltoPlaces::write_box(Writer& out, const Box& box) const {
-    const Box place = hull_of(map_.to_master(box), !straight_);
+    const Box place = on_master(box);
     out.attribute("HPOS", place.left).attribute("VPOS", place.top);
     out.attribute("WIDTH", place.width).attribute("HEIGHT", place.height);
 }
@@ -115,7 +125,7 @@ Box AltoPlaces::read_box(const Element& element) const {
         if (!(std::abs(corner.x) <= 2 * most_pixels && std::abs(corner.y) <= 2 * most_pixels))
             refuse_alto(element, text::fill(text::tr("{0} is out of range"), {"HPOS"}));
     }
-    return hull_of(quad, false);
+    return box_of(quad);
 }
 
 int AltoPlaces::read_baseline(const Element& line) const {

@@ -21,6 +21,9 @@ public:
     // `width` and `height` of the upright page.
     AltoPlaces(const Geometry& geometry, int master_width, int master_height, int width, int height);
 
+    Box on_master(const Box& box) const;
+    bool as_printed() const { return as_printed_; }  // lines run level on the master
+
     // HPOS, VPOS, WIDTH, HEIGHT of the current element; attributes.
     void write_box(Writer& out, const Box& box) const;
     // Shape, where the box does not stand straight on the master; the first child.
@@ -33,7 +36,7 @@ public:
 
 private:
     PageMap map_;
-    bool straight_;
+    bool straight_, as_printed_;
 };
 
 [[noreturn]] void refuse_alto(const Element& element, const std::string& what);

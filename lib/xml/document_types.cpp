@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/xml/document_types.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "lib/base/error.hpp"
@@ -19,6 +20,7 @@ Phrase::Place place_of(const std::string& word) {
 Phrase phrase_of(const Element& element, const char* usual_place, double usual_weight) {
     Phrase phrase;
     phrase.text = text::nfc(text::trim(element.text()));
+    phrase.folded = text::fold(phrase.text);
     phrase.place = place_of(element.find("place").value_or(usual_place));
     phrase.weight = element.find("weight") ? element.get_double("weight") : usual_weight;
     return phrase;
@@ -30,15 +32,60 @@ std::vector<Phrase> phrases_of(const Element& element, const char* name, const c
     return phrases;
 }
 
-DocumentType type_of(const Element& element, const Element& weights) {
+FieldKind kind_of(const std::string& word) {
+    static const std::pair<const char*, FieldKind> kinds[] = {
+        {"name", FieldKind::name},   {"date", FieldKind::date},         {"date-words", FieldKind::date_words},
+        {"code", FieldKind::code},   {"personal", FieldKind::personal}, {"sex", FieldKind::sex},
+        {"money", FieldKind::money}, {"place", FieldKind::place}};
+    for (const auto& [name, kind] : kinds)
+        if (word == name) return kind;
+    return FieldKind::text;
+}
+
+FieldRule field_of(const Element& element) {
+    FieldRule rule{element.get("name"), kind_of(element.find("kind").value_or("text")), {}};
+    for (const Element& label : element.children("label")) rule.labels.push_back(label_key(label.text()));
+    return rule;
+}
+
+[[noreturn]] void no_such_field(const Element& element, const std::string& name) {
+    throw Error(Fault::input, "no-such-field",
+                text::fill(text::tr("line {0}: element {1}: there is no field {2}"),
+                           {std::to_string(element.line()), element.name(), name}),
+                text::tr("field elements before the types say what fields there are"));
+}
+
+// The fields that a type names, with the labels that it alone prints.
+std::vector<FieldRule> fields_of(const Element& element, const std::vector<FieldRule>& known) {
+    std::vector<FieldRule> fields;
+    for (const std::string& name : text::split(element.find("fields").value_or(""), ' ')) {
+        if (text::trim(name).empty()) continue;
+        const auto rule = std::find_if(known.begin(), known.end(),
+                                       [&](const FieldRule& each) { return each.name == text::trim(name); });
+        if (rule == known.end()) no_such_field(element, name);
+        fields.push_back(*rule);
+    }
+    for (const Element& label : element.children("label")) {
+        const std::string name = label.get("field");
+        const auto rule =
+            std::find_if(fields.begin(), fields.end(), [&](const FieldRule& each) { return each.name == name; });
+        if (rule == fields.end()) no_such_field(label, name);
+        rule->labels.insert(rule->labels.begin(), label_key(label.text()));
+    }
+    return fields;
+}
+
+DocumentType type_of(const Element& element, const Element& weights, const std::vector<FieldRule>& known) {
     DocumentType type;
     type.code = element.get("code");
     type.name = text::nfc(element.get("name"));
     type.titles = phrases_of(element, "title", "whole", weights.get_double("title"));
     type.cues = phrases_of(element, "cue", "anywhere", weights.get_double("cue"));
     type.negatives = phrases_of(element, "negative", "anywhere", weights.get_double("negative"));
-    for (const Element& field : element.children("field"))
-        type.fields.push_back({field.get("name"), text::nfc(field.get("label"))});
+    type.fields = fields_of(element, known);
+    type.card = element.find("card").value_or("") == "true";
+    type.identity = element.find("identity").value_or("") == "true";
+    if (element.find("months")) type.months = element.get_int("months");
     return type;
 }
 
@@ -47,6 +94,9 @@ DocumentTypes types_of(const Element& root) {
     const Element rules = root.child("rules").value();
     const Element weights = root.child("weights").value();
     types.accept = rules.get_double("accept");
+    types.accept_agreed = rules.get_double("accept-agreed");
+    types.model_agrees = rules.get_double("model-agrees");
+    types.model_sure = rules.get_double("model-sure");
     types.margin = rules.get_double("margin");
     types.title_match = rules.get_double("title-match");
     types.cue_match = rules.get_double("cue-match");
@@ -56,9 +106,14 @@ DocumentTypes types_of(const Element& root) {
     types.field_surety = rules.get_double("field-surety");
     types.unknown_name = rules.get("unknown-name");
     types.copy_marks = phrases_of(root, "copy-mark", "whole", 0);
+    types.agencies = phrases_of(root, "agency", "line-start", 0);
+    types.roles = phrases_of(root, "role", "line-start", 0);
+    types.subjects = phrases_of(root, "subject", "line-start", 0);
+    for (const Element& element : root.children("birth-place")) types.birth_places.insert(element.get("code"));
+    for (const Element& element : root.children("field")) types.fields.push_back(field_of(element));
     std::set<std::string> codes;
     for (const Element& element : root.children("type")) {
-        types.types.push_back(type_of(element, weights));
+        types.types.push_back(type_of(element, weights, types.fields));
         if (!codes.insert(types.types.back().code).second)
             throw Error(Fault::input, "type-twice",
                         text::fill(text::tr("line {0}: type {1} stands twice"),

@@ -94,6 +94,17 @@ void write(Writer& out, const Page& page) {
     out.end();
 }
 
+void write(Writer& out, const Field& field) {
+    out.start("field").attribute("name", field.name).attribute("page", field.page);
+    if (!field.normal.empty()) out.attribute("normal", field.normal);
+    if (!field.raw.empty()) out.attribute("raw", field.raw);
+    if (const Box& box = field.box; box.width > 0)
+        out.attribute("box", text::join({std::to_string(box.left), std::to_string(box.top), std::to_string(box.width),
+                                         std::to_string(box.height)},
+                                        " "));
+    out.attribute("confidence", field.confidence).attribute("source", field.source).text(field.value).end();
+}
+
 void write(Writer& out, const Paper& paper) {
     std::vector<std::string> pages;
     for (const int number : paper.pages) pages.push_back(std::to_string(number));
@@ -104,8 +115,7 @@ void write(Writer& out, const Paper& paper) {
     if (!paper.runner_up.empty()) out.attribute("runner-up", paper.runner_up);
     if (!paper.decided_by.empty()) out.attribute("decided-by", paper.decided_by);
     for (const std::string& reason : paper.reasons) out.element("reason", reason);
-    for (const Field& field : paper.fields)
-        out.start("field").attribute("name", field.name).attribute("page", field.page).text(field.value).end();
+    for (const Field& field : paper.fields) write(out, field);
     if (const auto& attestation = paper.attestation)
         out.start("attestation")
             .attribute("by", attestation->by)
@@ -237,6 +247,19 @@ Page read_page(const Element& element) {
     return page;
 }
 
+Field read_field(const Element& element) {
+    Field field{element.get("name"), element.text(), element.get_int("page")};
+    field.normal = element.find("normal").value_or("");
+    field.raw = element.find("raw").value_or("");
+    field.source = element.find("source").value_or("ocr");
+    if (element.find("confidence")) field.confidence = element.get_double("confidence");
+    if (const auto box = element.find("box")) {
+        const std::vector<std::string> parts = text::split(*box, ' ');
+        field.box = {std::stoi(parts.at(0)), std::stoi(parts.at(1)), std::stoi(parts.at(2)), std::stoi(parts.at(3))};
+    }
+    return field;
+}
+
 Paper read_paper(const Element& element) {
     Paper paper;
     paper.id = element.get("id");
@@ -248,8 +271,7 @@ Paper read_paper(const Element& element) {
     paper.runner_up = element.find("runner-up").value_or("");
     paper.decided_by = element.find("decided-by").value_or("");
     for (const Element& reason : element.children("reason")) paper.reasons.push_back(reason.text());
-    for (const Element& field : element.children("field"))
-        paper.fields.push_back({field.get("name"), field.text(), field.get_int("page")});
+    for (const Element& field : element.children("field")) paper.fields.push_back(read_field(field));
     if (const auto attestation = element.child("attestation"))
         paper.attestation = {attestation->get("by"), attestation->get("title"), parse_rfc3339(attestation->get("at"))};
     if (const auto refusal = element.child("refusal"))

@@ -43,10 +43,14 @@ answer = json.loads(lines[0])
 assert list(answer) == ["dossier", "papers"], answer
 assert answer["dossier"] == sys.argv[2]
 paper, = answer["papers"]
-assert list(paper) == ["id", "pages", "type", "confidence", "runner_up", "reasons", "fields"], paper
+keys = ["id", "pages", "type", "confidence", "runner_up", "reasons", "fields"]
+assert list(paper)[:7] == keys, paper
 assert (paper["id"], paper["pages"], paper["type"]) == ("p1", [1], "khai_sinh"), paper
 assert 0.6 <= paper["confidence"] <= 1 and any(r.startswith("title ") for r in paper["reasons"]), paper
 assert paper["fields"] == {"ho_ten": "Nguyễn Thị Bưởi"}, paper
+name, = paper["evidence"]
+assert (name["name"], name["value"], name["page"], name["source"]) == ("ho_ten", "Nguyễn Thị Bưởi", 1, "ocr"), name
+assert len(name["box"]) == 4 and name["box"][2] > 100 and 0.7 <= name["confidence"] <= 1, name
 PY
 grep -q 'Bưởi' "$folder/err" "$dossier/journal.jsonl" && fail "page content in messages or journal"
 xmllint --nonet --noout --schema "$ROOT/schemas/alto.xsd" "$dossier/text/p0001.xml" 2>/dev/null || fail "ALTO is not valid"
@@ -58,3 +62,18 @@ before=$(sha256sum "$dossier/dossier.xml" "$dossier/text/p0001.xml")
 status=0; "$BIN/saoy-ocr" -l xxq "$dossier" 2>"$folder/err" || status=$?
 [ "$status" = 69 ] || fail "missing language: status $status, not 69"
 grep -q 'tesseract-ocr-xxq' "$folder/err" || fail "no package named for the missing language"
+
+# ---- what a procedure needs ----
+status=0; "$BIN/saoy-classify" --lang vi --procedure nhan-cha-me-con --json "$dossier" > "$folder/answer" 2>"$folder/err" || status=$?
+[ "$status" = 1 ] || fail "papers are missing: status $status, not 1"
+/usr/bin/python3 - "$folder/answer" <<'PY'
+import json, sys
+answer = json.load(open(sys.argv[1], encoding="utf-8"))["procedure"]
+states = {need["name"]: need["state"] for need in answer["needs"]}
+assert not answer["complete"] and states["Giấy khai sinh của con"] == "present", answer
+assert states["Tờ khai đăng ký nhận cha, mẹ, con"] == "missing", answer
+assert "Tờ khai đăng ký nhận cha, mẹ, con: còn thiếu" in answer["says"], answer["says"]
+PY
+status=0; "$BIN/saoy-classify" --procedure khai-sin --json "$dossier" 2>"$folder/err" || status=$?
+[ "$status" = 64 ] || fail "no such procedure: status $status, not 64"
+grep -q 'khai-sinh, ' "$folder/err" || fail "procedures are not listed"

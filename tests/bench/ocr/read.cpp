@@ -54,6 +54,9 @@ void read(const Path& file, const Path& out, bool look, LineReader& reader) {
     const stages::PageReading reading = stages::read_page(read, 0, dpi, geometry, reader);
     const std::string stem = (out / file.stem()).string();
     write_file(stem + ".txt", plain_text(reading.text));
+    for (const Block& block : reading.text.blocks)
+        for (const Line& line : block.lines)
+            if (line.kind == LineKind::handwriting) std::cout << file.stem().string() << ": a line by hand\n";
     if (!look) return;
     const image::ReadingImage page = image::reading_image(read, 0, dpi, geometry);
     write_file(stem + ".png", image::png(page.grey));

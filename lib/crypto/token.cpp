@@ -154,6 +154,10 @@ Token::Token(const TokenAddress& address, const AskPin& ask)
         call_->C_CloseAllSessions(slot_);
         throw;
     }
+    if (!always_authenticate_) {  // the PIN has done its work
+        OPENSSL_cleanse(pin_.data(), pin_.size());
+        pin_.clear();
+    }
     idle_.push_back(first_);
 }
 

@@ -88,3 +88,8 @@ sign 0 "${key[@]}" "${online[@]}" --out unasked paper.pdf
 sed -i 's/unknown="warn"/unknown="refuse"/' profile/signing.xml
 sign 75 "${key[@]}" "${online[@]}" --profile profile --out faults paper.pdf; told "could not be found out"
 [ -z "$(ls faults)" ] || fail "left $(ls faults)"
+
+# No room for the signed file: a limit on file sizes stands for a full disk.
+(trap '' XFSZ; ulimit -f 1; sign 73 "${key[@]}" --out faults paper.pdf) || exit 1
+[ -z "$(ls faults)" ] || fail "left $(ls faults)"
+[ "$(sha256sum <paper.pdf)" = "$sum" ] || fail "the paper was changed"

@@ -2,6 +2,12 @@
 // saoy-ocr: reads the text of the pages of dossiers, or makes one file searchable.
 #include "lib/stages/ocr.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <map>
+
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -13,13 +19,15 @@ using namespace saoy;
 namespace {
 
 struct Outputs {
-    std::string pdf, sidecar;
+    std::string pdf, sidecar, pages;
     std::optional<double> dpi;
+    bool skip_text = false;
 };
 
-Json as_json(const std::vector<Page>& pages) {
+template <class Pages>
+Json as_json(const Pages& pages) {
     Json list = Json::array();
-    for (const Page& page : pages)
+    for (const auto& page : pages)
         list.push_back(
             {{"number", page.number}, {"blank", page.blank}, {"words", page.words}, {"confidence", page.confidence}});
     return list;
@@ -43,32 +51,79 @@ void check_output(const char* option, const std::string& output, const std::stri
                     text::tr("give another name"));
 }
 
+bool is_folder(const std::string& output) { return output.ends_with('/') || std::filesystem::is_directory(output); }
+
+// One file into one, or every file of the operands into a folder.
+class Naming {
+public:
+    explicit Naming(const Outputs& outputs) : outputs_(outputs), many_(is_folder(outputs.pdf)) {
+        if (!many_) return;
+        if (!outputs.sidecar.empty() && !is_folder(outputs.sidecar))
+            throw Error(Fault::usage, "not-a-folder", text::tr("--pdf names a folder, --sidecar a file"),
+                        text::tr("give a folder for the texts, too: its name ends with /"));
+        make_folder(outputs.pdf);
+        if (!outputs.sidecar.empty()) make_folder(outputs.sidecar);
+    }
+
+    void check(const std::vector<std::string>& inputs) const {
+        if (!many_ && inputs.size() != 1)
+            throw Error(Fault::usage, "one-input", text::tr("--pdf OUT.pdf takes one file, an image or a PDF"),
+                        text::tr("for many files name a folder: --pdf OUT/"));
+        std::map<std::string, std::string> taken;
+        for (const std::string& input : inputs) {
+            check_output("--pdf", pdf(input), input);
+            const auto [other, fresh] = taken.try_emplace(pdf(input), input);
+            if (!fresh)
+                throw Error(
+                    Fault::usage, "same-name",
+                    text::fill(text::tr("{0} and {1} would both become {2}"), {other->second, input, pdf(input)}),
+                    text::tr("make them searchable in two calls, into two folders"));
+            if (const auto text = sidecar(input)) {
+                check_output("--sidecar", *text, input);
+                check_output("--sidecar", *text, pdf(input));
+            }
+        }
+    }
+
+    std::string pdf(const std::string& input) const {
+        return many_ ? within(outputs_.pdf, input, ".pdf") : outputs_.pdf;
+    }
+    std::optional<std::string> sidecar(const std::string& input) const {
+        if (outputs_.sidecar.empty()) return std::nullopt;
+        return many_ ? within(outputs_.sidecar, input, ".txt") : outputs_.sidecar;
+    }
+
+private:
+    static std::string within(const std::string& folder, const std::string& input, const char* ending) {
+        return (Path(folder) / Path(input).stem()).string() + ending;
+    }
+    const Outputs& outputs_;
+    bool many_;
+};
+
 void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const Outputs& outputs) {
+    stages::PageChoice choice;
+    if (!outputs.pages.empty()) choice.pages = stages::page_ranges(outputs.pages);
+    choice.skip_text = outputs.skip_text;
+    choice.redo = run.redo();
+    const Naming naming(outputs);
     std::vector<std::string> inputs;
     run.expand_items([&](const std::string& item) {
-        inputs.push_back(item);
-        return std::vector{item};
+        std::vector<std::string> files = stages::files_to_scan(item);
+        inputs.insert(inputs.end(), files.begin(), files.end());
+        return files;
     });
-    if (inputs.size() != 1)
-        throw Error(Fault::usage, "one-input", text::tr("--pdf takes one file, an image or a PDF"),
-                    text::tr("for many papers use saoy-scan, then saoy-ocr"));
-    check_output("--pdf", outputs.pdf, inputs[0]);
-    if (!outputs.sidecar.empty()) {
-        check_output("--sidecar", outputs.sidecar, inputs[0]);
-        check_output("--sidecar", outputs.sidecar, outputs.pdf);
-    }
+    naming.check(inputs);
     const Profile& profile = run.profile();
-    stages::Scan::Options scan{run.children(), profile.code, profile.scan, outputs.dpi};
-    scan.rules.limits.clear();  // nothing is certified here: no page is told to be not good enough
-    scan.readers = stages::vietnamese_readers(run.children());
-    const stages::Searchable searchable({std::move(scan), options, profile.fonts});
-    run.for_each_item([&](const std::string& input) {
-        const auto made = searchable(input, run.shelf(), run.executor(), run.events());
-        // The PDF last: where it is, all is done.
-        if (!outputs.sidecar.empty()) write_file(outputs.sidecar, made.text);
-        write_file(outputs.pdf, made.pdf);
-        run.print(run.json() ? Json({{"file", input}, {"pdf", outputs.pdf}, {"pages", as_json(made.pages)}}).dump()
-                             : outputs.pdf);
+    const stages::Searchable searchable(
+        {{options, profile.scan.most_megapixels, profile.scan.most_pages}, profile.scan, outputs.dpi, profile.fonts});
+    run.map_items([&](pipelines::Item& item) {
+        stages::Searchable::Order order{item.name, naming.pdf(item.name), {}, choice};
+        if (const auto sidecar = naming.sidecar(item.name)) order.sidecar = *sidecar;
+        const auto pages = searchable(order, run.clock(), run.executor(), run.events());
+        Json told{{"file", item.name}, {"pdf", order.pdf.string()}};
+        if (pages) told["pages"] = as_json(*pages);
+        item.result = run.json() ? told.dump() : order.pdf.string();
     });
 }
 
@@ -80,24 +135,35 @@ int main(int argc, char** argv) {
         "Reads the text of the pages and keeps it with the dossier as ALTO, or makes one file a searchable PDF.",
         {{"saoy-ocr work/*", text::tr("reads every dossier under work")},
          {"saoy-scan -o work backlog/*.tif | saoy-ocr -l vie+eng", text::tr("reads dossiers as they arrive")},
-         {"saoy-ocr --pdf out.pdf --sidecar out.txt scan.jpg",
-          text::tr("makes one file searchable; no dossier stays")}});
+         {"saoy-ocr --pdf out.pdf --sidecar out.txt scan.jpg", text::tr("makes one file searchable; no dossier stays")},
+         {"saoy-ocr --nice 10 --pdf out/ --skip-text scans/",
+          text::tr("makes every file of a folder searchable; run it again to go on after a stop")}});
     stages::Ocr::Options options;
     Outputs outputs;
     stages::TextFormats::Options formats;
-    int seconds = 120;
+    int seconds = 120, niceness = 0;
     tool.takes_items("DOSSIER",
                      text::tr("dossier folders; with none, their paths are read from standard input").c_str());
     CLI::Option* const pdf =
         tool.app()
-            .add_option("--pdf", outputs.pdf,
-                        text::tr("write the one operand, an image or a PDF, as a searchable PDF/A; no dossier is made"))
-            ->type_name("OUT.pdf");
+            .add_option(
+                "--pdf", outputs.pdf,
+                text::tr("write the operand, an image or a PDF, as a searchable PDF; no dossier is made. OUT/: all "
+                         "files, and those of folders, each into OUT"))
+            ->type_name("OUT.pdf|OUT/");
     tool.app()
         .add_option("--sidecar", outputs.sidecar,
                     text::tr("with --pdf: the text as well, with a form feed between pages"))
         ->needs(pdf)
-        ->type_name("OUT.txt");
+        ->type_name("OUT.txt|OUT/");
+    tool.app()
+        .add_option("--pages", outputs.pages, text::tr("with --pdf: read these pages only, such as 1,3-5,8-"))
+        ->needs(pdf)
+        ->type_name("LIST");
+    tool.app()
+        .add_flag("--skip-text", outputs.skip_text,
+                  text::tr("with --pdf: keep pages that have text, and signed PDFs, as they are"))
+        ->needs(pdf);
     tool.app()
         .add_option("--dpi", outputs.dpi, text::tr("with --pdf: resolution of an image whose file does not say it"))
         ->check(CLI::Range(50, 2400))
@@ -125,11 +191,24 @@ int main(int argc, char** argv) {
         ->transform(CLI::Transformer(std::map<std::string, Engine>{
             {"auto", Engine::automatic}, {"lstm", Engine::lstm}, {"tesseract", Engine::tesseract}}))
         ->type_name("NAME");
+    tool.app()
+        .add_option("--kernel", options.kernel,
+                    text::tr("instructions that lstm computes with: auto, avx512, avx2 or portable; all read the same"))
+        ->transform(CLI::Transformer(std::map<std::string, std::string>{{"auto", ""}, {"avx512", "avx512-vnni"}}) |
+                    CLI::IsMember(std::vector<std::string>{"", "avx512-vnni", "avx2", "portable"}))
+        ->type_name("NAME");
+    tool.app()
+        .add_option("--nice", niceness, text::tr("leave the processor to others: 0 to 19"))
+        ->check(CLI::Range(0, 19))
+        ->type_name("N");
     tool.app().add_option("--tessdata", options.tessdata, text::tr("folder of Tesseract's models"))->type_name("DIR");
 
     return tool.run([&](cli::Run& run) {
         options.page_deadline = std::chrono::seconds(seconds);
         options.children = run.children();
+        errno = 0;
+        if (niceness > 0 && ::nice(niceness) == -1 && errno != 0)
+            throw Error(Fault::unavailable, "nice", std::string("--nice: ") + std::strerror(errno));
         if (!outputs.pdf.empty()) {
             make_searchable(run, options, outputs);
             return;

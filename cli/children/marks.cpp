@@ -2,10 +2,10 @@
 // Decodes one image file from outside in a process that has limits and no secrets, and finds on its pages what may be a
 // secrecy mark; saoy-scan calls it, no user does. Nothing is written but standard output.
 //
-//   saoy-child-marks FILE MOST_MEGAPIXELS MOST_PAGES DPI LEAST_WIDTH MOST_WIDTH LEAST_HEIGHT MOST_HEIGHT LONGEST_LINE
+//   saoy-child-marks FILE MOST_MEGAPIXELS MOST_PAGES DPI TOLERANCE WIDTH HEIGHT [WIDTH HEIGHT]…
 //
-// DPI is that of images which do not say theirs, or 0; the sizes are millimetres. Standard output is the candidates
-// (lib/stages/mark_candidates.hpp), or {"error":{"code","sentence","hint"}} with status 65.
+// DPI is that of images which do not say theirs, or 0; the sizes of frames are millimetres. Standard output is the
+// candidates (lib/stages/mark_candidates.hpp), or {"error":{"code","sentence","hint"}} with status 65.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -30,10 +30,12 @@ double dpi_of(const image::FrameInfo& frame, double otherwise) {
 
 std::string find(char** words) {
     const std::string bytes = read_file(words[1]);
-    const image::MarkSizes sizes{std::stod(words[5]), std::stod(words[6]), std::stod(words[7]), std::stod(words[8]),
-                                 std::stod(words[9])};
+    std::vector<std::pair<double, double>> kinds;
+    for (char** size = words + 6; *size != nullptr; size += 2)
+        kinds.emplace_back(std::stod(size[0]), std::stod(size[1]));
+    const image::MarkSizes sizes(std::move(kinds), std::stod(words[5]));
     const auto frames = image::probe(bytes, std::stod(words[2]), std::stoi(words[3]));
-    std::vector<std::vector<MarkCandidate>> pages;
+    std::vector<std::vector<MarkView>> pages;
     for (std::size_t i = 0; i < frames.size(); ++i)
         pages.push_back(image::find_marks(bytes, int(i), dpi_of(frames[i], std::stod(words[4])), sizes));
     return stages::write_candidates(pages);
@@ -46,7 +48,7 @@ int answer(const std::string& bytes, int status) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 10) return 64;
+    if (argc < 8 || argc % 2 != 0) return 64;
     try {
         return answer(find(argv), 0);
     } catch (...) {

@@ -25,7 +25,9 @@ CommandRun::CommandRun(Settings settings, DataStream& data, TextPrinter& text, J
       events_(text, json),
       clock_(&clock),
       stop_(&stop),
-      executor_(settings_.jobs, stop) {}
+      executor_(settings_.jobs, stop) {
+    text_->expect(items_.size());
+}
 
 std::string CommandRun::actor() const {
     const passwd* entry = ::getpwuid(::getuid());
@@ -78,6 +80,7 @@ void CommandRun::expand_items(const std::function<std::vector<std::string>(const
         }
     }
     items_ = std::move(expanded);
+    text_->expect(items_.size());
 }
 
 void CommandRun::flow_items(std::vector<pipelines::Step> steps,

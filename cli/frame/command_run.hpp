@@ -48,6 +48,7 @@ public:
     std::string actor() const override;
     bool json() const override { return settings_.json; }
     bool quiet() const override { return settings_.quiet; }
+    bool redo() const override { return settings_.redo; }
     const std::atomic<bool>& stop_requested() const override { return *stop_; }
     void print(const std::string& line) override { data_->write(line + (settings_.nul ? '\0' : '\n')); }
     void answer_no() override { answer_no_ = true; }

@@ -26,12 +26,6 @@ void to_stderr(const std::string& text) {
     }
 }
 
-std::string minutes(double seconds) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%d:%02d", int(seconds) / 60, int(seconds) % 60);
-    return text;
-}
-
 }  // namespace
 
 TextPrinter::TextPrinter(std::string command, Voice voice)
@@ -53,6 +47,7 @@ void TextPrinter::message(const std::string& text, const std::string& hint) {
 }
 
 void TextPrinter::emit(const Event& event) {
+    count_pages(event);
     const bool important =
         event.kind == Event::Kind::failed || (event.kind == Event::Kind::warning && voice_ != Voice::quiet);
     if (!important && voice_ != Voice::verbose) return;
@@ -63,27 +58,36 @@ void TextPrinter::emit(const Event& event) {
     message(sentence, event.hint);
 }
 
-void TextPrinter::progress(std::size_t done, std::size_t failed, std::size_t total) {
-    if (!terminal_ || voice_ == Voice::quiet) return;
+void TextPrinter::expect(std::size_t items) {
     const std::lock_guard lock(mutex_);
-    const std::size_t past = done + failed;
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    const double rate = seconds > 0 ? double(past) / seconds : 0;
-    std::string bar;
-    char numbers[96];
-    if (total != 0) {
-        constexpr std::size_t width = 30;
-        const std::size_t filled = past * width / total;
-        bar = "[" + std::string(filled, '=') + std::string(width - filled, ' ') + "] ";
-        std::snprintf(numbers, sizeof numbers, "%zu/%zu  %.1f/s  ", past, total, rate);
-        bar += numbers;
-        if (rate > 0) bar += text::fill(text::tr("{0} left"), {minutes(double(total - past) / rate)});
-    } else {
-        std::snprintf(numbers, sizeof numbers, "%zu  %.1f/s", past, rate);
-        bar = numbers;
-    }
-    if (failed != 0) bar += "  " + text::fill(text::tr("{0} failed"), {std::to_string(failed)});
-    to_stderr("\r\033[K" + command_ + ": " + bar);
+    progress_.total = items;
+}
+
+void TextPrinter::progress(std::size_t done, std::size_t failed, std::size_t total) {
+    const std::lock_guard lock(mutex_);
+    progress_.done = done;
+    progress_.failed = failed;
+    progress_.total = total;
+    draw_bar();
+}
+
+void TextPrinter::count_pages(const Event& event) {
+    const bool begins = event.kind == Event::Kind::started;
+    if (!begins && !(event.kind == Event::Kind::progress && event.page > 0)) return;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [name, value] : event.numbers)
+        if (begins && name == "pages") ++progress_.begun, progress_.pages += value;
+    // Only where the pages were announced: other stages tell of pages, too.
+    if (begins || progress_.begun == 0) return;
+    ++progress_.pages_done;
+    constexpr std::chrono::milliseconds between_bars{100};
+    if (std::chrono::steady_clock::now() - drawn_ >= between_bars) draw_bar();
+}
+
+void TextPrinter::draw_bar() {
+    if (!terminal_ || voice_ == Voice::quiet) return;
+    drawn_ = std::chrono::steady_clock::now();
+    to_stderr("\r\033[K" + command_ + ": " + progress_.bar(std::chrono::duration<double>(drawn_ - begin_).count()));
     bar_ = true;
 }
 

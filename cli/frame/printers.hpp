@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/frame/progress.hpp"
 #include "lib/base/clock.hpp"
 #include "lib/base/events.hpp"
 
@@ -20,17 +21,22 @@ public:
     TextPrinter(std::string command, Voice voice);
     ~TextPrinter() override;
     void emit(const Event& event) override;
+    // Before the first item is done.
+    void expect(std::size_t items);
     // `total` 0 = not known.
     void progress(std::size_t done, std::size_t failed, std::size_t total);
     void message(const std::string& text, const std::string& hint);
 
 private:
     void clear_bar();
+    void draw_bar();  // with mutex_ held, as clear_bar
+    void count_pages(const Event& event);
     std::string command_;
     Voice voice_;
     bool terminal_;
     bool bar_ = false;
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    Progress progress_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now(), drawn_{};
     std::mutex mutex_;
 };
 

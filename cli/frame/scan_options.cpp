@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/frame/scan_options.hpp"
 
-#include "lib/ocr/line_reader.hpp"
-
 namespace saoy::cli {
 
 stages::Scan::Options scan_options(Run& run, std::optional<double> dpi, const std::string& paper,
@@ -11,8 +9,7 @@ stages::Scan::Options scan_options(Run& run, std::optional<double> dpi, const st
     options.paper = paper_named(options.rules, paper);
     options.readers = stages::vietnamese_readers(run.children());
     options.split = stages::parse_split(split);
-    options.marks = std::make_shared<stages::MarkScreen>(run.children(), options.rules,
-                                                         [] { return std::make_unique<ocr::TesseractReader>("vie"); });
+    options.marks = std::make_shared<stages::MarkScreen>(run.children(), options.rules, options.readers);
     return options;
 }
 

@@ -41,6 +41,7 @@ public:
     virtual std::string actor() const = 0;  // login name, for journals
     virtual bool json() const = 0;          // --json
     virtual bool quiet() const = 0;
+    virtual bool redo() const = 0;  // --redo
 
     // One line of data on the true standard output, flushed; newline or NUL after it as -0 says.
     virtual void print(const std::string& line) = 0;

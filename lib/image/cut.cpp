@@ -93,14 +93,12 @@ Extent print_of(const Raster& picture) {
     return extent;
 }
 
-std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, bool framed) {
-    if (rect.width <= 0 || rect.height <= 0) return {};
-    const double step = ink.dpi / picture_dpi;
+Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, double dpi) {
+    const double step = ink.dpi / dpi;
     Raster picture;
     picture.width = int(rect.width / step);
     picture.height = int(rect.height / step);
-    picture.dpi = picture_dpi;
-    if (picture.width < 12 || picture.height < 8) return {};
+    picture.dpi = dpi;
     picture.samples.reserve(std::size_t(picture.width) * std::size_t(picture.height));
     const Places place(rect);
     for (int y = 0; y < picture.height; ++y)
@@ -108,6 +106,13 @@ std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRec
             const Spot spot = place((x + 0.5) * step - rect.width / 2, (y + 0.5) * step - rect.height / 2);
             picture.samples.push_back(std::uint8_t(255 - strength(ink, kind, spot.x, spot.y)));
         }
+    return picture;
+}
+
+std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, bool framed) {
+    if (rect.width <= 0 || rect.height <= 0) return {};
+    Raster picture = inside_of(ink, kind, rect, picture_dpi);
+    if (picture.width < 12 || picture.height < 8) return {};
     stretch(picture);
     if (framed) clear_edges(picture, print_level);
     const Extent print = print_of(picture);

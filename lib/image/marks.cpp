@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "lib/image/cut.hpp"
+#include "lib/image/double_lines.hpp"
 #include "lib/image/ink.hpp"
 #include "lib/image/lean_rect.hpp"
 
@@ -15,6 +16,7 @@ namespace saoy::image {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
+constexpr double inside_dpi = 100;
 
 Pix mask_of(const Layer& layer) {
     Pix mask = owned(pixCreate(layer.width, layer.height, 1));
@@ -112,71 +114,13 @@ struct Found {
     bool boxed;
     double frame;
     LeanRect words;  // where to read
+    bool doubled = false;
 };
 
 bool fits(const LeanRect& rect, double mm, const MarkSizes& sizes) {
     const double width = rect.width / mm, height = rect.height / mm;
     return width >= sizes.least_width && width <= sizes.most_width && height >= sizes.least_height &&
            height <= sizes.most_height && width > 1.3 * height;
-}
-
-// A part of a frame, or the words in it, say how it lies: where along them does a frame of a stamp's size have most
-// ink? Gives the best, or nothing below `least`.
-std::optional<LeanRect> fitted(const Layer& layer, const LeanRect& part, const MarkSizes& sizes, double least,
-                               double& best) {
-    const double mm = layer.dpi / mm_per_inch, inside = 1.3 * mm;
-    LeanRect at;
-    best = 0;
-    const auto attempt = [&](const LeanRect& rect) {
-        const double frame = frame_of(layer, rect, inside);
-        if (frame > best) best = frame, at = rect;
-    };
-    for (const auto& [width, height] : sizes.frames)
-        for (const double quarter : {0.0, std::numbers::pi / 2}) {
-            if (part.width > 1.25 * width * mm || part.height > 1.25 * (quarter == 0 ? height : width) * mm) continue;
-            if (quarter != 0 && part.width > 1.25 * height * mm) continue;
-            const double reach = std::max(2 * mm, (width * mm - (quarter == 0 ? part.width : part.height)) / 2 + mm);
-            for (double u = -reach; u <= reach; u += 1.5)
-                for (double v = -1.5 * mm; v <= 1.5 * mm; v += 1.5) {
-                    LeanRect rect{part.x, part.y, width * mm, height * mm, part.angle + quarter};
-                    const Spot spot = rect.place(u, v);
-                    rect.x = spot.x, rect.y = spot.y;
-                    attempt(rect);
-                }
-        }
-    if (best < least * 0.7) return {};
-    for (int round = 0; round < 2; ++round) {
-        const LeanRect around = at;
-        for (const double scale : {0.88, 0.94, 1.0, 1.06, 1.12})
-            for (const double turn : {-0.04, -0.02, 0.0, 0.02, 0.04})
-                for (const double shift : {-1.0, 0.0, 1.0}) {
-                    LeanRect rect = around;
-                    rect.width *= scale, rect.height *= (1 + scale) / 2, rect.angle += turn;
-                    const Spot spot = rect.place(shift * 1.5, 0);
-                    rect.x = spot.x, rect.y = spot.y;
-                    attempt(rect);
-                }
-    }
-    if (best < least) return {};
-    return at;
-}
-
-void fit_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
-    const double mm = layer.dpi / mm_per_inch;
-    const int gap = int(std::lround(1.3 * mm)) | 1;
-    const Pix joined = owned(pixCloseSafeBrick(nullptr, mask_of(layer).get(), gap, gap));
-    std::vector<Blob> parts = blobs_of(joined, 8, 6 * mm, 1.2 * sizes.most_width * mm);
-    std::sort(parts.begin(), parts.end(), [](const Blob& a, const Blob& b) { return a.rect.width > b.rect.width; });
-    constexpr std::size_t most = 3;
-    if (parts.size() > most) parts.resize(most);
-    for (const Blob& part : parts) {
-        if (part.rect.height > sizes.most_height * mm || part.rect.height < 3 * mm) continue;
-        double frame = 0;
-        const auto rect = fitted(layer, part.rect, sizes, 0.62, frame);
-        if (!rect) continue;
-        found.push_back({*rect, layer.kind, true, frame, rect->grown(-1.7 * mm)});
-        found.push_back({*rect, layer.kind, true, frame, rect->grown(-2.2 * mm)});
-    }
 }
 
 void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
@@ -201,7 +145,6 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
         const int gap = int(std::lround(apart * mm)) | 1;
         if (sparse) take(owned(pixCloseSafeBrick(nullptr, mask.get(), gap, gap)));
     }
-    if (layer.kind == Layer::Kind::red) fit_frames(layer, sizes, found);
     // The paper inside a frame that other ink touches from outside.
     const Pix holes = owned(pixInvert(nullptr, closed.get()));
     for (const Blob& hole : blobs_of(holes, 4, (sizes.least_width - 4) * mm * 0.6, longest)) {
@@ -235,38 +178,6 @@ bool stands_alone(const Layer& layer, const LeanRect& rect) {
     return true;
 }
 
-// Where print runs into a frame, its two long lines still stand out, as long as they run along or across the page.
-void find_rules(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
-    const double mm = layer.dpi / mm_per_inch;
-    const Pix thick = owned(pixDilateBrick(nullptr, mask_of(layer).get(), 3, 3));
-    const int length = int(std::lround(9 * mm));
-    for (const bool level : {true, false}) {
-        const Pix rules = owned(pixOpenBrick(nullptr, thick.get(), level ? length : 1, level ? 1 : length));
-        std::vector<LeanRect> lines;
-        for (const Blob& blob : blobs_of(rules, 8, length, sizes.most_width * mm * 1.1))
-            if (blob.rect.height < 3 * mm) lines.push_back(blob.rect);
-        constexpr std::size_t most = 60;  // more are a drawing
-        if (lines.size() > most) continue;
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            for (std::size_t j = i + 1; j < lines.size(); ++j) {
-                const double apart = level ? std::abs(lines[i].y - lines[j].y) : std::abs(lines[i].x - lines[j].x);
-                if (apart < sizes.least_height * mm * 0.8 || apart > sizes.most_height * mm) continue;
-                std::vector<Spot> corners;
-                for (const LeanRect& line : {lines[i], lines[j]})
-                    for (const double u : {-0.5, 0.5})
-                        for (const double v : {-0.5, 0.5})
-                            corners.push_back(line.place(u * line.width, v * line.height));
-                const LeanRect rect = smallest_rect(corners);
-                const bool beside = rect.width < 1.5 * std::max(lines[i].width, lines[j].width);
-                if (!beside || !fits(rect, mm, sizes)) continue;
-                const double frame = frame_of(layer, rect, 1.3 * mm);
-                if (frame < 0.6) continue;
-                found.push_back({rect, layer.kind, true, frame, rect.grown(-1.7 * mm)});
-                found.push_back({rect, layer.kind, true, frame, rect.grown(-2.2 * mm)});
-            }
-    }
-}
-
 void find_words(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
     const double mm = layer.dpi / mm_per_inch;
     const Pix mask = mask_of(layer);
@@ -288,38 +199,6 @@ void find_words(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& 
     }
 }
 
-// Frame and gap of a double line, seen across the long sides of the frame.
-bool is_doubled(const Ink& ink, Layer::Kind kind, const LeanRect& rect) {
-    const double mm = ink.dpi / mm_per_inch;
-    const Places place(rect);
-    constexpr int parts = 6;
-    int seen = 0, tried = 0;
-    for (const double sign : {1.0, -1.0})
-        for (int part = 0; part < parts; ++part, ++tried) {
-            std::vector<double> profile;
-            for (double depth = -0.8 * mm; depth < 2.4 * mm; depth += 1) {
-                double sum = 0;
-                int count = 0;
-                const double length = rect.width * 0.9 / parts;
-                for (double t = 0; t < length; t += 1.5, ++count) {
-                    const Spot spot = place(-rect.width * 0.45 + part * length + t, sign * (rect.height / 2 - depth));
-                    sum += strength(ink, kind, spot.x, spot.y);
-                }
-                profile.push_back(sum / std::max(1, count));
-            }
-            // two peaks with a valley between them at half their height or lower
-            const double top = *std::max_element(profile.begin(), profile.end());
-            bool twice = false;
-            for (std::size_t i = 1; i + 1 < profile.size() && !twice; ++i) {
-                const double before = *std::max_element(profile.begin(), profile.begin() + std::ptrdiff_t(i));
-                const double after = *std::max_element(profile.begin() + std::ptrdiff_t(i) + 1, profile.end());
-                twice = std::min(before, after) > 0.5 * top && profile[i] < 0.6 * std::min(before, after) && top > 20;
-            }
-            seen += twice;
-        }
-    return seen * 2 > tried;
-}
-
 // The same ink, found in two ways.
 bool is_same(const Found& a, const Found& b, double near) {
     return a.kind == b.kind && a.boxed == b.boxed && std::hypot(a.words.x - b.words.x, a.words.y - b.words.y) < near &&
@@ -327,45 +206,58 @@ bool is_same(const Found& a, const Found& b, double near) {
            std::abs(a.words.angle - b.words.angle) < 0.02;
 }
 
-bool same_place(const MarkCandidate& a, const MarkCandidate& b) {
+bool same_place(const MarkView& a, const MarkView& b) {
     return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < 3 && std::abs(a.width_mm - b.width_mm) < 5 &&
            std::abs(a.height_mm - b.height_mm) < 4 && a.boxed == b.boxed;
 }
 
 }  // namespace
 
-MarkSizes sizes_for(const SecrecyRules& rules) {
-    MarkSizes sizes{1e9, 0, 1e9, 0, 80, {}};
-    for (const SecrecyMark& mark : rules.marks) {
-        if (mark.width_mm == 0) continue;
-        sizes.least_width = std::min(sizes.least_width, mark.width_mm * (1 - rules.tolerance));
-        sizes.most_width = std::max(sizes.most_width, mark.width_mm * (1 + rules.tolerance));
-        sizes.least_height = std::min(sizes.least_height, mark.height_mm * (1 - rules.tolerance));
-        sizes.most_height = std::max(sizes.most_height, mark.height_mm * (1 + rules.tolerance));
-        sizes.frames.emplace_back(mark.width_mm, mark.height_mm);
+MarkSizes::MarkSizes(std::vector<std::pair<double, double>> kinds, double share)
+    : frames(std::move(kinds)), tolerance(share) {
+    for (const auto& [width, height] : frames) {
+        least_width = std::min(least_width, width * (1 - tolerance));
+        most_width = std::max(most_width, width * (1 + tolerance));
+        least_height = std::min(least_height, height * (1 - tolerance));
+        most_height = std::max(most_height, height * (1 + tolerance));
     }
-    return sizes;
+}
+
+MarkSizes sizes_for(const SecrecyRules& rules) {
+    std::vector<std::pair<double, double>> frames;
+    for (const SecrecyMark& mark : rules.marks)
+        if (mark.width_mm != 0) frames.emplace_back(mark.width_mm, mark.height_mm);
+    return {std::move(frames), rules.tolerance};
 }
 
 namespace {
 
-std::vector<MarkCandidate> candidates_of(const Ink& ink, const MarkSizes& sizes) {
+std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     std::vector<Found> found;
     const std::vector<Layer> layers = layers_of(ink);
     for (const Layer& layer : layers) {
         find_frames(layer, sizes, found);
-        find_rules(layer, sizes, found);
         find_words(layer, sizes, found);
     }
-    std::vector<MarkCandidate> candidates;
+    std::vector<MarkView> candidates;
     const double mm = ink.dpi / mm_per_inch;
+    for (const DoubleFrame& frame : double_frames(ink, {sizes.frames, sizes.tolerance}))
+        for (const Layer& layer : layers) {
+            // Ink of its own shows the words without the print that crosses them.
+            const bool own = layer.kind == Layer::Kind::all || frame_of(layer, frame.rect.scaled(0.5), 0.65 * mm) > 0.5;
+            if (!own) continue;
+            for (const double inset : {1.7, 2.2})
+                found.push_back({frame.rect.scaled(0.5), layer.kind, true, frame.there,
+                                 frame.rect.grown(-inset * mm).scaled(0.5), true});
+            if (layer.kind == Layer::Kind::red) break;
+        }
     for (std::size_t i = 0; i < found.size(); ++i) {
         const Found& each = found[i];
         if (std::any_of(found.begin(), found.begin() + std::ptrdiff_t(i),
                         [&](const Found& f) { return is_same(f, each, mm / 4); }))
             continue;
         const LeanRect rect = each.rect.scaled(2);
-        MarkCandidate candidate;
+        MarkView candidate;
         candidate.x_mm = rect.x / mm, candidate.y_mm = rect.y / mm;
         candidate.width_mm = rect.width / mm, candidate.height_mm = rect.height / mm;
         candidate.angle = rect.angle * 180 / std::numbers::pi;
@@ -374,14 +266,16 @@ std::vector<MarkCandidate> candidates_of(const Ink& ink, const MarkSizes& sizes)
         std::optional<Raster> picture = picture_of(ink, each.kind, each.words.scaled(2), each.boxed);
         if (!picture) continue;
         candidate.pictures.push_back(std::move(*picture));
-        candidate.doubled = each.boxed && is_doubled(ink, each.kind, rect);
+        candidate.doubled = each.doubled;
+        if (each.doubled) candidate.insides.push_back(inside_of(ink, each.kind, rect.grown(-1.5 * mm), inside_dpi));
         const auto same = std::find_if(candidates.begin(), candidates.end(),
-                                       [&](const MarkCandidate& other) { return same_place(other, candidate); });
+                                       [&](const MarkView& other) { return same_place(other, candidate); });
         if (same == candidates.end()) {
             candidates.push_back(std::move(candidate));
             continue;
         }
         same->pictures.push_back(std::move(candidate.pictures.front()));
+        same->insides.insert(same->insides.end(), candidate.insides.begin(), candidate.insides.end());
         same->frame = std::max(same->frame, candidate.frame);
         same->doubled = same->doubled || candidate.doubled;
         same->red = same->red || candidate.red;
@@ -392,11 +286,11 @@ std::vector<MarkCandidate> candidates_of(const Ink& ink, const MarkSizes& sizes)
 
 }  // namespace
 
-std::vector<MarkCandidate> find_marks(std::string_view bytes, int frame, double dpi, const MarkSizes& sizes) {
+std::vector<MarkView> find_marks(std::string_view bytes, int frame, double dpi, const MarkSizes& sizes) {
     return candidates_of(ink_of(bytes, header_of(bytes, frame), frame, dpi), sizes);
 }
 
-std::vector<MarkCandidate> find_marks_in_ppm(std::string_view ppm, double dpi, const MarkSizes& sizes) {
+std::vector<MarkView> find_marks_in_ppm(std::string_view ppm, double dpi, const MarkSizes& sizes) {
     const Pix page = owned(pixReadMemPnm(reinterpret_cast<const l_uint8*>(ppm.data()), ppm.size()));
     return candidates_of(ink_of(page, dpi), sizes);
 }

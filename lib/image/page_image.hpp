@@ -47,10 +47,15 @@ struct Look {
     std::vector<Measurement> measures;  // what only the whole image shows: outline, cut, corner, direction
 };
 
+struct ReadingImage;
+
 // One page, decoded once; everything that is derived from it is derived here. For one thread.
 class PageView {
 public:
-    PageView(std::string_view bytes, int frame, const Told& told);
+    // For a page that is only read, a JPEG is decoded at the scale that reading needs: reading() and lines() serve,
+    // working() is coarse. Such a page has a resolution (Told::dpi).
+    enum class Use { keep, read };
+    PageView(std::string_view bytes, int frame, const Told& told, Use use = Use::keep);
     ~PageView();
     PageView(const PageView&) = delete;
     PageView& operator=(const PageView&) = delete;
@@ -65,6 +70,8 @@ public:
     Raster working(const Look& look, double working_dpi) const;
     // The page seen from above in colour, as a JPEG of quality 95; only where the geometry has perspective.
     std::string flat(const Look& look) const;
+    // The page to be read, without perspective, out of what is decoded; for Use::read, and at most once.
+    ReadingImage reading(const Geometry& geometry);
 
 private:
     struct State;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/image/reading.hpp"
+#include "lib/image/reading_pix.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -32,16 +32,23 @@ Pix scaled(const Pix& pix, double factor) {
 
 }  // namespace
 
-ReadingImage reading_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, bool fine) {
-    const Header header = header_of(bytes, frame);
-    const double target = fine ? fine_dpi : coarse_dpi;
+Pix decode_for_reading(std::string_view bytes, const Header& header, int frame, double dpi, bool fine) {
     int reduction = 1;
-    while (reduction < 8 && dpi / (2 * reduction) >= 0.93 * target) reduction *= 2;
+    while (reduction < 8 && dpi / (2 * reduction) >= 0.93 * (fine ? fine_dpi : coarse_dpi)) reduction *= 2;
     Pix page = decode(bytes, header, frame, reduction, false);
     if (pixGetColormap(page.get()) != nullptr) page = owned(pixRemoveColormap(page.get(), REMOVE_CMAP_BASED_ON_SRC));
-    page = scaled(page, target / dpi * header.width / pixGetWidth(page.get()));
+    return page;
+}
+
+ReadingImage reading_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, bool fine) {
+    const Header header = header_of(bytes, frame);
+    return reading_image(decode_for_reading(bytes, header, frame, dpi, fine), header.width, dpi, geometry, fine);
+}
+
+ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometry& geometry, bool fine) {
+    page = scaled(page, (fine ? fine_dpi : coarse_dpi) / dpi * master_width / pixGetWidth(page.get()));
     ReadingImage reading;
-    reading.scale = double(header.width) / pixGetWidth(page.get());
+    reading.scale = double(master_width) / pixGetWidth(page.get());
     const double own_dpi = dpi / reading.scale;
     if (pixGetDepth(page.get()) == 32) {
         Clean clean = without_inks(page, own_dpi);

@@ -9,6 +9,7 @@
 #include "lib/image/outline.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/image/pose.hpp"
+#include "lib/image/reading_pix.hpp"
 #include "lib/image/warp.hpp"
 
 namespace saoy::image {
@@ -89,7 +90,8 @@ struct PageView::State {
     Header header;
     int frame = 0;
     Told told;
-    Pix grey;        // the master, 8-bit
+    Pix grey;        // the master, 8-bit; for Use::read perhaps reduced
+    Pix colour;      // the same with its colours, for Use::read only
     Pix small;       // in colour, some 500 pixels long; empty for black and white, which shows no edge of a sheet
     double dpi = 0;  // of the master, or of the flat page
     std::optional<Perspective> perspective{};
@@ -100,6 +102,10 @@ struct PageView::State {
     Pix page;  // the page at look_dpi: the master's, or the flat one's
 
     double factor() const { return std::min(1.0, look_dpi / dpi); }
+    // The master at this scale, out of what is decoded.
+    Pix master_at(double scale) const {
+        return reduced(grey, std::min(1.0, scale * header.width / pixGetWidth(grey.get())));
+    }
     void find_sheet();
     void flatten(const Quad& quad);
     void prepare();
@@ -156,7 +162,7 @@ void PageView::State::prepare() {
         const double scale = factor();
         const int width = int(std::lround(perspective->width * scale)),
                   height = int(std::lround(perspective->height * scale));
-        const Pix fine = reduced(grey, scale > 0.6 ? 1 : 0.5);
+        const Pix fine = master_at(scale > 0.6 ? 1 : 0.5);
         const double shrunk = double(pixGetWidth(fine.get())) / header.width;
         page = warped(fine,
                       Homography::flattening(perspective->outline, width, height)
@@ -164,17 +170,24 @@ void PageView::State::prepare() {
                           .then(Homography::scaling(shrunk, shrunk)),
                       width, height);
     } else {
-        page = owned(pixCopy(nullptr, reduced(grey, factor()).get()));
+        page = owned(pixCopy(nullptr, master_at(factor()).get()));
         if (outline) cover_ground(page, outline->quad, double(pixGetWidth(page.get())) / header.width);
     }
 }
 
-PageView::PageView(std::string_view bytes, int frame, const Told& told) : state_(new State) {
+PageView::PageView(std::string_view bytes, int frame, const Told& told, Use use) : state_(new State) {
     state_->bytes = bytes;
     state_->header = header_of(bytes, frame);
     state_->frame = frame;
     state_->told = told;
     const Header& header = state_->header;
+    const bool has_colour = header.bits * header.components > 1;
+    if (use == Use::read) {
+        state_->colour = decode_for_reading(bytes, header, frame, told.dpi);
+        state_->grey = to_grey(state_->colour);
+        if (has_colour) state_->small = small_picture(state_->colour);
+        return;
+    }
     const bool jpeg = header.media_type == "image/jpeg";
     const Pix decoded = decode(bytes, header, frame, 1, jpeg);
     state_->grey = to_grey(decoded);
@@ -185,7 +198,7 @@ PageView::PageView(std::string_view bytes, int frame, const Told& told) : state_
                                              : longest >= 2000 ? 4
                                                                : 2,
                                              false));
-    } else if (header.bits * header.components > 1) {
+    } else if (has_colour) {
         state_->small = small_picture(decoded);
     }
 }
@@ -301,6 +314,11 @@ Raster PageView::working(const Look& look, double working_dpi) const {
     const double sx = double(pixGetWidth(fine.get())) / state.header.width,
                  sy = double(pixGetHeight(fine.get())) / state.header.height;
     return raster_of(warped(fine, map.back().then(Homography::scaling(sx, sy)), width, height), state.dpi * factor);
+}
+
+ReadingImage PageView::reading(const Geometry& geometry) {
+    State& state = *state_;
+    return reading_image(std::move(state.colour), state.header.width, state.told.dpi, geometry);
 }
 
 std::string PageView::flat(const Look& look) const {

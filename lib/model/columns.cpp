@@ -87,7 +87,7 @@ public:
     bool filled() const {
         double widest = 0, print = 0;
         for (const Entry& entry : entries) widest = std::max(widest, entry.print), print += entry.print;
-        return print / double(members.size()) >= 12 * size() &&
+        return print / double(members.size()) >= 14 * size() &&
                share([&](const Entry& entry) { return entry.print > 0.85 * widest; }) > 0.6;
     }
     // Its rows stand about one axis and do not begin at one x.
@@ -222,7 +222,7 @@ private:
     bool are_columns(const Column& left, const Column& right, std::size_t both, const Gutter& gutter) const {
         if (left.entries.size() < 2 || right.entries.size() < 2) return false;
         if (std::max(left.beside(right), right.beside(left)) < 2) return false;
-        if (both >= 3 && left.filled() && right.filled()) return true;
+        if (both >= 4 && left.filled() && right.filled()) return true;
         if (both >= 2 && ruled(left, right, gutter)) return true;
         // Something else in the first row: what is printed above two columns belongs to neither.
         if (!aligned(left.entries[0], left.entries[1]) || !aligned(right.entries[0], right.entries[1])) return false;

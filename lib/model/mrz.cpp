@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 namespace saoy {
 
@@ -113,18 +115,91 @@ void set_days(Mrz& mrz, std::string_view birth, char sex, std::string_view expir
     mrz.sex = sex == 'M' ? "Nam" : sex == 'F' ? "Nữ" : "";
 }
 
-std::optional<Mrz> card(std::string first, std::string second, std::string third, int year_now) {
-    // The check digit at the end stands behind fillers, of which some may be missing: they are put back before it.
-    for (std::string* line : {&first, &second}) {
-        if (line->size() < td1 - 6 || line->size() > td1 + 6) return std::nullopt;
-        const char last = line->back();
-        line->pop_back();
-        while (line->size() > td1 - 1 && line->back() == '<') line->pop_back();
-        if (line->size() > td1 - 1) return std::nullopt;
-        line->resize(td1 - 1, '<');
-        *line += last;
+// The check digit at the end stands behind fillers, of which some may be missing or too many.
+bool end_in_place(std::string& line) {
+    if (line.size() < td1 - 6 || line.size() > td1 + 6) return false;
+    const char last = line.back();
+    line.pop_back();
+    while (line.size() > td1 - 1 && line.back() == '<') line.pop_back();
+    if (line.size() > td1 - 1) return false;
+    line.resize(td1 - 1, '<');
+    line += last;
+    return true;
+}
+
+// All that a run of figures may be when a 0 with a dot in it was read as 6, and that `holds` accepts.
+template <typename Holds>
+std::vector<std::string> readings(const std::string& read, const Holds& holds) {
+    constexpr std::size_t most_doubts = 14;
+    std::vector<std::size_t> doubts;
+    for (std::size_t i = 0; i < read.size(); ++i)
+        if (read[i] == '6') doubts.push_back(i);
+    std::vector<std::string> found;
+    if (doubts.size() > most_doubts) return found;
+    for (std::size_t choice = 0; choice < std::size_t(1) << doubts.size(); ++choice) {
+        std::string made = read;
+        for (std::size_t k = 0; k < doubts.size(); ++k)
+            if ((choice >> k & 1) != 0) made[doubts[k]] = '0';
+        if (holds(made)) found.push_back(std::move(made));
     }
-    if (!to_length(third, td1)) return std::nullopt;
+    return found;
+}
+
+bool is_day(std::string_view yymmdd) {
+    const auto two = [&](std::size_t at) { return (yymmdd[at] - '0') * 10 + yymmdd[at + 1] - '0'; };
+    return std::all_of(yymmdd.begin(), yymmdd.end(), is_digit) && two(2) >= 1 && two(2) <= 12 && two(4) >= 1 &&
+           two(4) <= 31;
+}
+
+// A Vietnamese card's first two lines with every check digit right; as they are, or in the only way that zeros read as
+// 6 can be put right. The last nine digits of the personal number stand there twice, which must agree.
+bool mend_card(std::string& first, std::string& second, bool& mended) {
+    std::string number = first.substr(15, 12);
+    for (std::size_t i = 0; i < 9; ++i) {
+        char &twice = number[i + 3], once = first[5 + i];
+        if (twice == once) continue;
+        if (std::max(twice, once) != '6' || std::min(twice, once) != '0') return false;
+        twice = '0';
+    }
+    if (first.compare(27, 2, "<<") != 0) return false;
+    // the number, its check digit, that of the whole
+    const auto numbers = readings(number + first[14] + first[29], [](const std::string& made) {
+        return right(made.substr(3, 9), made[12]) && right(made.substr(0, 12) + "<<", made[13]);
+    });
+    const auto is_dated = [](const std::string& made) {
+        return is_day(made.substr(0, 6)) && right(made.substr(0, 6), made[6]);
+    };
+    const auto births = readings(second.substr(0, 7), is_dated), ends = readings(second.substr(8, 7), is_dated);
+    const auto last = readings(second.substr(29, 1), [](const std::string&) { return true; });
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const std::string& made : numbers)
+        for (const std::string& birth : births)
+            for (const std::string& end : ends)
+                for (const std::string& digit : last) {
+                    const std::string one =
+                        first.substr(0, 5) + made.substr(3, 9) + made[12] + made.substr(0, 12) + "<<" + made[13];
+                    const std::string two = birth + second[7] + end + second.substr(15, 14) + digit;
+                    if (right(one.substr(5, 25) + birth + end + two.substr(18, 11), two[29]))
+                        found.emplace_back(one, two);
+                }
+    const auto as_read = std::find(found.begin(), found.end(), std::pair(first, second));
+    if (as_read != found.end()) return true;
+    if (found.size() != 1) return false;
+    std::tie(first, second) = found.front();
+    mended = true;
+    return true;
+}
+
+// Of any country: every check digit right as it was read.
+bool card_holds(const std::string& first, const std::string& second) {
+    const std::string composite =
+        first.substr(5, 25) + second.substr(0, 7) + second.substr(8, 7) + second.substr(18, 11);
+    return right(first.substr(5, 9), first[14]) && right(second.substr(0, 6), second[6]) &&
+           right(second.substr(8, 6), second[14]) && right(composite, second[29]);
+}
+
+std::optional<Mrz> card(std::string first, std::string second, std::string third, int year_now) {
+    if (!end_in_place(first) || !end_in_place(second)) return std::nullopt;
     Mrz mrz;
     mrz.form = "TD1";
     make_letters(first, 0, 5, mrz.mended);
@@ -137,18 +212,17 @@ std::optional<Mrz> card(std::string first, std::string second, std::string third
     make_figures(second, 8, 7, mrz.mended);
     make_letters(second, 15, 3, mrz.mended);
     make_figures(second, 29, 1, mrz.mended);
-    make_letters(third, 0, td1, mrz.mended);
-    const std::string composite =
-        first.substr(5, 25) + second.substr(0, 7) + second.substr(8, 7) + second.substr(18, 11);
-    const bool whole = right(first.substr(5, 9), first[14]) && right(second.substr(0, 6), second[6]) &&
-                       right(second.substr(8, 6), second[14]) && right(composite, second[29]) &&
-                       (!vietnamese || right(first.substr(15, 14), first[29]));
-    if (!whole) return std::nullopt;
+    if (vietnamese ? !mend_card(first, second, mrz.mended) : !card_holds(first, second)) return std::nullopt;
     mrz.number = words_of(first.substr(5, 9));
     if (vietnamese) mrz.personal = first.substr(15, 12);
     mrz.nationality = second.substr(15, 3);
     set_days(mrz, second.substr(0, 6), second[7], second.substr(8, 6), year_now);
-    mrz.name = words_of(third);
+    // No check digit covers the name: what is not letters is left out.
+    bool name_mended = false;
+    make_letters(third, 0, third.size(), name_mended);
+    if (third.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ<") == std::string::npos &&
+        third.find("<<") != std::string::npos)
+        mrz.name = words_of(third);
     return mrz;
 }
 

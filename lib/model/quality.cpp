@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lib/base/text.hpp"
+#include "lib/model/mark_view.hpp"
 
 namespace saoy {
 
@@ -111,6 +112,8 @@ void judge(Quality& quality, const std::vector<Limit>& limits) {
                 if (before.code == limit.code) finding.overridden = before.overridden;
             findings.push_back(std::move(finding));
         }
+    for (const Finding& before : quality.findings)
+        if (before.code == secrecy_doubt) findings.push_back(before);
     quality.findings = std::move(findings);
 }
 
@@ -139,6 +142,8 @@ std::string retake_sentence(const Finding& finding, int page) {
         return told(
             "by the numbers printed on them, a page is missing beside page {0}; look for it and scan all again");
     if (code == "orientation-unsure") return told("it is not clear which way up page {0} is; look at it");
+    if (code == secrecy_doubt)
+        return told("page {0} may bear a mark that forbids copying; look at the paper before it is copied");
     return told("page {0} is not good enough; take it again");
 }
 

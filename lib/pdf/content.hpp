@@ -28,6 +28,20 @@ std::string numbers(Values... values) {
     return text;
 }
 
+// For the factors of a matrix, which four decimals would leave too coarse.
+template <class... Values>
+std::string fine_numbers(Values... values) {
+    std::string text;
+    const auto append = [&](double value) {
+        std::array<char, 40> digits{};
+        const auto end =
+            std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 8).ptr;
+        text += (text.empty() ? "" : " ") + std::string(digits.data(), end);
+    };
+    (append(values), ...);
+    return text;
+}
+
 inline std::string hex(std::string_view bytes) {
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string text;

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/copy_writer.hpp"
 
-#include <cmath>
-#include <numbers>
-
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
 #include "lib/model/card_sheet.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/objects.hpp"
-#include "lib/pdf/searchable.hpp"
+#include "lib/pdf/placing.hpp"
 #include "lib/pdf/statement.hpp"
 #include "lib/pdf/text_layer.hpp"
 #include "lib/pdf/xmp.hpp"
@@ -21,65 +18,6 @@ using namespace PoDoFo;
 namespace {
 
 constexpr double a4_width = a4.width * points_a_mm, a4_height = a4.height * points_a_mm;
-// ISO 19005-2 6.1.13 limits a page to 3 … 14400 units.
-constexpr double least_side = 3, most_side = 14400;
-
-// In points, as all sizes here: the whole image once it is turned, and the page, which is that or a part of it.
-Size turned_size(const CopyPage& page) {
-    if (page.dpi_x <= 0 || page.dpi_y <= 0)
-        throw Error(Fault::input, "no-resolution", text::tr("image has no resolution"), text::tr("give --dpi"));
-    Size size{page.image.width / page.dpi_x * 72, page.image.height / page.dpi_y * 72};
-    if (page.geometry.rotation % 180 != 0) std::swap(size.width, size.height);
-    return size;
-}
-
-Size size_of(const CopyPage& page) {
-    Size size = turned_size(page);
-    if (const auto& crop = page.geometry.crop) size = {crop->width / page.dpi_x * 72, crop->height / page.dpi_y * 72};
-    if (std::min(size.width, size.height) < least_side || std::max(size.width, size.height) > most_side)
-        throw Error(Fault::input, "page-size", text::tr("page is smaller or larger than a PDF/A page may be"),
-                    text::tr("the resolution in the file is probably wrong; give --dpi"));
-    return size;
-}
-
-// What is kept of the turned image, as a clip, and where it moves to.
-std::string cropped(const CopyPage& page) {
-    const auto& crop = page.geometry.crop;
-    if (!crop) return "";
-    const Size kept = size_of(page);
-    const double left = crop->left / page.dpi_x * 72;
-    const double bottom = turned_size(page).height - (crop->top + crop->height) / page.dpi_y * 72;
-    return numbers(0, 0, kept.width, kept.height) + " re W n\n" + numbers(1, 0, 0, 1, -left, -bottom) + " cm\n";
-}
-
-// Degrees clockwise that the page leans and is turned back by. A lean that nobody sees is left: viewers that do not
-// smooth a turned image tear letters in two. A sheet cut out of a larger image has to be straight in its page.
-double leaning(const CopyPage& page) {
-    constexpr double seen = 0.3;
-    return page.geometry.crop || std::abs(page.geometry.skew) >= seen ? page.geometry.skew : 0;
-}
-
-// A turn counterclockwise about the middle of `size`: y grows upwards here, so that is the positive direction.
-std::string turn(const Size& size, double degrees) {
-    const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
-    const double x = size.width / 2, y = size.height / 2;
-    if (number(c) == "1" && number(s) == "0") return "";
-    return numbers(c, s, -s, c, x - c * x + s * y, y - s * x - c * y) + " cm\n";
-}
-
-// The unit square of the image onto the upright page: first the 90° steps, then straight about the image's middle.
-std::string placed(const CopyPage& page, const std::string& name) {
-    const Size size = turned_size(page);
-    std::string turned;
-    switch (((page.geometry.rotation % 360) + 360) % 360) {
-        case 0: turned = numbers(size.width, 0, 0, size.height, 0, 0); break;
-        case 90: turned = numbers(0, -size.height, size.width, 0, 0, size.height); break;
-        case 180: turned = numbers(-size.width, 0, 0, -size.height, size.width, size.height); break;
-        case 270: turned = numbers(0, size.height, -size.width, 0, size.width, 0); break;
-        default: throw Error(Fault::internal, "rotation", "a page is turned by steps of 90 degrees only");
-    }
-    return "q\n" + cropped(page) + turn(size, leaning(page)) + turned + " cm\n/" + name + " Do\nQ\n";
-}
 
 class Writer {
 public:
@@ -92,7 +30,7 @@ public:
 
     // `last` is the page added before, or null; `operators` its content, to which a page on the same sheet adds.
     PdfPage* add_page(const CopyPage& source, PdfPage* last, std::string& operators) {
-        const Size size = size_of(source);
+        const Size size = page_size(source);
         const bool shares = last != nullptr && source.place && on_sheet_ > 0;
         on_sheet_ = !source.place ? 0 : shares ? on_sheet_ + 1 : 1;
         PdfPage* page = last;
@@ -110,7 +48,7 @@ public:
             const std::string text = text_.operators(*source.text, size.width, size.height);
             if (!text.empty()) {
                 // where its words stand on the straight page; an image that is left leaning takes them along
-                const std::string lean = turn(size, leaning(source) - source.geometry.skew);
+                const std::string lean = text_turn(source);
                 drawn += lean.empty() ? text : "q\n" + lean + text + "Q\n";
                 page->AddResource(TextLayer::resource, text_font()->Reference(), "Font");
             }
@@ -253,7 +191,7 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
         PdfPage* last = nullptr;
         std::string operators;
         for (const CopyPage& page : pages) last = writer.add_page(page, last, operators);
-        Size size = pages.back().place ? Size{a4_width, a4_height} : size_of(pages.back());
+        Size size = pages.back().place ? Size{a4_width, a4_height} : page_size(pages.back());
         double left = 0, top = 0;
         if (place) {
             left = place->left * points_a_mm;
@@ -271,18 +209,6 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
         writer.add_statement_fonts(last, statement_fonts);
         Writer::set_content(last, operators + drawing.operators);
         writer.add_signature_fields(last, drawing.boxes);
-        return writer.finish();
-    });
-}
-
-std::string write_searchable(const std::vector<CopyPage>& pages, const Metadata& metadata, const Fonts& fonts) {
-    if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("there is no page to write"));
-    return translated([&] {
-        Writer writer(metadata, fonts);
-        PdfPage* last = nullptr;
-        std::string operators;
-        for (const CopyPage& page : pages) last = writer.add_page(page, last, operators);
-        Writer::set_content(last, operators);
         return writer.finish();
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/intake.hpp"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -115,6 +117,29 @@ std::string tiff_around(const std::string& data, int width, int height, bool whi
     return tiff;
 }
 
+// ISO 15948 around a flate stream whose rows carry PNG's own predictors: the data stays as it is.
+std::string png_around(const std::string& data, int width, int height, int components) {
+    const auto u32 = [](std::uint32_t value) {
+        std::string bytes;
+        for (int shift = 24; shift >= 0; shift -= 8) bytes += char(value >> shift & 255);
+        return bytes;
+    };
+    const auto chunk = [&](const char* kind, const std::string& body) {
+        const std::string checked = kind + body;
+        const auto sum = crc32(0, reinterpret_cast<const Bytef*>(checked.data()), uInt(checked.size()));
+        return u32(std::uint32_t(body.size())) + checked + u32(std::uint32_t(sum));
+    };
+    const std::string head = u32(std::uint32_t(width)) + u32(std::uint32_t(height)) + '\x08' +
+                             (components == 3 ? '\x02' : '\0') + std::string(3, '\0');
+    return "\x89PNG\r\n\x1a\n" + chunk("IHDR", head) + chunk("IDAT", data) + chunk("IEND", "");
+}
+
+bool has_png_rows(PdfObject* parameters, int width, int components) {
+    return parameters != nullptr && parameters->IsDictionary() && integer(*parameters, "Predictor", 1) >= 10 &&
+           integer(*parameters, "Columns", 1) == width && integer(*parameters, "Colors", 1) == components &&
+           integer(*parameters, "BitsPerComponent", 8) == 8;
+}
+
 bool is_default_ccitt_g4(PdfObject* parameters, int width, int height) {
     return parameters != nullptr && parameters->IsDictionary() && integer(*parameters, "K", 0) < 0 &&
            integer(*parameters, "Columns", 1728) == width && !truth(*parameters, "EncodedByteAlign", false) &&
@@ -143,6 +168,10 @@ void take_out(PdfObject& image, IntakePage& page) {
         const bool white_is_0 = !truth(*parameters, "BlackIs1", false);
         page.image = tiff_around(raw_stream(image), page.pixels_x, page.pixels_y, white_is_0, page.dpi_x, page.dpi_y);
         page.media_type = "image/tiff";
+    } else if (kind == "FlateDecode" && integer(image, "BitsPerComponent", 8) == 8 &&
+               has_png_rows(parameters, page.pixels_x, components)) {
+        page.image = png_around(raw_stream(image), page.pixels_x, page.pixels_y, components);
+        page.media_type = "image/png";
     } else {
         return;
     }
@@ -179,11 +208,12 @@ IntakePage read_page(PoDoFo::PdfPage& page) {
     taken.height = box.GetHeight() * scale / inch;
     taken.rotation = ((page.GetRotation() % 360) + 360) % 360 / 90 * 90;
     if (!(taken.width > 0.1 && taken.height > 0.1)) throw broken("page size");
+    const Placed placed = only_image(page, box);
+    taken.words = placed.words;
     if (has_visible_notes(page)) {
         taken.why = "notes or form fields";
         return taken;
     }
-    const Placed placed = only_image(page, box);
     taken.why = placed.why;
     if (placed.image == nullptr) return taken;
     taken.rotation = (taken.rotation + placed.rotation) % 360;

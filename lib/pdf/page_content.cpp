@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/page_content.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -59,6 +60,7 @@ public:
         PoDoFo::PdfContentsTokenizer tokens(&page_);
         follow(tokens, page_.GetResources(), 0);
         if (placed_.image == nullptr && placed_.why.empty()) placed_.why = "no image";
+        placed_.words = words_;
         return placed_;
     }
 
@@ -135,6 +137,7 @@ private:
             path_ = path_covers_ = false;
             mark("drawing");
         } else if (showing.count(word) != 0) {
+            words_ = state_.text_mode != 3 ? PageWords::shown : std::max(words_, PageWords::hidden);
             if (state_.text_mode != 3) mark("visible text");
         } else if (word == "Do") {
             show(resource(resources, "XObject"), resources, depth);
@@ -239,6 +242,7 @@ private:
     std::size_t operators_ = 0;
     bool path_ = false;         // a path has been begun
     bool path_covers_ = false;  // it is one rectangle around the whole page
+    PageWords words_ = PageWords::none;
     Placed placed_;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/pdf/intake.hpp"
 #include "lib/pdf/podofo.hpp"
 
 namespace saoy::pdf {
@@ -20,6 +21,7 @@ struct Placed {
     double width = 0, height = 0;        // points it covers, as it lies in itself
     int rotation = 0;                    // degrees clockwise that it is turned by, but for its skew
     std::string why;                     // when null
+    PageWords words = PageWords::none;
 };
 
 // `box` is the visible part of the page in its own coordinates.

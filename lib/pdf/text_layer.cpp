@@ -2,6 +2,8 @@
 #include "lib/pdf/text_layer.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <vector>
 
 #include "lib/base/files.hpp"
@@ -78,40 +80,88 @@ std::string TextLayer::encode(const std::string& text) {
     return bytes;
 }
 
-std::string TextLayer::operators(const PageText& page, double width, double height) {
+namespace {
+
+// One decimal of a point is a fifth of a pixel at 150 dpi: what is finer only makes the file larger.
+double tenth(double value) { return std::round(value * 10) / 10; }
+
+std::string literal(const std::string& codes) {
+    std::string out = "(";
+    for (const char c : codes) {
+        if (c == '(' || c == ')' || c == '\\') out += '\\';
+        out += c == '\r' ? "\\r" : std::string(1, c);
+    }
+    return out + ")";
+}
+
+// Writes one line of text from left to right, each piece scaled to the room it has.
+class Pen {
+public:
+    Pen(std::string& out, double size, double x) : out_(&out), em_(advance * size), x_(x) {}
+    double x() const { return x_; }
+    void show(const std::string& codes, double room) {
+        const double natural = double(codes.size() / 2) * em_;
+        const double percent = std::max(1.0, tenth(100 * room / natural));
+        *out_ += number(percent) + " Tz" + literal(codes) + "Tj\n";
+        x_ += natural * percent / 100;
+        percent_ = percent;
+    }
+    // Where words overlap no blank can reach: the pen is set back.
+    void move_to(double x) {
+        const double thousandths = std::round((x_ - x) / (em_ / advance * percent_ / 100) * 1000);
+        *out_ += "[" + number(thousandths) + "]TJ\n";
+        x_ = x;
+    }
+
+private:
+    std::string* out_;
+    double em_, x_, percent_ = 100;
+};
+
+}  // namespace
+
+std::string TextLayer::operators(const PageText& page, double width, double height, const char* font) {
     if (page.width <= 0 || page.height <= 0) return {};
     const double across = width / page.width, down = height / page.height;
     std::string out;
-    const auto show = [&](const std::string& codes, double room, double size) {
-        const double natural = double(codes.size() / 2) * advance * size;
-        out += number(std::max(1.0, 100 * room / natural)) + " Tz <" + hex(codes) + "> Tj\n";
-    };
+    double last_size = 0, last_x = 0, last_y = 0;
     for (const Block& block : page.blocks)
         for (const Line& line : block.lines) {
-            const double size = std::max(2.0, line.box.height * down);
+            const double size = std::max(2.0, tenth(line.box.height * down));
             // The font has no depth: what a reader highlights reaches from the origin up, and is to cover the print.
             const int origin = line.box.top + line.box.height;
-            out += std::string("/") + resource + " " + number(size) + " Tf\n";
+            std::optional<Pen> pen;
             for (std::size_t i = 0; i < line.words.size(); ++i) {
                 const Word& word = line.words[i];
                 const std::string codes = encode(word.text);
                 if (codes.empty()) continue;
-                out += numbers(1, 0, 0, 1, word.box.left * across, height - origin * down) + " Tm\n";
-                show(codes, std::max(1, word.box.width) * across, size);
+                const double left = word.box.left * across;
+                if (!pen) {
+                    if (size != last_size) out += std::string("/") + font + " " + number(size) + " Tf\n";
+                    const double x = tenth(left), y = tenth(height - origin * down);
+                    out += numbers(x - last_x, y - last_y) + " Td\n";
+                    last_size = size, last_x = x, last_y = y;
+                    pen.emplace(out, size, x);
+                }
+                if (std::abs(left - pen->x()) > 0.2) pen->move_to(left);
+                pen->show(codes, std::max(1, word.box.width) * across);
                 // The blank reaches to the next word, so that readers see one line and one blank.
-                if (i + 1 < line.words.size())
-                    show(encode(" "),
-                         (line.words[i + 1].box.left - word.box.left - std::max(1, word.box.width)) * across, size);
+                if (i + 1 < line.words.size()) pen->show(encode(" "), line.words[i + 1].box.left * across - pen->x());
             }
         }
     return out.empty() ? out : "BT 3 Tr\n" + out + "ET\n";
 }
 
+FontParts TextLayer::font_parts(const std::string& font_file) const {
+    FontParts parts{read_file(font_file, std::size_t(16) << 20), std::string(2, '\0'), to_unicode(codes_)};
+    for (std::size_t i = 0; i < codes_.size(); ++i) parts.glyphs += cid(1);
+    return parts;
+}
+
 void TextLayer::write_font(PdfVecObjects& objects, PdfObject& font, const std::string& font_file) const {
-    PdfObject* const program = new_stream(objects, read_file(font_file, std::size_t(16) << 20));
-    program->GetDictionary().AddKey("Length1", integer(read_file(font_file).size()));
-    std::string glyphs(2, '\0');  // CID 0 is .notdef; all others show the empty glyph 1
-    for (std::size_t i = 0; i < codes_.size(); ++i) glyphs += cid(1);
+    const FontParts parts = font_parts(font_file);
+    PdfObject* const program = new_stream(objects, parts.program);
+    program->GetDictionary().AddKey("Length1", integer(pdf_int64(parts.program.size())));
 
     PdfObject* const descriptor = objects.CreateObject("FontDescriptor");
     PdfDictionary& d = descriptor->GetDictionary();
@@ -136,7 +186,7 @@ void TextLayer::write_font(PdfVecObjects& objects, PdfObject& font, const std::s
     c.AddKey("CIDSystemInfo", system);
     c.AddKey("FontDescriptor", descriptor->Reference());
     c.AddKey("DW", integer(500));
-    c.AddKey("CIDToGIDMap", new_stream(objects, glyphs)->Reference());
+    c.AddKey("CIDToGIDMap", new_stream(objects, parts.glyphs)->Reference());
 
     PdfDictionary& f = font.GetDictionary();
     f.AddKey("Subtype", PdfName("Type0"));
@@ -145,7 +195,7 @@ void TextLayer::write_font(PdfVecObjects& objects, PdfObject& font, const std::s
     PdfArray descendants;
     descendants.push_back(descendant->Reference());
     f.AddKey("DescendantFonts", descendants);
-    f.AddKey("ToUnicode", new_stream(objects, to_unicode(codes_))->Reference());
+    f.AddKey("ToUnicode", new_stream(objects, parts.to_unicode)->Reference());
 }
 
 }  // namespace saoy::pdf

@@ -167,16 +167,18 @@ std::string Update::finish(const std::string& revision) {
         out += ">>";
     } else {
         offsets_[stream] = xref;
+        // Some readers, PoDoFo among them, know no wider offsets.
+        const int width = xref >> 32 == 0 ? 4 : 5;
         std::string index, rows;
         for_runs(offsets_, [&](int first, int count) {
             index += (index.empty() ? "" : " ") + std::to_string(first) + " " + std::to_string(count);
             for (int number = first; number < first + count; ++number) {
                 big_endian(rows, 1, 1);
-                big_endian(rows, offsets_.at(number), 5);
+                big_endian(rows, offsets_.at(number), width);
                 big_endian(rows, std::size_t(generation_of(number)), 2);
             }
         });
-        std::string entries = "/Type/XRef/W[1 5 2]/Index[" + index + "]";
+        std::string entries = "/Type/XRef/W[1 " + std::to_string(width) + " 2]/Index[" + index + "]";
         trailer_entries(entries, revision);
         out += std::to_string(stream) + " 0 obj\n" + stream_object(entries, rows) + "\nendobj";
     }

@@ -8,15 +8,14 @@ namespace saoy::pdf {
 
 using namespace PoDoFo;
 
-namespace {
-
-// Control characters have no place in XML 1.0; the Info dictionary must say the same.
 std::string printable(const std::string& text) {
     std::string out;
     for (const char c : text)
         if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
     return out;
 }
+
+namespace {
 
 std::string escaped(const std::string& text) {
     std::string out;

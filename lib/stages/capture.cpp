@@ -243,7 +243,10 @@ void Capture::keep(const DeliveredPage& delivered, Tray& tray, const Clock& cloc
     page.width = delivered.width;
     page.height = delivered.height;
     page.dpi_x = page.dpi_y = delivered.dpi;
-    if (options_.scan.marks) refuse_words(options_.scan.marks->page(delivered.png, 0, delivered.dpi, page.number));
+    if (options_.scan.marks) {
+        const auto found = options_.scan.marks->page(delivered.png, 0, delivered.dpi, page.number);
+        tray.find(findings_of(found, page.number), clock.now());
+    }
     tray.keep(delivered.png, delivered.dpi, clock.now());
     Event event = event_of(Event::Kind::progress, tray.path(), "page-captured");
     event.page = page.number;
@@ -267,6 +270,7 @@ Path Capture::make_dossier(Tray& tray, const Shelf& shelf, Executor& executor, E
         taken[i].page.number = masters[i].number;
         taken[i].page.dpi_x = masters[i].dpi_x;
         taken[i].page.dpi_y = masters[i].dpi_y;
+        taken[i].page.quality = masters[i].quality;
     });
 
     Dossier dossier;

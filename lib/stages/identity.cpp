@@ -8,10 +8,13 @@
 #include "lib/base/text.hpp"
 #include "lib/model/personal_number.hpp"
 #include "lib/model/values.hpp"
+#include "lib/stages/fuzzy.hpp"
 
 namespace saoy::stages {
 
 namespace {
+
+constexpr double like_as_misread = 0.7;
 
 struct Claim {
     const char* field;
@@ -67,8 +70,13 @@ void join(Judgement& judgement, const std::vector<Claim>& claims, const char* so
         field.normal = claim.normal == claim.value ? "" : claim.normal;
         field.confidence = 1;
         field.source = source;
-        if (const Field* other = first_of(judgement.fields, claim.field);
-            other != nullptr && is_compared(claim.field)) {
+        const Field* other = first_of(judgement.fields, claim.field);
+        // No check digit covers the name of machine-readable lines: a misread letter is no contradiction.
+        if (other != nullptr && std::string_view(claim.field) == "ho_ten" && std::string_view(source) == "mrz" &&
+            !agree(comparable(*other), claim.value) &&
+            likeness(label_key(comparable(*other)), claim.value) >= like_as_misread)
+            continue;
+        if (other != nullptr && is_compared(claim.field)) {
             if (agree(comparable(*other), comparable(field)))
                 agreed += std::string(" ") + claim.field;
             else

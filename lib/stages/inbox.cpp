@@ -17,6 +17,7 @@
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
+#include "lib/model/mark_view.hpp"
 
 namespace saoy::stages {
 
@@ -29,6 +30,7 @@ constexpr int empty_patience = 10;  // some senders make the file first and open
 constexpr int look_every_ms = 250, look_idle_ms = 2000;
 constexpr const char* taken_folder = "taken";
 constexpr const char* quarantine_folder = "quarantine";
+constexpr const char* refused_suffix = ".refused.json";
 constexpr const char* reason_suffix = ".reason.json";
 
 // Names that programs give to what they have not finished.
@@ -196,7 +198,7 @@ void Inbox::wait() {
 }
 
 // After take(): forget what is gone, remember what stays.
-void Inbox::settle(const std::string& name, bool gone) {
+void Inbox::settle(const std::string& name, bool gone, Moment again) {
     const std::lock_guard lock(mutex_);
     const auto at = seen_.find(name);
     if (at == seen_.end()) return;
@@ -206,19 +208,20 @@ void Inbox::settle(const std::string& name, bool gone) {
     }
     at->second.state = Seen::State::left;
     at->second.arrived = false;
-    at->second.again = std::chrono::steady_clock::now() + again_after;
+    at->second.again = again;
 }
 
 bool Inbox::take(const std::string& file, const Clock& clock, const std::function<void()>& work) {
     const Path path(file);
     const std::string name = path.filename().string();
+    const auto soon = [] { return std::chrono::steady_clock::now() + again_after; };
     const OpenFile held(path);
     const auto before = shape_of(path);
     struct stat status {};
     const bool ours = held.get() >= 0 && before && ::flock(held.get(), LOCK_EX | LOCK_NB) == 0 &&
                       ::fstat(held.get(), &status) == 0 && status.st_ino == before->inode;
     if (!ours) {
-        settle(name, !std::filesystem::exists(path));
+        settle(name, !std::filesystem::exists(path), soon());
         return false;
     }
     // What was written to in the meantime is another file: it stays and comes again.
@@ -227,19 +230,23 @@ bool Inbox::take(const std::string& file, const Clock& clock, const std::functio
         work();
         if (unchanged()) put_away(path, *before);
     } catch (const Error& error) {
+        const bool marked = error.code() == secrecy_mark;
         if ((error.fault() == Fault::input || error.fault() == Fault::refused) && unchanged()) {
             try {
-                quarantine(path, *before, error, clock.now());
+                if (marked)
+                    note_refusal(path, error, clock.now());
+                else
+                    quarantine(path, *before, error, clock.now());
             } catch (const Error& second) {
-                settle(name, false);
+                settle(name, false, soon());
                 throw Error(second.fault(), second.code(), std::string(error.what()) + "; " + second.what(),
                             second.hint());
             }
         }
-        settle(name, !std::filesystem::exists(path));
+        settle(name, !std::filesystem::exists(path), marked ? Moment::max() : soon());
         throw;
     }
-    settle(name, !std::filesystem::exists(path));
+    settle(name, !std::filesystem::exists(path), soon());
     return true;
 }
 
@@ -271,6 +278,20 @@ void Inbox::quarantine(const Path& file, const Shape& shape, const Error& why, T
                        {"hint", why.hint()}};
     write_file(reason, told.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
     move(file, target, shape);
+}
+
+// Of the paper itself nothing is told, and no digest of it either.
+void Inbox::note_refusal(const Path& file, const Error& why, Time at) const {
+    const Path folder = options_.folder / quarantine_folder;
+    make_folder(folder);
+    const Path note = folder / (file.filename().string() + refused_suffix);
+    clear_torn(note);
+    const Json told = {{"file", file.filename().string()},
+                       {"at", rfc3339(at)},
+                       {"code", why.code()},
+                       {"sentence", why.what()},
+                       {"hint", text::tr("the file lies where it was put; whoever may handle the paper removes it")}};
+    write_file(note, told.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace saoy::stages

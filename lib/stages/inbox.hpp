@@ -40,8 +40,10 @@ public:
 
     // Runs `work` on a file of next() while no other process can, then moves it to taken/ (or removes it). When
     // `work` says that the file is bad (Fault input or refused) it goes to quarantine/ with NAME.reason.json beside
-    // it; after any other Error it stays and comes again. The Error is thrown on either way. False, without `work`,
-    // when another process has it. From many threads.
+    // it; a paper that must not be copied ("secrecy-mark") stays where it is, as it is nobody's to move or copy, with
+    // quarantine/NAME.refused.json that tells when, which page and which mark, and does not come again while it is
+    // unchanged. After any other Error a file stays and comes again. The Error is thrown on either way. False, without
+    // `work`, when another process has it. From many threads.
     bool take(const std::string& file, const Clock& clock, const std::function<void()>& work);
 
 private:
@@ -64,9 +66,10 @@ private:
     bool is_whole(const Path& path, const Seen& seen, Moment now) const;
     bool is_waiting() const;
     void wait();
-    void settle(const std::string& name, bool gone);
+    void settle(const std::string& name, bool gone, Moment again);
     void put_away(const Path& file, const Shape& shape) const;
     void quarantine(const Path& file, const Shape& shape, const Error& why, Time at) const;
+    void note_refusal(const Path& file, const Error& why, Time at) const;
     static void move(const Path& file, const Path& target, const Shape& shape);
 
     Options options_;

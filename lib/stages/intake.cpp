@@ -58,6 +58,28 @@ std::vector<std::string> words_for(const char* mode, const Path& file, const Pat
             std::to_string(rules.most_pages)};
 }
 
+}  // namespace
+
+void draw_page(const Path& pdf, const Json& entry, int number, const Path& png, const ScanRules& rules) {
+    const double pixels = entry.at("width_inch").get<double>() * entry.at("height_inch").get<double>() *
+                          rules.render_dpi * rules.render_dpi;
+    if (pixels > rules.most_megapixels * 1e6)
+        throw Error(Fault::input, "page-too-large",
+                    text::fill(text::tr("page {0} has {1} million pixels when it is drawn at {2} dpi; the most is {3}"),
+                               {std::to_string(number), std::to_string(std::llround(pixels / 1e6)),
+                                std::to_string(int(rules.render_dpi)), std::to_string(int(rules.most_megapixels))}),
+                    text::tr("print it to paper size first"));
+    const std::string page_number = std::to_string(number);
+    const ChildLimits limits = limits_for(rules, std::filesystem::file_size(pdf));
+    const ChildOutcome drawn =
+        run_child({"pdftoppm", "-r", std::to_string(int(rules.render_dpi)), "-cropbox", "-png", "-singlefile", "-f",
+                   page_number, "-l", page_number, pdf.string(), Path(png).replace_extension().string()},
+                  {}, limits);
+    if (!drawn.ok() || !std::filesystem::exists(png))
+        throw Error(Fault::input, "pdf-broken", text::fill(text::tr("page {0} cannot be drawn"), {page_number}),
+                    text::tr("print it to a new PDF, or scan the paper"));
+}
+
 Page page_from(const Json& entry, int number, std::string path) {
     Page page;
     page.number = number;
@@ -71,6 +93,8 @@ Page page_from(const Json& entry, int number, std::string path) {
     page.dpi_y = entry.at("dpi_y").get<double>();
     return page;
 }
+
+namespace {
 
 std::vector<IntakePage> take_in_image(const Path& folder, const std::string& source, const Path& children,
                                       const ScanRules& rules) {
@@ -88,25 +112,10 @@ std::vector<IntakePage> take_in_image(const Path& folder, const std::string& sou
 
 IntakePage render(const Json& entry, int number, const Path& folder, const std::string& source, const Path& children,
                   const ScanRules& rules) {
-    const double pixels = entry.at("width_inch").get<double>() * entry.at("height_inch").get<double>() *
-                          rules.render_dpi * rules.render_dpi;
-    if (pixels > rules.most_megapixels * 1e6)
-        throw Error(Fault::input, "page-too-large",
-                    text::fill(text::tr("page {0} has {1} million pixels when it is drawn at {2} dpi; the most is {3}"),
-                               {std::to_string(number), std::to_string(std::llround(pixels / 1e6)),
-                                std::to_string(int(rules.render_dpi)), std::to_string(int(rules.most_megapixels))}),
-                    text::tr("print it to paper size first"));
     char name[32];
-    std::snprintf(name, sizeof name, "pages/p%04d", number);
-    const std::string page_number = std::to_string(number), path = std::string(name) + ".png";
-    const ChildLimits limits = limits_for(rules, std::filesystem::file_size(folder / source));
-    const ChildOutcome drawn =
-        run_child({"pdftoppm", "-r", std::to_string(int(rules.render_dpi)), "-cropbox", "-png", "-singlefile", "-f",
-                   page_number, "-l", page_number, (folder / source).string(), (folder / name).string()},
-                  {}, limits);
-    if (!drawn.ok() || !std::filesystem::exists(folder / path))
-        throw Error(Fault::input, "pdf-broken", text::fill(text::tr("page {0} cannot be drawn"), {page_number}),
-                    text::tr("print it to a new PDF, or scan the paper"));
+    std::snprintf(name, sizeof name, "pages/p%04d.png", number);
+    const std::string path = name;
+    draw_page(folder / source, entry, number, folder / path, rules);
     write_file(folder / path, read_file(folder / path));  // durable: pdftoppm does not sync
     IntakePage page = take_in_image(folder, path, children, rules).front();
     page.page.number = number;

@@ -8,6 +8,7 @@
 #include "lib/base/child.hpp"
 #include "lib/base/executor.hpp"
 #include "lib/base/files.hpp"
+#include "lib/base/json.hpp"
 #include "lib/model/dossier.hpp"
 #include "lib/model/profile.hpp"
 
@@ -28,6 +29,13 @@ struct IntakePage {
     int rotation = -1;  // degrees clockwise that the PDF page asks for; -1: the image itself says
     std::string why;    // a rendered page: why it is not one image
 };
+
+// What the child that took the file apart says of a page image.
+Page page_from(const Json& entry, int number, std::string path);
+
+// Draws a page of a PDF that is not one image, as large as `entry` says ("width_inch", "height_inch"), in a child.
+// Throws Error(input): "page-too-large", "pdf-broken".
+void draw_page(const Path& pdf, const Json& entry, int number, const Path& png, const ScanRules& rules);
 
 struct Intake {
     std::vector<IntakePage> pages;

@@ -65,7 +65,7 @@ std::function<std::unique_ptr<LineReader>()> line_readers(const ReaderChoice& ch
             const Path model = models_folder(choice.tessdata) / (language + ".traineddata");
             if (!std::filesystem::exists(model)) throw_no_language(language);
             engines.push_back(std::make_shared<const lstm::Engine>(
-                lstm::load_model(read_file(model, lstm::most_model_bytes)), lstm::kernel("")));
+                lstm::load_model(read_file(model, lstm::most_model_bytes)), lstm::kernel(choice.kernel)));
         }
     } catch (const Error& error) {
         if (choice.engine == ReaderChoice::Engine::lstm || error.code() != "model-not-run") throw;

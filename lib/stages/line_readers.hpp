@@ -16,6 +16,7 @@ struct ReaderChoice {
     // automatic: lib/lstm where it can run the models, else Tesseract
     enum class Engine { automatic, lstm, tesseract };
     Engine engine = Engine::automatic;
+    std::string kernel;                                // of lib/lstm; empty = the fastest that runs here
     std::string languages = "vie";                     // as Tesseract names them, joined by +
     std::string tessdata;                              // folder of the models; empty = the system's
     Path children;                                     // folder of saoy-child-lines

@@ -15,11 +15,16 @@ namespace {
                 text::tr("scan the paper again"));
 }
 
-Json to_json(const MarkCandidate& candidate) {
-    Json pictures = Json::array();
-    for (const Raster& picture : candidate.pictures)
-        pictures.push_back(
-            {{"width", picture.width}, {"height", picture.height}, {"grey", Json::binary(picture.samples)}});
+constexpr int widest = 4000, tallest = 2000;  // pixels of a picture
+
+Json to_json(const std::vector<Raster>& pictures) {
+    Json all = Json::array();
+    for (const Raster& picture : pictures)
+        all.push_back({{"width", picture.width}, {"height", picture.height}, {"grey", Json::binary(picture.samples)}});
+    return all;
+}
+
+Json to_json(const MarkView& candidate) {
     return {{"x", candidate.x_mm},
             {"y", candidate.y_mm},
             {"width", candidate.width_mm},
@@ -30,36 +35,45 @@ Json to_json(const MarkCandidate& candidate) {
             {"doubled", candidate.doubled},
             {"red", candidate.red},
             {"apart", candidate.apart},
-            {"pictures", std::move(pictures)}};
+            {"pictures", to_json(candidate.pictures)},
+            {"insides", to_json(candidate.insides)}};
 }
 
-MarkCandidate from_json(const Json& json) {
-    MarkCandidate candidate;
+std::vector<Raster> pictures_from(const Json& json) {
+    std::vector<Raster> pictures;
+    for (const Json& each : json) {
+        Raster picture;
+        each.at("width").get_to(picture.width), each.at("height").get_to(picture.height);
+        const auto& samples = each.at("grey").get_binary();
+        picture.samples.assign(samples.begin(), samples.end());
+        const bool fits = picture.width > 0 && picture.height > 0 && picture.width <= widest &&
+                          picture.height <= tallest &&
+                          picture.samples.size() == std::size_t(picture.width) * std::size_t(picture.height);
+        if (!fits) throw_bad();
+        pictures.push_back(std::move(picture));
+    }
+    return pictures;
+}
+
+MarkView from_json(const Json& json) {
+    MarkView candidate;
     json.at("x").get_to(candidate.x_mm), json.at("y").get_to(candidate.y_mm);
     json.at("width").get_to(candidate.width_mm), json.at("height").get_to(candidate.height_mm);
     json.at("angle").get_to(candidate.angle), json.at("frame").get_to(candidate.frame);
     json.at("boxed").get_to(candidate.boxed), json.at("doubled").get_to(candidate.doubled);
     json.at("red").get_to(candidate.red), json.at("apart").get_to(candidate.apart);
-    for (const Json& each : json.at("pictures")) {
-        Raster picture;
-        each.at("width").get_to(picture.width), each.at("height").get_to(picture.height);
-        const auto& samples = each.at("grey").get_binary();
-        picture.samples.assign(samples.begin(), samples.end());
-        const bool fits = picture.width > 0 && picture.height > 0 && picture.width < 10000 && picture.height < 10000 &&
-                          picture.samples.size() == std::size_t(picture.width) * std::size_t(picture.height);
-        if (!fits) throw_bad();
-        candidate.pictures.push_back(std::move(picture));
-    }
+    candidate.pictures = pictures_from(json.at("pictures"));
+    candidate.insides = pictures_from(json.at("insides"));
     return candidate;
 }
 
 }  // namespace
 
-std::string write_candidates(const std::vector<std::vector<MarkCandidate>>& pages) {
+std::string write_candidates(const std::vector<std::vector<MarkView>>& pages) {
     Json all = Json::array();
     for (const auto& candidates : pages) {
         Json page = Json::array();
-        for (const MarkCandidate& candidate : candidates) page.push_back(to_json(candidate));
+        for (const MarkView& candidate : candidates) page.push_back(to_json(candidate));
         all.push_back(std::move(page));
     }
     std::string bytes;
@@ -67,9 +81,9 @@ std::string write_candidates(const std::vector<std::vector<MarkCandidate>>& page
     return bytes;
 }
 
-std::vector<std::vector<MarkCandidate>> read_candidates(std::string_view bytes) {
+std::vector<std::vector<MarkView>> read_candidates(std::string_view bytes) {
     try {
-        std::vector<std::vector<MarkCandidate>> pages;
+        std::vector<std::vector<MarkView>> pages;
         for (const Json& page : Json::from_cbor(bytes)) {
             pages.emplace_back();
             for (const Json& candidate : page) pages.back().push_back(from_json(candidate));

@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/model/marks.hpp"
+#include "lib/model/mark_view.hpp"
 
 namespace saoy::stages {
 
 // One list a page, in order.
-std::string write_candidates(const std::vector<std::vector<MarkCandidate>>& pages);
+std::string write_candidates(const std::vector<std::vector<MarkView>>& pages);
 // Throws Error(internal, "marks") for anything else: the bytes come from a process that hostile input may have broken.
-std::vector<std::vector<MarkCandidate>> read_candidates(std::string_view bytes);
+std::vector<std::vector<MarkView>> read_candidates(std::string_view bytes);
 
 }  // namespace saoy::stages

@@ -6,10 +6,9 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/files.hpp"
-#include "lib/base/text.hpp"
 #include "lib/image/marks.hpp"
 #include "lib/image/page_image.hpp"
-#include "lib/stages/fuzzy.hpp"
+#include "lib/stages/mark_words.hpp"
 
 namespace saoy::stages {
 
@@ -22,23 +21,16 @@ Raster turned(const Raster& picture) {
     return over;
 }
 
-// Letters only, folded: "TỐI MẬT." -> "TOIMAT". Misreadings of spaces and specks do not count.
-std::string letters_of(std::string_view read) {
-    std::string letters;
-    for (const char c : text::fold(read))
-        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) letters += c;
-    return letters;
-}
+constexpr double same_letters = 0.85;  // a short word must be read whole; a longer one may have a letter wrong
+constexpr double sure_words = 0.85;    // confidence from which on words are what they are read as
 
-// The same letters and accents, in capitals or not.
-bool has_words(const std::string& text, const std::string& words) {
-    return text::lower(text).find(text::lower(words)) != std::string::npos;
-}
+// Three letters are soon read into anything.
+bool is_read(const WordsRead& mark) { return mark.alike >= same_letters && (mark.sure >= 0.5 || mark.letters > 4); }
 
-std::string text_of(const LineText& line) {
-    std::vector<std::string> words;
-    for (const LineWord& word : line.words) words.push_back(word.text);
-    return text::join(words, " ");
+bool is_stamp(const MarkView& candidate) { return candidate.boxed && (candidate.doubled || candidate.red); }
+
+bool overlap(const MarkView& a, const MarkView& b) {
+    return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < (a.width_mm + b.width_mm) / 4;
 }
 
 }  // namespace
@@ -69,121 +61,116 @@ void MarkJudge::read_shapes(const std::vector<SecrecyMark>& marks, bool harmless
     }
 }
 
-MarkJudge::Look MarkJudge::look_of(const MarkCandidate& candidate) const {
+MarkJudge::Look MarkJudge::look_at(const std::vector<Raster>& pictures, Alike alike) const {
     Look look;
-    for (const Raster& upright : candidate.pictures)
+    for (const Raster& upright : pictures)
         for (const Raster& picture : {upright, turned(upright)})
             for (const Shape& shape : shapes_) {
-                const double alike = image::likeness(picture, shape.faces);
+                const double here = alike(picture, shape.faces);
                 if (shape.harmless) {
-                    look.harmless = std::max(look.harmless, alike);
-                } else if (alike > look.mark) {
-                    look.mark = alike;
+                    look.harmless = std::max(look.harmless, here);
+                } else if (here > look.mark) {
+                    look.mark = here;
                     look.which = shape.mark;
                 }
             }
     return look;
 }
 
-// What is read of a candidate: the mark it comes nearest to, and whether it is plainly something else.
-struct MarkJudge::Reading {
-    double mark = 0;  // likeness of the letters, 1 = the same
-    const SecrecyMark* which = nullptr;
-    double harmless = 0;  // likeness to a stamp that forbids nothing
-    double other = 0;     // certainty of a reading that is no mark
-};
+MarkJudge::Look MarkJudge::look_of(const MarkView& candidate) const {
+    return look_at(candidate.pictures, image::likeness);
+}
+
+MarkJudge::Look MarkJudge::look_inside(const MarkView& candidate) const {
+    return look_at(candidate.insides, image::likeness_inside);
+}
 
 namespace {
 
-// A short word must be read whole; a longer one may have a letter wrong.
-constexpr double alike = 0.85;
-
-}  // namespace
-
-MarkJudge::Reading MarkJudge::read(const std::vector<Raster>& pictures, LineReader& reader) const {
-    Reading reading;
-    for (const LineText& line : reader.read(pictures)) {
-        const std::string text = text_of(line), letters = letters_of(text);
-        if (letters.size() < 2) continue;
-        bool near = false;
-        for (const SecrecyMark& mark : rules_->marks) {
-            const std::string wanted = letters_of(mark.words);
-            // a line may have words before and after; a stamp has its own alone
-            const double same = mark.width_mm > 0 ? likeness(letters, wanted) : holds_like(letters, wanted).ratio;
-            // MẶT and MẤT are other words; a doubtful reading may have the accents wrong
-            if (same == 1 && line.certainty >= 0.85 && !has_words(text, mark.words)) continue;
-            near = near || same >= 0.6;
-            if (same > reading.mark) {
-                reading.mark = same;
-                reading.which = &mark;
-            }
-        }
-        for (const SecrecyMark& mark : rules_->harmless)
-            reading.harmless = std::max(reading.harmless, likeness(letters, letters_of(mark.words)));
-        if (!near && letters.size() > 2) reading.other = std::max(reading.other, line.certainty);
-    }
+// Upright and on its head.
+MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const SecrecyRules& rules) {
+    MarkReading reading = compare(reader.read(pictures), rules);
+    if (reading.mark.alike == 1 && reading.mark.sure > sure_words) return reading;
+    for (Raster& picture : pictures) picture = turned(picture);
+    reading.add(compare(reader.read(pictures), rules));
     return reading;
 }
 
-MarkJudge::Judgement MarkJudge::judge(const MarkCandidate& candidate,
-                                      const std::function<LineReader&()>& reader) const {
-    const Look look = look_of(candidate);
-    const bool stamp = candidate.boxed && (candidate.doubled || candidate.red);
-    const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
-    if (look.mark < 0.45 && !stamp && !line && !candidate.apart) return {};
+}  // namespace
 
-    std::vector<Raster> pictures = candidate.pictures;
-    Reading reading = read(pictures, reader());
-    if (reading.mark < alike && (stamp || reading.other < 0.8)) {
-        for (Raster& picture : pictures) picture = turned(picture);
-        const Reading over = read(pictures, reader());
-        const double harmless = std::max(reading.harmless, over.harmless);
-        if (over.mark > reading.mark || over.other > reading.other) reading = over;
-        reading.harmless = harmless;
+MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
+    Look look, inside;
+    MarkReading reading;
+    bool framed = false;
+    const auto raise = [](Look& best, const Look& seen) {
+        best.harmless = std::max(best.harmless, seen.harmless);
+        if (seen.mark > best.mark) best.mark = seen.mark, best.which = seen.which;
+    };
+    for (const MarkView* view : views) {
+        raise(look, look_of(*view));
+        raise(inside, look_inside(*view));
+        reading.add(read_of(view->pictures, reader(), *rules_));
+        framed = framed || (view->doubled && view->frame >= 0.55);
     }
-    const bool read = reading.mark >= alike;
-    const bool harmless = reading.harmless >= 0.6 && reading.harmless > reading.mark + 0.15;
-    if (read && reading.which->width_mm == 0) return {Answer::mark, reading.which};
-    if (!stamp) {
-        if (reading.other >= 0.85 || harmless) return {};
-        const bool word = (read && (look.mark >= 0.5 || candidate.apart)) || look.mark >= 0.7;
-        return {word ? Answer::word : Answer::nothing};
-    }
-    const bool looks = look.mark >= 0.62 && look.mark > look.harmless + 0.1;
-    if (read || looks) return {Answer::mark, read ? reading.which : look.which};
-    if (harmless || look.harmless >= 0.6) return {Answer::harmless};
-    const bool plain = reading.other >= 0.85;
-    if (look.mark > look.harmless && look.mark >= 0.55) return {Answer::unreadable};
-    if (plain) return {Answer::harmless};
-    // A whole red double frame of a stamp's size whose words cannot be read: a person has to look.
-    const bool whole = candidate.red && candidate.doubled && candidate.frame > 0.9;
-    return {reading.other < 0.6 && whole ? Answer::unreadable : Answer::nothing};
+    const WordsRead &mark = reading.mark, &harmless = reading.harmless;
+    const bool read = is_read(mark) || (mark.alike >= same_letters && (look.mark >= 0.4 || inside.mark >= 0.45));
+    const bool longer = harmless.alike >= same_letters && harmless.letters > mark.letters && harmless.sure > 0.5;
+    if (read && !longer) return {Answer::mark, mark.which};
+    const bool plain = reading.other >= sure_words;
+    const auto looks = [&](const Look& seen, double least) {
+        return seen.mark >= least && seen.mark > seen.harmless + 0.1 && (!plain || seen.mark >= 0.72);
+    };
+    if (looks(inside, 0.55)) return {Answer::mark, inside.which};
+    if (looks(look, 0.62)) return {Answer::mark, look.which};
+    const bool told = harmless.alike >= 0.6 && harmless.alike > mark.alike + 0.15;
+    const bool harmless_look = (look.harmless >= 0.6 && look.harmless > look.mark) ||
+                               (inside.harmless >= 0.55 && inside.harmless > inside.mark + 0.05);
+    if (longer || told || harmless_look) return {};
+    // Worn, but likelier one than anything else.
+    const bool likely = mark.alike >= 0.6 && inside.mark >= 0.42 && inside.mark > inside.harmless;
+    if (framed && likely && !plain) return {Answer::mark, mark.which};
+    if (plain) return {};
+    return {framed ? Answer::unreadable : Answer::nothing};
 }
 
-std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkCandidate>& candidates,
-                                               const std::function<LineReader&()>& reader) const {
-    std::vector<Judgement> judgements;
-    for (const MarkCandidate& candidate : candidates) judgements.push_back(judge(candidate, reader));
-    // A part of a frame cannot be read where the whole of it can.
-    const auto is_told = [&](const MarkCandidate& part) {
-        for (std::size_t i = 0; i < candidates.size(); ++i) {
-            const MarkCandidate& whole = candidates[i];
-            const double away = std::hypot(whole.x_mm - part.x_mm, whole.y_mm - part.y_mm);
-            if (judgements[i].answer == Answer::harmless && away < (whole.width_mm + part.width_mm) / 4) return true;
-        }
-        return false;
-    };
+// Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.
+MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Reader& reader) const {
+    const Look look = look_of(candidate);
+    const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
+    if (look.mark < 0.45 && !line && !candidate.apart) return {};
+    const MarkReading reading = read_of(candidate.pictures, reader(), *rules_);
+    const WordsRead& mark = reading.mark;
+    const bool read = is_read(mark);
+    if (read && mark.which->width_mm == 0) return {Answer::mark, mark.which};
+    if (reading.other >= sure_words) return {};
+    if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
+    const bool word = (read && (look.mark >= 0.5 || candidate.apart)) || (look.mark >= 0.7 && mark.alike >= 0.6);
+    return {word ? Answer::word : Answer::nothing};
+}
+
+std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkView>& candidates, const Reader& reader) const {
     std::vector<MarkVerdict> verdicts;
-    const auto add = [&](const std::string& code, bool stops) {
-        const bool known =
-            std::any_of(verdicts.begin(), verdicts.end(), [&](const MarkVerdict& other) { return other.code == code; });
-        if (!known) verdicts.push_back({code, stops});
+    const auto add = [&](const Judgement& judged) {
+        if (judged.answer == Answer::nothing) return;
+        const MarkVerdict verdict = judged.answer == Answer::mark
+                                        ? MarkVerdict{judged.mark->code, judged.mark->stops}
+                                        : MarkVerdict{judged.answer == Answer::word ? "secrecy-word" : "secrecy-frame"};
+        if (std::none_of(verdicts.begin(), verdicts.end(),
+                         [&](const auto& known) { return known.code == verdict.code; }))
+            verdicts.push_back(verdict);
     };
+    std::vector<bool> taken(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        const Judgement& each = judgements[i];
-        if (each.answer == Answer::mark) add(each.mark->code, each.mark->stops);
-        if (each.answer == Answer::word) add("secrecy-word", false);
-        if (each.answer == Answer::unreadable && !is_told(candidates[i])) add("secrecy-frame", false);
+        if (taken[i]) continue;
+        if (!is_stamp(candidates[i])) {
+            add(judge_words(candidates[i], reader));
+            continue;
+        }
+        std::vector<const MarkView*> views;
+        for (std::size_t j = i; j < candidates.size(); ++j)
+            if (!taken[j] && is_stamp(candidates[j]) && overlap(candidates[i], candidates[j]))
+                taken[j] = true, views.push_back(&candidates[j]);
+        add(judge_stamp(views, reader));
     }
     return verdicts;
 }

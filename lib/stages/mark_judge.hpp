@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "lib/model/line_reader.hpp"
-#include "lib/model/marks.hpp"
+#include "lib/model/mark_view.hpp"
 
 namespace saoy::stages {
 
@@ -24,24 +24,29 @@ public:
 
     // What is found among the candidates of one page, each thing once; doubt is answered by asking. `reader` is called
     // for when it is needed: most candidates are told by their look.
-    std::vector<MarkVerdict> operator()(const std::vector<MarkCandidate>& candidates,
+    std::vector<MarkVerdict> operator()(const std::vector<MarkView>& candidates,
                                         const std::function<LineReader&()>& reader) const;
 
     struct Look {  // the mark and the harmless stamp whose pictures are likest
         double mark = 0, harmless = 0;
         const SecrecyMark* which = nullptr;
     };
-    Look look_of(const MarkCandidate& candidate) const;
+    Look look_of(const MarkView& candidate) const;
+    // The same of what is inside its frame, where that is a double one.
+    Look look_inside(const MarkView& candidate) const;
 
 private:
-    struct Reading;
-    enum class Answer { nothing, harmless, unreadable, word, mark };
+    using Reader = std::function<LineReader&()>;
+    using Alike = double (*)(const Raster&, const std::vector<Raster>&);
+    Look look_at(const std::vector<Raster>& pictures, Alike alike) const;
+    enum class Answer { nothing, unreadable, word, mark };
     struct Judgement {
         Answer answer = Answer::nothing;
         const SecrecyMark* mark = nullptr;
     };
-    Judgement judge(const MarkCandidate& candidate, const std::function<LineReader&()>& reader) const;
-    Reading read(const std::vector<Raster>& pictures, LineReader& reader) const;
+    // One stamp, seen in several ways.
+    Judgement judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const;
+    Judgement judge_words(const MarkView& candidate, const Reader& reader) const;
     struct Shape {
         const SecrecyMark* mark;
         bool harmless;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/mark_screen.hpp"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 
@@ -21,7 +22,7 @@ constexpr int pages_at_once = 4;  // of a PDF; a drawn A4 page is 6 MB
 
 // Nothing but the page and the kind of mark is said: not where it stands, not what else is on the page.
 [[noreturn]] void stop(int page, const std::string& code) {
-    throw Error(Fault::refused, "secrecy-mark",
+    throw Error(Fault::refused, secrecy_mark,
                 text::fill(text::tr("page {0} bears a mark that forbids copying: {1}; nothing of the paper was kept"),
                            {std::to_string(page), code}),
                 text::tr("give the paper back to whoever may handle it; it must not be scanned (D22.3)"));
@@ -55,17 +56,14 @@ std::size_t ppm_size(std::string_view bytes) {
 
 }  // namespace
 
-MarkScreen::MarkScreen(Path children, ScanRules rules, MakeReader make_reader)
-    : children_(std::move(children)),
-      rules_(std::move(rules)),
-      judge_(rules_.secrecy),
-      readers_(std::move(make_reader)) {}
+MarkScreen::MarkScreen(Path children, ScanRules rules, std::shared_ptr<LineReaders> readers)
+    : children_(std::move(children)), rules_(std::move(rules)), judge_(rules_.secrecy), readers_(std::move(readers)) {}
 
 std::vector<MarkFound> MarkScreen::judged(const Candidates& candidates, int page) const {
     std::vector<MarkFound> found;
-    std::optional<Pool<LineReader>::Loan> reader;
+    std::optional<LineReaders::Loan> reader;
     const auto read = [&]() -> LineReader& {
-        if (!reader) reader.emplace(readers_.borrow());
+        if (!reader) reader.emplace(readers_->borrow());
         return **reader;
     };
     for (const MarkVerdict& verdict : judge_(candidates, read)) {
@@ -79,11 +77,10 @@ std::vector<MarkScreen::Candidates> MarkScreen::in_image(const Path& file, std::
                                                          std::optional<double> dpi) const {
     const image::MarkSizes sizes = image::sizes_for(rules_.secrecy);
     std::vector<std::string> words{(children_ / "saoy-child-marks").string(), file.string(),
-                                   std::to_string(rules_.most_megapixels), std::to_string(rules_.most_pages),
-                                   std::to_string(dpi.value_or(0))};
-    for (const double size_mm :
-         {sizes.least_width, sizes.most_width, sizes.least_height, sizes.most_height, sizes.longest_line})
-        words.push_back(std::to_string(size_mm));
+                                   std::to_string(rules_.most_megapixels),    std::to_string(rules_.most_pages),
+                                   std::to_string(dpi.value_or(0)),           std::to_string(sizes.tolerance)};
+    for (const auto& [width, height] : sizes.frames)
+        words.push_back(std::to_string(width)), words.push_back(std::to_string(height));
     const ChildOutcome outcome = run_child(words, {}, limits_for(rules_, size));
     if (!outcome.ok()) throw_fault_of(outcome);
     return read_candidates(outcome.out);
@@ -134,13 +131,11 @@ std::vector<MarkFound> MarkScreen::page(std::string_view bytes, int frame, doubl
     return judged(image::find_marks(bytes, frame, dpi, image::sizes_for(rules_.secrecy)), number);
 }
 
-std::string sentence_of(const MarkFound& found) {
-    return text::fill(text::tr("page {0} may bear a mark that forbids copying: {1}"),
-                      {std::to_string(found.page), found.code});
-}
-
-void refuse_words(const std::vector<MarkFound>& found) {
-    if (!found.empty()) throw Error(Fault::refused, "secrecy-word", sentence_of(found.front()));
+std::vector<Finding> findings_of(const std::vector<MarkFound>& found, int page) {
+    const auto seen =
+        std::count_if(found.begin(), found.end(), [&](const MarkFound& each) { return each.page == page; });
+    if (seen == 0) return {};
+    return {{secrecy_doubt, Level::fail, "", double(seen)}};
 }
 
 }  // namespace saoy::stages

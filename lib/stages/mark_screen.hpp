@@ -2,7 +2,6 @@
 // Looks for marks that forbid copying before anything of a paper is written: NĐ 23/2015/NĐ-CP Đ.22 k.3.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -10,9 +9,8 @@
 
 #include "lib/base/executor.hpp"
 #include "lib/base/files.hpp"
-#include "lib/base/pool.hpp"
-#include "lib/model/line_reader.hpp"
 #include "lib/model/profile.hpp"
+#include "lib/stages/direction.hpp"
 #include "lib/stages/intake.hpp"
 #include "lib/stages/mark_judge.hpp"
 
@@ -22,9 +20,7 @@ namespace saoy::stages {
 // page's number and the mark's code.
 class MarkScreen {
 public:
-    using MakeReader = std::function<std::unique_ptr<LineReader>()>;
-
-    MarkScreen(Path children, ScanRules rules, MakeReader make_reader);
+    MarkScreen(Path children, ScanRules rules, std::shared_ptr<LineReaders> readers);
 
     // What a clerk must decide about, page by page. Throws Error(refused, "secrecy-mark") for a mark that stops; input
     // (65) for a file that cannot be decoded or drawn.
@@ -36,7 +32,7 @@ public:
     std::vector<MarkFound> page(std::string_view bytes, int frame, double dpi, int number) const;
 
 private:
-    using Candidates = std::vector<MarkCandidate>;
+    using Candidates = std::vector<MarkView>;
     std::vector<MarkFound> judged(const Candidates& candidates, int page) const;
     std::vector<Candidates> in_image(const Path& file, std::size_t size, std::optional<double> dpi) const;
     std::vector<MarkFound> in_pdf(const Path& file, std::size_t size, Executor& pages) const;
@@ -44,12 +40,10 @@ private:
     Path children_;
     ScanRules rules_;
     MarkJudge judge_;
-    mutable Pool<LineReader> readers_;
+    std::shared_ptr<LineReaders> readers_;
 };
 
-// "page 2 may bear a mark …", for a person.
-std::string sentence_of(const MarkFound& found);
-// What a clerk would have to decide about is not taken in. Throws Error(refused, "secrecy-word") when there is any.
-void refuse_words(const std::vector<MarkFound>& found);
+// What fails a page until a clerk has decided: in `found` there is something of it.
+std::vector<Finding> findings_of(const std::vector<MarkFound>& found, int page);
 
 }  // namespace saoy::stages

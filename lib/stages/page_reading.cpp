@@ -12,6 +12,7 @@
 #include "lib/model/handwriting.hpp"
 #include "lib/model/reading_order.hpp"
 #include "lib/model/ruled_tables.hpp"
+#include "lib/model/syllables.hpp"
 
 namespace saoy::stages {
 
@@ -31,7 +32,8 @@ bool is_no_text(const LineText& text) {
     };
     const auto letters = std::count_if(signs.begin(), signs.end(), is_letter);
     const bool figures = std::any_of(signs.begin(), signs.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-    if (letters == 0 || (letters <= 2 && !figures && text.certainty < lone)) return true;
+    const bool syllable = letters >= 2 && spelling_of(signs) == Spelling::possible;
+    if (letters == 0 || (letters <= 2 && !figures && !syllable && text.certainty < lone)) return true;
     return letters < 2 && std::any_of(signs.begin(), signs.end(), is_stroke);
 }
 
@@ -146,16 +148,22 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
     return read_layout(image::find_lines(image.grey), image, reader);
 }
 
-PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader) {
+PageReading read_page(image::ReadingImage image, double dpi, const std::function<image::ReadingImage()>& fine,
+                      LineReader& reader) {
     constexpr double least_dpi = 190;  // a finer image has no more to show
     constexpr double small = 12;       // pixels: 8.5 points at 150 dpi
-    image::ReadingImage image = image::reading_image(bytes, frame, dpi, geometry);
     Layout layout = image::find_lines(image.grey);
     if (const double size = usual_size(layout); dpi >= least_dpi && size > 0 && size < small) {
-        image = image::reading_image(bytes, frame, dpi, geometry, true);
+        image = fine();
         layout = image::find_lines(image.grey);
     }
     return read_layout(std::move(layout), image, reader);
+}
+
+PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader) {
+    return read_page(
+        image::reading_image(bytes, frame, dpi, geometry), dpi,
+        [&] { return image::reading_image(bytes, frame, dpi, geometry, true); }, reader);
 }
 
 }  // namespace saoy::stages

@@ -2,6 +2,7 @@
 // One page from its image to its text: the line finder and a recogniser joined.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "lib/image/reading.hpp"
@@ -19,5 +20,8 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader);
 
 // The page of a file, read at 150 dpi, or at 300 where its print is small. Throws Error(input, "image-damaged").
 PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader);
+// The same of an image that is there already; `dpi` is the master's, `fine` gives the image for small print.
+PageReading read_page(image::ReadingImage image, double dpi, const std::function<image::ReadingImage()>& fine,
+                      LineReader& reader);
 
 }  // namespace saoy::stages

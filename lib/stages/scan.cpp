@@ -41,7 +41,8 @@ bool is_plausible(const Page& page, const ScanRules& rules) {
     return page.rendered || (length_mm(page) >= rules.least_length_mm && length_mm(page) <= rules.most_length_mm);
 }
 
-// Gives every page a resolution, or says which has none. A camera's picture has no true one: it is not guessed.
+}  // namespace
+
 void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& options) {
     for (IntakePage& taken : pages) {
         Page& page = taken.page;
@@ -67,8 +68,6 @@ void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& opti
                         text::tr("scan it with the same resolution both ways"));
     }
 }
-
-}  // namespace
 
 std::vector<Page> make_pages(const Scan::Options& options, std::vector<IntakePage> taken, const Path& folder,
                              const KnownFile& known, const Path& item, Executor& executor, Events& events) {
@@ -110,7 +109,8 @@ std::string rules_text(const Scan::Options& options) {
 
 // Fills `folder` with pages/ and images/; gives the dossier they make.
 Dossier stage_files(const Scan::Options& options, const std::string& bytes, const std::string& digest,
-                    const Path& input, const Path& folder, Time now, Executor& executor, Events& events) {
+                    const std::vector<MarkFound>& doubts, const Path& input, const Path& folder, Time now,
+                    Executor& executor, Events& events) {
     const InputKind kind = kind_of(bytes);
     make_folder(folder / "pages");
     make_folder(folder / "images");
@@ -125,6 +125,7 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
 
     Intake intake = take_in(kind, folder, dossier.source.path, options.children, options.rules, executor);
     dossier.electronic_pages = intake.electronic_pages;
+    for (IntakePage& taken : intake.pages) taken.page.quality.findings = findings_of(doubts, taken.page.number);
     dossier.pages =
         make_pages(options, std::move(intake.pages), folder, {dossier.source.path, bytes}, input, executor, events);
 
@@ -190,14 +191,10 @@ Path duplicate(const Path& dossier, const std::string& digest, const Path& input
     return dossier;
 }
 
-// Before anything of the file is written anywhere.
-void screen(const Scan::Options& options, const std::string& bytes, const Path& input, Executor& executor,
-            Events& events) {
-    if (!options.marks) return;
-    const std::vector<MarkFound> found = options.marks->file(kind_of(bytes), bytes, options.dpi, executor);
-    for (const MarkFound& each : found)
-        tell(events, Event::Kind::warning, input, each.page, "secrecy-word", sentence_of(each));
-    refuse_words(found);
+// Before anything of the file is written anywhere. What a clerk must decide about goes on.
+std::vector<MarkFound> screen(const Scan::Options& options, const std::string& bytes, Executor& executor) {
+    if (!options.marks) return {};
+    return options.marks->file(kind_of(bytes), bytes, options.dpi, executor);
 }
 
 Path lock_file(const Path& work) { return work / ".lock"; }
@@ -212,7 +209,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
         const FileLock lock(lock_file(work), true);
         if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
     }
-    screen(options_, bytes, input, pages, events);
+    const std::vector<MarkFound> doubts = screen(options_, bytes, pages);
     make_folder(work);
     std::optional<Staging> staging;
     {
@@ -222,7 +219,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
     }
     tell(events, Event::Kind::started, input, 0, "", "");
     const Dossier dossier =
-        stage_files(options_, bytes, digest, input, staging->dossier(), shelf.clock().now(), pages, events);
+        stage_files(options_, bytes, digest, doubts, input, staging->dossier(), shelf.clock().now(), pages, events);
     const FileLock lock(lock_file(work), true);
     // Another process may have taken in the same bytes meanwhile.
     if (const auto known = find_dossier(work, digest)) return duplicate(*known, digest, input, shelf, events);
@@ -243,9 +240,9 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
 
 Dossier Scan::preview(const Path& input, const Clock& clock, Executor& pages, Events& events) const {
     const std::string bytes = read_file(input);
-    screen(options_, bytes, input, pages, events);
+    const std::vector<MarkFound> doubts = screen(options_, bytes, pages);
     const TemporaryFolder folder;
-    return stage_files(options_, bytes, crypto::sha256(bytes), input, folder.path(), clock.now(), pages, events);
+    return stage_files(options_, bytes, crypto::sha256(bytes), doubts, input, folder.path(), clock.now(), pages, events);
 }
 
 std::vector<std::string> files_to_scan(const std::string& input) {

@@ -53,6 +53,10 @@ private:
     Options options_;
 };
 
+// Gives every page a resolution, or says which has none. A camera's picture has no true one: it is not guessed.
+// Throws Error(input): "no-resolution", "resolution-implausible", "uneven-resolution".
+void settle_resolution(std::vector<IntakePage>& pages, const Scan::Options& options);
+
 // A master whose bytes are in memory already.
 struct KnownFile {
     std::string path;  // as in StoredFile

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pages of a dossier as pages of a PDF, and one file made searchable without a dossier that stays: saoy-ocr --pdf.
+// Files made searchable without a dossier that stays: saoy-ocr --pdf.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "lib/base/clock.hpp"
+#include "lib/base/events.hpp"
+#include "lib/base/executor.hpp"
+#include "lib/base/pool.hpp"
 #include "lib/pdf/copy_writer.hpp"
-#include "lib/stages/ocr.hpp"
+#include "lib/stages/page_plan.hpp"
+#include "lib/stages/page_worker.hpp"
 #include "lib/stages/scan.hpp"
+#include "lib/stages/shelf.hpp"
 
 namespace saoy::stages {
 
@@ -18,26 +26,41 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
 class Searchable {
 public:
     struct Options {
-        Scan::Options scan;
-        Ocr::Options ocr;
+        WorkerSettings worker;
+        ScanRules rules;
+        std::optional<double> dpi{};  // of images whose file does not say, or says what cannot be
         Fonts fonts;
     };
 
+    // Throws what PageWorker throws.
     explicit Searchable(Options options);
 
-    struct Result {
-        std::string pdf;   // PDF/A-2b
-        std::string text;  // NFC; a form feed between pages
-        std::vector<Page> pages;
+    struct Order {
+        Path input;  // JPEG, PNG, TIFF or PDF
+        Path pdf;
+        std::optional<Path> sidecar{};  // text of the pages that are read, NFC, a form feed between all pages
+        PageChoice choice{};            // redo also: even if `pdf` has been made of the same input already
     };
-    // From a JPEG, PNG, TIFF or PDF file, as saoy-scan takes it; works in a private folder that goes away.
-    // Throws what Scan and Ocr throw.
-    Result operator()(const Path& input, const Shelf& shelf, Executor& executor, Events& events) const;
+    struct Summary {
+        int number = 0;
+        bool blank = false;
+        int words = 0;
+        double confidence = 0;
+    };
+    // Writes the files, each whole or not at all, the PDF last. Where every page is an image it is a new PDF/A-2b; else
+    // the input, every byte in its place, with text added to the pages that are read. A signed PDF is copied byte for
+    // byte when text is to be skipped. A page whose reading fails is kept without text and told as a warning. Gives
+    // nothing, with a `skipped` event, when `pdf` is there and was made of these bytes with these options. Throws Error
+    // input (65), output (73), unavailable (69).
+    std::optional<std::vector<Summary>> operator()(const Order& order, const Clock& clock, Executor& executor,
+                                                   Events& events) const;
 
 private:
+    class Work;
+    std::string parameters(const PageChoice& choice) const;
     Options options_;
-    Scan scan_;
-    Ocr ocr_;
+    std::string version_;
+    mutable Pool<PageWorker> workers_;
 };
 
 }  // namespace saoy::stages

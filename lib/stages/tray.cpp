@@ -122,7 +122,12 @@ void Tray::replay(const Json& line) {
         page.number = about.at("number").get<int>();
         page.master = {file_of(page.number), about.at("sha256").get<std::string>()};
         page.dpi_x = page.dpi_y = about.at("dpi").get<double>();
+        page.quality.findings = found_[page.number];
         pages_.push_back(page);
+    } else if (line.contains("doubt")) {
+        const Json& doubt = line["doubt"];
+        found_[doubt.at("number").get<int>()] = {
+            {doubt.at("code").get<std::string>(), Level::fail, "", doubt.at("value").get<double>()}};
     } else if (line.contains("fronts")) {
         fronts_ = line["fronts"].get<int>();
     } else if (line.contains("closed")) {
@@ -162,6 +167,13 @@ int Tray::wanted() const {
     if (fronts_) return 2 * *fronts_ - here;
     const int expected = order_.interleave ? order_.expected_pages / 2 : order_.expected_pages;
     return expected == 0 ? 0 : expected - here;
+}
+
+// Durable before the page is, so that no kill parts them.
+void Tray::find(const std::vector<Finding>& findings, Time now) {
+    for (const Finding& finding : findings)
+        tell({{"at", rfc3339(now)},
+              {"doubt", {{"number", next_number()}, {"code", finding.code}, {"value", finding.value}}}});
 }
 
 void Tray::keep(std::string_view png, double dpi, Time now) {

@@ -5,6 +5,7 @@
 // for and what came, appended line by line. Until dossier.xml is there the folder is no dossier.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,8 @@ public:
     void session(const std::string& sane, const AcceptedSettings& accepted, Time now);
     // The number the next page will have; 0 when more backs come than there are fronts.
     int next_number() const;
+    // Of the page that is kept next: what its image cannot tell again.
+    void find(const std::vector<Finding>& findings, Time now);
     void keep(std::string_view png, double dpi, Time now);
     void fronts_are_in(Time now);
     void problem(const std::string& code, Time now);
@@ -71,6 +74,7 @@ private:
     CaptureRecord record_;
     Time begun_{};
     std::vector<Page> pages_;
+    std::map<int, std::vector<Finding>> found_;  // by page number
     std::optional<int> fronts_;  // how many, once the stack is turned
     bool closed_ = false;
 };

@@ -28,7 +28,7 @@ diff <(words "$tmp/out.txt") <(words "$tmp/read.txt") >&2 || fail "the sidecar h
 pages=$(pdfinfo "$tmp/two.pdf" | awk '/^Pages:/ { print $2 }')
 [ "$pages" -gt 1 ] && [ "$(tr -cd '\f' <"$tmp/two.txt" | wc -c)" = $((pages - 1)) ] || fail "not a form feed between pages"
 python3 -c 'import json, sys; sys.exit(len(json.load(open(sys.argv[1]))["pages"]) != int(sys.argv[2]))' "$tmp/line" "$pages" || fail "--json"
-"$BIN/saoy-ocr" --pdf "$tmp/again.pdf" "$tmp/two.pdf" >/dev/null || fail "takes no PDF"
+"$BIN/saoy-ocr" --redo --pdf "$tmp/again.pdf" "$tmp/two.pdf" >/dev/null || fail "takes no PDF"
 [ "$(pdfinfo "$tmp/again.pdf" | awk '/^Pages:/ { print $2 }')" = "$pages" ] || fail "a PDF's pages are lost"
 
 # Never over what it reads, and only one paper.

@@ -37,6 +37,31 @@ status=0
 [ "$(wc -l <"$tmp/paths")" = "$(ls "$tmp"/in/pass-* | wc -l)" ] || fail "a look-alike was refused: $(cat "$tmp/err")"
 [ -z "$(find "$tmp/work" -name '*stop*' -o -name '.saoy-*')" ] || fail "the marked paper left something"
 
+# What a clerk must decide about is taken in, but not certified before a named clerk has answered for it.
+status_of() { local status=0; "$@" >"$tmp/out" 2>"$tmp/err" || status=$?; echo $status; }
+by=(--by "Nguyễn Thị Minh Ánh")
+[ "$(status_of "$BIN/saoy-scan" --lang en -o "$tmp/asked" "$tmp/in/ask-giai-mat.jpg")" = 1 ] || fail "ask: $(cat "$tmp/err")"
+dossier=$(cat "$tmp/out")
+grep -q 'page 1 may bear a mark' "$tmp/err" || fail "the clerk is not told: $(cat "$tmp/err")"
+grep -q '<finding code="secrecy-word" level="fail"' "$dossier/dossier.xml" || fail "no finding in dossier.xml"
+"$BIN/saoy-review" set-type "${by[@]}" --type quyet_dinh "$dossier" >/dev/null
+"$BIN/saoy-review" accept "${by[@]}" "$dossier" >/dev/null
+"$BIN/saoy-register" create -q --register "$tmp/register.db"
+certify=("$BIN/saoy-certify-copy" --register "$tmp/register.db" "$dossier")
+[ "$(status_of "${certify[@]}")" = 77 ] || fail "a doubtful page was certified"
+grep -q 'override --code secrecy-word' "$tmp/err" || fail "no way out of the doubt is told: $(cat "$tmp/err")"
+"$BIN/saoy-review" override "${by[@]}" --code secrecy-word --reason "đã giải mật" "$dossier" >/dev/null
+[ "$(status_of "${certify[@]}")" = 0 ] || fail "what a clerk answered for is refused: $(cat "$tmp/err")"
+
+# In a hot folder a marked file stays where it is; a note tells when, which page and which mark.
+mkdir "$tmp/hot"
+cp "$tmp/in/stop-grey.jpg" "$tmp/hot/secret.jpg"
+[ "$(status_of "$BIN/saoy-scan" --lang en --settle 0.2 --watch "$tmp/hot" --once -o "$tmp/hot-work")" != 0 ] || fail "watch: status 0"
+cmp -s "$tmp/in/stop-grey.jpg" "$tmp/hot/secret.jpg" || fail "watch: the file was touched"
+[ "$(find "$tmp/hot" "$tmp/hot-work" -type f 2>/dev/null | sort)" = "$(printf '%s\n' "$tmp/hot/quarantine/secret.jpg.refused.json" "$tmp/hot/secret.jpg")" ] ||
+  fail "watch left: $(find "$tmp/hot" "$tmp/hot-work")"
+grep -q 'page 1 bears' "$tmp/hot/quarantine/secret.jpg.refused.json" || fail "watch: no page in the note"
+
 # A dry run does not let it pass either.
 status=0
 "$BIN/saoy-scan" -o "$tmp/dry" --dry-run "$tmp/in/stop-bilevel.tif" >/dev/null 2>&1 || status=$?

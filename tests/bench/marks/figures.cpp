@@ -10,7 +10,7 @@
 
 #include "lib/image/marks.hpp"
 #include "lib/image/page_image.hpp"
-#include "lib/ocr/line_reader.hpp"
+#include "lib/stages/line_readers.hpp"
 #include "lib/stages/mark_judge.hpp"
 #include "lib/stages/profile.hpp"
 
@@ -24,17 +24,24 @@ double cpu_ms() {
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
 
-void show(const MarkCandidate& each, const stages::MarkJudge& judge, LineReader& reader) {
-    const auto look = judge.look_of(each);
+void show(const MarkView& each, const stages::MarkJudge& judge, LineReader& reader) {
+    const auto look = judge.look_of(each), inside = judge.look_inside(each);
     std::printf(
         "    at %3.0f,%3.0f %4.1f x %4.1f mm, %4.0f degrees, box %d frame %.2f double %d red %d, look %.2f %s harmless "
         "%.2f:",
         each.x_mm, each.y_mm, each.width_mm, each.height_mm, each.angle, each.boxed, each.frame, each.doubled, each.red,
         look.mark, look.which ? look.which->code.c_str() : "-", look.harmless);
-    for (const LineText& line : reader.read(each.pictures)) {
-        std::printf(" [%.2f", line.certainty);
-        for (const LineWord& word : line.words) std::printf(" %s", word.text.c_str());
-        std::printf("]");
+    std::printf(" inside %.2f %s harmless %.2f:", inside.mark, inside.which ? inside.which->code.c_str() : "-",
+                inside.harmless);
+    std::vector<Raster> pictures = each.pictures;
+    for (int turn = 0; turn < 2; ++turn) {
+        for (const LineText& line : reader.read(pictures)) {
+            std::printf(" [%.2f", line.certainty);
+            for (const LineWord& word : line.words) std::printf(" %s(%.2f)", word.text.c_str(), word.confidence);
+            std::printf("]");
+        }
+        for (Raster& picture : pictures) std::reverse(picture.samples.begin(), picture.samples.end());
+        if (turn == 0) std::printf(" |");
     }
     std::printf("\n");
 }
@@ -46,7 +53,7 @@ int main(int argc, char** argv) {
     char** const words = argv + (verbose ? 2 : 1);
     const Profile profile = stages::load_profile(words[0], words[1]);
     const stages::MarkJudge judge(profile.scan.secrecy);
-    const auto reader = std::make_unique<ocr::TesseractReader>("vie");
+    const auto reader = stages::line_readers({})();
     const image::MarkSizes sizes = image::sizes_for(profile.scan.secrecy);
     for (char** file = words + 2; *file != nullptr; ++file) {
         const std::string bytes = read_file(*file);
@@ -62,7 +69,7 @@ int main(int argc, char** argv) {
         std::printf("%s\t%s\t%s\t%.0f\t%.0f\t%zu\n", *file, answer, code.c_str(), found - start, cpu_ms() - found,
                     candidates.size());
         if (verbose)
-            for (const MarkCandidate& each : candidates) show(each, judge, *reader);
+            for (const MarkView& each : candidates) show(each, judge, *reader);
         std::fflush(stdout);
     }
 }

@@ -43,8 +43,8 @@ std::string page(double degrees, bool red, int lines) {
     return image::png(raster);
 }
 
-const MarkCandidate* framed(const std::vector<MarkCandidate>& candidates) {
-    for (const MarkCandidate& each : candidates)
+const MarkView* framed(const std::vector<MarkView>& candidates) {
+    for (const MarkView& each : candidates)
         if (each.boxed && std::abs(each.width_mm - 30) < 2 && std::abs(each.height_mm - 8) < 1.5) return &each;
     return nullptr;
 }
@@ -75,7 +75,7 @@ TEST_CASE("a frame is found at any angle, red or black") {
     for (const double degrees : {0.0, 30.0, 90.0, -71.0})
         for (const bool red : {true, false}) {
             const auto candidates = image::find_marks(page(degrees, red, 2), 0, dpi, sizes);
-            const MarkCandidate* const found = framed(candidates);
+            const MarkView* const found = framed(candidates);
             INFO(degrees << (red ? " red" : " black"));
             REQUIRE(found != nullptr);
             CHECK(found->x_mm == Approx(74).margin(1));

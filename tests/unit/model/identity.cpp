@@ -51,6 +51,28 @@ TEST_CASE("lines are mended within their check digits and not beyond") {
     CHECK_FALSE(mrz_in(with(card, 1, 29, '7'), 2026));
 }
 
+TEST_CASE("zeros read as 6 are put right where one way alone fits") {
+    std::vector<std::string> read = card;
+    for (std::size_t at : {5U, 15U, 16U, 21U, 25U}) read[0][at] = '6';
+    read[1][2] = '6';
+    const auto mrz = mrz_in(read, 2026);
+    REQUIRE(mrz);
+    CHECK(mrz->mended);
+    CHECK(mrz->personal == "001099000001");
+    CHECK(mrz->birth == "1999-01-01");
+    // the two copies of the number differ by more than that
+    CHECK_FALSE(mrz_in(with(read, 0, 24, '3'), 2026));
+    // a true 6 stays
+    const std::vector<std::string> other{"IDVNM0662460701001066246070<<1", card[1], card[2]};
+    std::vector<std::string> made = other;
+    made[0][14] = char('0' + mrz_check_digit("066246070"));
+    made[0][29] = char('0' + mrz_check_digit("001066246070<<"));
+    made[1][29] = char('0' + mrz_check_digit(made[0].substr(5, 25) + made[1].substr(0, 7) + made[1].substr(8, 7) +
+                                             made[1].substr(18, 11)));
+    REQUIRE(mrz_in(made, 2026));
+    CHECK(mrz_in(made, 2026)->personal == "001066246070");
+}
+
 TEST_CASE("lines are found among others, with fillers lost or read as guillemets") {
     const std::vector<std::string> read{"CỤC TRƯỞNG",
                                         "Đinh Hữu Mẫu",

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/model/mark_view.hpp"
+
 using namespace saoy;
 
 namespace {
@@ -49,6 +51,20 @@ TEST_CASE("An overridden finding no longer fails a page, also when it is judged 
     quality.set({Measured::focus, 0.5});
     judge(quality, limits);
     CHECK(quality.verdict() == Level::fail);
+}
+
+TEST_CASE("What no measure found stays when the measures are judged again, and a person can answer for it") {
+    Quality quality;
+    quality.findings = {{secrecy_doubt, Level::fail, "", 1}};
+    quality.set({Measured::dpi, 300});
+    judge(quality, limits);
+    REQUIRE(quality.findings.size() == 1);
+    CHECK(quality.verdict() == Level::fail);
+    quality.findings.front().overridden = Override{"Nguyễn Thị Minh Ánh", "chỉ là tiêu đề", Time{}};
+    judge(quality, limits);
+    CHECK(quality.verdict() == Level::warn);
+    CHECK(quality.findings.front().overridden);
+    CHECK(retake_sentence(quality.findings.front(), 4).find("forbids copying") != std::string::npos);
 }
 
 TEST_CASE("The retake sentence names the page and the side") {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "lib/base/json.hpp"
+#include "lib/model/mark_view.hpp"
 #include "lib/stages/inbox.hpp"
 
 using namespace saoy;
@@ -63,6 +64,24 @@ TEST_CASE("A file of a known name keeps both contents") {
         contents.push_back(read_file(entry.path()));
     std::sort(contents.begin(), contents.end());
     CHECK(contents == std::vector<std::string>{"one", "two"});
+}
+
+TEST_CASE("A paper that must not be copied stays where it is, is noted, and does not come again") {
+    Bench bench;
+    bench.put("secret.jpg", "marked");
+    stages::Inbox inbox(bench.options);
+    const auto file = inbox.next(bench.stop, bench.events);
+    REQUIRE(file);
+    const auto refuse = [] { throw Error(Fault::refused, secrecy_mark, "page 1 bears a mark: mat"); };
+    CHECK_THROWS_AS(inbox.take(*file, bench.clock, refuse), Error);
+    CHECK(read_file(*file) == "marked");
+    const Json note = Json::parse(read_file(bench.folder.path() / "quarantine/secret.jpg.refused.json"));
+    CHECK(note["code"] == secrecy_mark);
+    CHECK(note["sentence"] == "page 1 bears a mark: mat");
+    CHECK(note["at"].get<std::string>().substr(0, 4) == "2026");
+    const auto entries = fs::directory_iterator(bench.folder.path() / "quarantine");
+    CHECK(std::distance(fs::begin(entries), fs::end(entries)) == 1);
+    CHECK_FALSE(inbox.next(bench.stop, bench.events));
 }
 
 TEST_CASE("A bad file goes to quarantine with its reason, one of the machine's trouble stays") {

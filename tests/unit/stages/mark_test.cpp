@@ -35,8 +35,8 @@ SecrecyRules rules() {
     return rules;
 }
 
-MarkCandidate candidate(bool stamp) {
-    MarkCandidate candidate;
+MarkView candidate(bool stamp) {
+    MarkView candidate;
     candidate.width_mm = stamp ? 30 : 45, candidate.height_mm = stamp ? 8 : 5;
     candidate.boxed = candidate.doubled = candidate.red = candidate.apart = stamp;
     candidate.frame = stamp ? 1 : 0;
@@ -44,7 +44,7 @@ MarkCandidate candidate(bool stamp) {
     return candidate;
 }
 
-std::string said(const MarkCandidate& candidate, const std::string& text, double certainty) {
+std::string said(const MarkView& candidate, const std::string& text, double certainty) {
     Says reader(text, certainty);
     const auto verdicts = stages::MarkJudge(rules())({candidate}, [&]() -> LineReader& { return reader; });
     if (verdicts.empty()) return "nothing";
@@ -75,7 +75,7 @@ TEST_CASE("an unreadable part of a frame is no doubt where the whole is plain") 
             return Says(lines.front().width > 40 ? "HỎA TỐC" : "..!", lines.front().width > 40 ? 0.9 : 0.1).read(lines);
         }
     } reader;
-    MarkCandidate whole = candidate(true), part = candidate(true);
+    MarkView whole = candidate(true), part = candidate(true);
     whole.pictures.front() = Raster{60, 20, 1, 0, std::vector<std::uint8_t>(1200, 100)};
     part.x_mm = 6, part.width_mm = 17;
     const stages::MarkJudge judge(rules());
@@ -85,7 +85,7 @@ TEST_CASE("an unreadable part of a frame is no doubt where the whole is plain") 
 }
 
 TEST_CASE("candidates come back as they went, and nothing else comes") {
-    MarkCandidate sent = candidate(true);
+    MarkView sent = candidate(true);
     sent.angle = -12.5, sent.x_mm = 3;
     const auto back = stages::read_candidates(stages::write_candidates({{}, {sent, sent}}));
     REQUIRE(back.size() == 2);

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/base/error.hpp"
+#include "lib/model/mark_view.hpp"
 #include "lib/stages/shelf.hpp"
 
 using namespace saoy;
@@ -51,6 +52,20 @@ TEST_CASE("A tray is taken up as it was left") {
     CHECK(numbers(tray) == std::vector<int>{1});
     CHECK(tray.next_number() == 2);
     CHECK_FALSE(tray.closed());
+}
+
+TEST_CASE("What a clerk must decide about a page outlives a kill between the page and its line") {
+    const TemporaryFolder work;
+    {
+        Tray tray = Tray::make(work.path(), "scan-1", {}, now);
+        tray.keep("first", 300, now);
+        tray.find({{secrecy_doubt, Level::fail, "", 2}}, now);
+    }
+    write_file(work.path() / "scan-1/pages/p0002.png", "second");
+    const Tray tray = Tray::open(work.path() / "scan-1", now);
+    REQUIRE(numbers(tray) == std::vector<int>{1, 2});
+    CHECK(tray.pages()[0].quality.findings.empty());
+    CHECK(tray.pages()[1].quality.findings == std::vector<Finding>{{secrecy_doubt, Level::fail, "", 2}});
 }
 
 TEST_CASE("A page that was durable before its line was is counted; half a line and half a file are not") {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/stages/mark_words.hpp"
+
+#include <algorithm>
+
+#include "lib/base/text.hpp"
+#include "lib/stages/fuzzy.hpp"
+
+namespace saoy::stages {
+
+namespace {
+
+constexpr double near = 0.6;           // letters this like may be the mark's
+constexpr double sure_accents = 0.85;  // from here on MẶT and MẤT are other words, not misread ones
+
+// Letters only, folded: "TỐI MẬT." -> "TOIMAT". Misreadings of spaces and specks do not count.
+std::string letters_of(std::string_view read) {
+    std::string letters;
+    for (const char c : text::fold(read))
+        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) letters += c;
+    return letters;
+}
+
+// The same letters and accents, in capitals or not.
+bool has_words(const std::string& text, const std::string& words) {
+    return text::lower(text).find(text::lower(words)) != std::string::npos;
+}
+
+struct Line {
+    std::string text, letters;
+    double sure = 0;  // mean over the letters of the confidence in their words
+};
+
+Line line_of(const LineText& read) {
+    Line line;
+    double sum = 0;
+    for (const LineWord& word : read.words) {
+        const std::size_t count = letters_of(word.text).size();
+        line.text += (line.text.empty() ? "" : " ") + word.text;
+        sum += word.confidence * double(count);
+    }
+    line.letters = letters_of(line.text);
+    line.sure = line.letters.empty() ? 0 : sum / double(line.letters.size());
+    return line;
+}
+
+void take(WordsRead& best, const WordsRead& read) {
+    if (read.better_than(best)) best = read;
+}
+
+}  // namespace
+
+bool WordsRead::better_than(const WordsRead& other) const {
+    if (alike != other.alike) return alike > other.alike;
+    if (letters != other.letters) return letters > other.letters;
+    return sure > other.sure;
+}
+
+void MarkReading::add(const MarkReading& more) {
+    take(mark, more.mark);
+    take(harmless, more.harmless);
+    other = std::max(other, more.other);
+}
+
+MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rules) {
+    MarkReading reading;
+    for (const LineText& each : lines) {
+        const Line line = line_of(each);
+        if (line.letters.size() < 2) continue;
+        bool may_be = false;
+        for (const SecrecyMark& mark : rules.marks) {
+            const std::string wanted = letters_of(mark.words);
+            // a line may have words before and after; a stamp has its own alone
+            const double alike =
+                mark.width_mm > 0 ? likeness(line.letters, wanted) : holds_like(line.letters, wanted).ratio;
+            if (alike == 1 && line.sure >= sure_accents && !has_words(line.text, mark.words)) continue;
+            may_be = may_be || alike >= near || (mark.width_mm > 0 && wanted.find(line.letters) != std::string::npos);
+            take(reading.mark, {alike, line.sure, wanted.size(), &mark});
+        }
+        for (const SecrecyMark& mark : rules.harmless) {
+            const std::string wanted = letters_of(mark.words);
+            take(reading.harmless, {likeness(line.letters, wanted), line.sure, wanted.size(), &mark});
+        }
+        if (!may_be) reading.other = std::max(reading.other, line.sure);
+    }
+    return reading;
+}
+
+}  // namespace saoy::stages

@@ -2,6 +2,8 @@
 // saoy-certify-copy: numbers from the register, certified copies as PDF/A.
 #include "lib/stages/certify_copy.hpp"
 
+#include <cstdio>
+
 #include "cli/frame/begin_register.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
@@ -37,6 +39,22 @@ Json as_json(const stages::CertifyCopy::Preview& preview) {
             {"own_page", preview.own_page}};
 }
 
+// "2-3,5"
+std::vector<int> pages_of(const std::string& list) {
+    std::vector<int> pages;
+    for (const std::string& part : text::split(list, ',')) {
+        if (part.empty()) continue;
+        int first = 0, last = 0, used = 0;
+        const int read = std::sscanf(part.c_str(), "%6d%n-%6d%n", &first, &used, &last, &used);
+        if (read == 1) last = first;
+        if (read < 1 || used != int(part.size()) || first < 1 || last < first)
+            throw Error(Fault::usage, "pages", text::fill(text::tr("'{0}' names no pages"), {part}),
+                        text::tr("give --pages 2-3"));
+        for (int page = first; page <= last; ++page) pages.push_back(page);
+    }
+    return pages;
+}
+
 // What would be made; the register is not even opened.
 void preview(cli::Run& run, const stages::CertifyCopy& stage) {
     run.for_each_item([&](const std::string& item) {
@@ -59,7 +77,8 @@ int main(int argc, char** argv) {
                      text::tr("certify every attested paper of these dossiers")},
                     {"saoy-certify-copy --dry-run --register register.db work/*",
                      text::tr("show what would be made; no number is taken")}});
-    std::string mode = "chung-thuc", register_file, qualifications;
+    std::string mode = "chung-thuc", register_file, qualifications, requester, pages;
+    int copies = 1;
     bool create = false;
     stages::Person attests;
     tool.app().add_option("--mode", mode, text::tr("kind of copy, one of the profile's modes"))->capture_default_str();
@@ -78,6 +97,17 @@ int main(int argc, char** argv) {
     tool.app()
         .add_option("--attest-title", attests.title, text::tr("that person's office; default: the profile's signer"))
         ->type_name("TITLE");
+    tool.app()
+        .add_option("--requester", requester, text::tr("full name of who asks for the copies, for the book"))
+        ->type_name("NAME");
+    tool.app()
+        .add_option("--copies", copies, text::tr("how many are handed out at one time; they share the number"))
+        ->check(CLI::Range(1, 1000))
+        ->type_name("N")
+        ->capture_default_str();
+    tool.app()
+        .add_option("--pages", pages, text::tr("pages of the dossier that an excerpt holds, such as 2-3,5"))
+        ->type_name("PAGES");
     tool.takes_items("DOSSIER", "dossier folders");
     tool.takes_profile();
     tool.takes_jobs();
@@ -88,12 +118,13 @@ int main(int argc, char** argv) {
         if (register_file.empty() && !tool.dry_run())
             throw Error(Fault::usage, "no-register", text::tr("a certified copy needs its number"),
                         text::tr("give --register FILE"));
-        const stages::CertifyCopy stage({mode, register_file, run.profile(), qualifications});
+        const stages::CertifyCopy stage(
+            {mode, register_file, run.profile(), qualifications, requester, copies, pages_of(pages)});
         if (tool.dry_run()) return preview(run, stage);
         if (create) cli::begin_register(run, register_file);
         if (attests.name.empty()) return run.for_each_dossier(stage, copies_of);
         if (attests.title.empty()) attests.title = run.profile().office.signer_role;
-        const stages::Attest attest(attests);
+        const stages::Attest attest({attests, run.profile(), register_file});
         run.for_each_dossier({&attest, &stage}, copies_of);
     });
 }

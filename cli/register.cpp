@@ -8,8 +8,10 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/issued_bytes.hpp"
+#include "lib/pdf/table.hpp"
 #include "lib/stages/ledger.hpp"
 #include "lib/stages/seal.hpp"
+#include "lib/xml/register_form.hpp"
 #include "lib/xml/signature_policy.hpp"
 
 namespace {
@@ -18,7 +20,7 @@ using namespace saoy;
 using store::Entry;
 
 struct Options {
-    std::string location, book, text, reason, by, file;
+    std::string location, book, text, reason, by, file, ods, pdf;
     std::vector<std::string> works, trust, seals;
     int year = 0, month = 0, number = 0;
     bool bom = false, csv = false, unmask = false;
@@ -112,12 +114,27 @@ void check(cli::Run& run, const store::Register& book, const Options& options) {
     }
 }
 
-// The heading is the form's own wording, so it stands in the profile.
-void export_csv(cli::Run& run, const std::vector<Entry>& found, const Options& options) {
-    std::string heading = read_file(run.profile_folder() / "register.csv", 1 << 16);
-    heading.erase(heading.find_last_not_of("\r\n") + 1);
-    run.print((options.bom ? "\xEF\xBB\xBF" : "") + heading + "\r");
-    for (const Entry& entry : found) run.print(stages::csv_record(stages::book_columns(entry, options.unmask)) + "\r");
+void export_book(cli::Run& run, const std::vector<Entry>& found, const Options& options) {
+    if (int(options.csv) + int(!options.ods.empty()) + int(!options.pdf.empty()) != 1)
+        throw Error(Fault::usage, "which-form", text::tr("in which form is the book to be exported?"),
+                    text::tr("give one of --csv, --ods FILE and --pdf FILE"));
+    const RegisterForm form = xml::read_register_form(run.profile_folder() / "register-form.xml", run.schemas());
+    if (!options.csv) stages::must_be_one_book(found);
+    const Table table = stages::book_table(form, run.profile().office, found, options.month, options.unmask);
+    if (options.csv) {
+        std::string csv = (options.bom ? "\xEF\xBB\xBF" : "") + stages::csv_of(table);
+        csv.pop_back();  // the printed line brings its own
+        return run.print(csv);
+    }
+    if (!options.ods.empty()) return stages::write_ods(table, options.ods, run.clock().now());
+    pdf::Metadata metadata;
+    metadata.title = text::join(table.head, " - ");
+    metadata.author = run.profile().office.agency_name;
+    metadata.creator = "saoy-register";
+    metadata.producer = "saoy " SAOY_VERSION;
+    metadata.key = metadata.title;
+    metadata.at = run.clock().now();
+    write_file(options.pdf, pdf::write_table(table, metadata, run.profile().fonts));
 }
 
 void verify_copy(cli::Run& run, const store::Register& book, const Options& options) {
@@ -157,7 +174,9 @@ int main(int argc, char** argv) {
         {{"saoy-register check --register register.db",
           text::tr("prove that no number is missing, twice or altered and every copy is there; exit status 1 if not")},
          {"saoy-register export --csv --bom --year 2026 --month 3 --register register.db > so.csv",
-          text::tr("the book of a month for printing, readable by spreadsheets")}});
+          text::tr("the book of a month, readable by spreadsheets")},
+         {"saoy-register export --pdf so.pdf --year 2026 --month 3 --book SCT/BS --register register.db",
+          text::tr("the book of a month with its totals, to be printed and bound")}});
     Options options;
     CLI::App& app = tool.app();
     app.add_option("--register", options.location, text::tr("the register: its file, or postgresql://…"))
@@ -194,7 +213,10 @@ int main(int argc, char** argv) {
         app.add_subcommand("seal", text::tr("sign the chain as it stands, and print the seal to be kept elsewhere"));
     const cli::KeyOptions agency(*seal_app, "agency");
     CLI::App* export_app = app.add_subcommand("export", text::tr("the columns of the book"));
-    export_app->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8)"))->required();
+    export_app->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8), printed"));
+    export_app->add_option("--ods", options.ods, text::tr("as a spreadsheet (OpenDocument) in this file"))
+        ->type_name("FILE");
+    export_app->add_option("--pdf", options.pdf, text::tr("as a PDF for the printer in this file"))->type_name("FILE");
     export_app->add_flag("--bom", options.bom, text::tr("begin with a byte order mark, which Excel needs"));
     export_app->add_option("--month", options.month, text::tr("only this month"))->check(CLI::Range(1, 12));
     CLI::App* void_app = app.add_subcommand("void", text::tr("keep a number that will not be issued, as a void entry"));
@@ -252,7 +274,7 @@ int main(int argc, char** argv) {
             for (const Json& line : stages::statistics(found)) print_object(run, line);
             return;
         }
-        if (word == "export") return export_csv(run, found, options);
+        if (word == "export") return export_book(run, found, options);
         const Entry entry = one_entry(found, options.number);
         if (word == "void") {
             book.make_void(entry.request_id, options.reason + " (" + options.by + ", " + rfc3339(act.at) + ")", act);

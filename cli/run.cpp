@@ -46,8 +46,11 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
     if (spec.name == "attest") {
         const std::string& title =
             options.attest_title.empty() ? run.profile().office.signer_role : options.attest_title;
-        return std::make_unique<stages::Attest>(
-            stages::Person{need(options.attest_by, spec.name, "--attest-by NAME"), title});
+        const bool delegated = spec.options.count("by") != 0;
+        return std::make_unique<stages::Attest>(stages::Attest::Options{
+            delegated ? stages::Person{}
+                      : stages::Person{need(options.attest_by, spec.name, "--attest-by NAME"), title},
+            run.profile(), options.register_file});
     }
     const std::string& book = need(options.register_file, spec.name, "--register FILE");
     if (spec.name == "certify-copy")

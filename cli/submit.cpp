@@ -24,27 +24,20 @@ Json describe(const stages::Folder& folder) {
     return json;
 }
 
-bool takes_turn(cli::Run& run, const std::string& register_file, std::optional<FileLock>& lock) {
-    try {
-        lock.emplace(register_file + ".drain.lock", false);
-        return true;
-    } catch (const Error& error) {
-        if (error.code() != "locked") throw;
-        Event told;
-        told.kind = Event::Kind::warning;
-        told.stage = "submit";
-        told.code = "drain-runs";
-        told.text = text::tr("another drain of this outbox is running; nothing to do");
-        run.events().emit(told);
-        return false;
-    }
+void tell_of_other(cli::Run& run) {
+    Event told;
+    told.kind = Event::Kind::warning;
+    told.stage = "submit";
+    told.code = "drain-runs";
+    told.text = text::tr("another drain of this outbox is running; nothing to do");
+    run.events().emit(told);
 }
 
 // Sends what is due in the outbox; what the gateway refused is told, and sent again only with `redo` or when a day has
 // passed. One drain at a time: the one that comes second has nothing to do.
-void drain(cli::Run& run, const stages::Submit& submit, const std::string& register_file, bool redo) {
-    std::optional<FileLock> lock;
-    if (!takes_turn(run, register_file, lock)) return;
+void drain(cli::Run& run, const stages::Submit& submit, bool redo) {
+    const auto turn = submit.outbox().take_turn("drain");
+    if (!turn) return tell_of_other(run);
     std::vector<std::string> dossiers;
     std::set<std::string> listed;
     std::map<std::string, std::string> refusals;
@@ -92,7 +85,7 @@ int main(int argc, char** argv) {
 
     return tool.run([&](cli::Run& run) {
         const stages::Submit submit(gateway.read(register_file, run));
-        if (drains) return drain(run, submit, register_file, tool.redo());
+        if (drains) return drain(run, submit, tool.redo());
         if (!tool.dry_run()) return run.for_each_dossier(submit, describe);
         run.for_each_item([&](const std::string& item) {
             const stages::Folder folder = run.shelf().open(item);

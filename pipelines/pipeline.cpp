@@ -23,6 +23,7 @@ Path find_file(const std::string& name, const Path& folder) {
 std::vector<std::string> attributes_of(const std::string& stage) {
     if (stage == "ocr") return {"languages"};
     if (stage == "certify-copy") return {"mode"};
+    if (stage == "attest") return {"by"};
     return {};
 }
 

@@ -19,7 +19,7 @@ void write_sheet(const std::string& file, const Drawing& drawing, const char* ti
     metadata.producer = "saoy " SAOY_VERSION;
     metadata.key = std::string("saoy/sheet/") + title;
     metadata.at = run.clock().now();
-    write_file(file, pdf::write_drawing(drawing, metadata, run.profile().fonts));
+    write_file(file, pdf::write_drawings({drawing}, metadata, run.profile().fonts));
     run.print(file);
 }
 

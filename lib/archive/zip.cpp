@@ -95,7 +95,9 @@ std::string unpack(zip_t* archive, zip_uint64_t index, std::uint64_t size) {
 }  // namespace
 
 void write_zip(const Path& archive, std::vector<Member> members, Time at) {
-    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.name < b.name; });
+    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
+        return std::make_pair(a.name != "mimetype", a.name) < std::make_pair(b.name != "mimetype", b.name);
+    });
     const TemporaryFolder beside(archive.parent_path());
     const Path unfinished = beside.path() / "package";
     int code = 0;

@@ -20,7 +20,8 @@ struct Member {
     bool compress = false;  // deflate; what is compressed already (PDF) is stored
 };
 
-// Writes the archive whole and durably, mode 0600, members in order of name, each with the civil time in Vietnam.
+// Writes the archive whole and durably, mode 0600, members in order of name (but "mimetype" first, where OpenDocument
+// wants it), each with the civil time in Vietnam.
 // Throws Error output (73), io (74) or missing (66).
 void write_zip(const Path& archive, std::vector<Member> members, Time at);
 

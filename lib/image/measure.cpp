@@ -83,21 +83,20 @@ Tiles tiles_of(const Raster& page) {
 
 // ---- light ----
 
-// Which tiles are `such` and hang together with others that are as far as the page's edge, less `margin` tiles.
+// Which tiles are `such` and hang together with others as far as the page's edge.
 template <class Such>
-std::vector<char> reaching_edge(const Tiles& tiles, int margin, const Such& such) {
-    const int last_column = tiles.across - 1 - margin, last_row = tiles.down - 1 - margin;
+std::vector<char> reaching_edge(const Tiles& tiles, const Such& such) {
     std::vector<char> reached(tiles.all.size(), 0);
     std::vector<std::pair<int, int>> open;
     const auto reach = [&](int x, int y) {
-        if (x < margin || y < margin || x > last_column || y > last_row) return;
+        if (x < 0 || y < 0 || x >= tiles.across || y >= tiles.down) return;
         const auto at = std::size_t(y) * std::size_t(tiles.across) + std::size_t(x);
         if (reached[at] != 0 || !such(tiles.all[at])) return;
         reached[at] = 1;
         open.emplace_back(x, y);
     };
-    for (int x = margin; x <= last_column; ++x) reach(x, margin), reach(x, last_row);
-    for (int y = margin; y <= last_row; ++y) reach(margin, y), reach(last_column, y);
+    for (int x = 0; x < tiles.across; ++x) reach(x, 0), reach(x, tiles.down - 1);
+    for (int y = 0; y < tiles.down; ++y) reach(0, y), reach(tiles.across - 1, y);
     while (!open.empty()) {
         const auto [x, y] = open.back();
         open.pop_back();
@@ -114,14 +113,14 @@ void measure_light(const Tiles& tiles, std::vector<Measurement>& found) {
     const double median = std::max(1, rank_of(levels, 0.5));
     const double bright = std::max(1, rank_of(levels, 0.98));
     found.push_back({Measured::uniformity, rank_of(levels, 0.05) / bright});
-    // a shadow comes from outside; a photograph on the page does not
-    const auto shaded = reaching_edge(tiles, 1, [&](const Tile& tile) { return tile.paper < 0.62 * bright; });
-    found.push_back({Measured::shadow, double(std::count(shaded.begin(), shaded.end(), 1)) / double(levels.size())});
+    // a shadow comes from outside; a photograph on a card does not, though it may be near the edge
+    const auto shaded = reaching_edge(tiles, [&](const Tile& tile) { return tile.paper < 0.62 * bright; });
+    found.push_back({Measured::shadow, double(std::count(shaded.begin(), shaded.end(), 1)) / double(shaded.size())});
     double burnt = 0;
     constexpr double white = 235;  // paper that is white itself is burnt without loss
     if (median < white) {
         const auto is_burnt = [](const Tile& tile) { return tile.burnt > 0.6; };
-        const auto lid = reaching_edge(tiles, 0, is_burnt);  // white beside a sheet that lies askew
+        const auto lid = reaching_edge(tiles, is_burnt);  // white beside a sheet that lies askew
         for (std::size_t i = 0; i < tiles.all.size(); ++i)
             if (is_burnt(tiles.all[i]) && lid[i] == 0) burnt += tiles.all[i].burnt;
     }

@@ -224,11 +224,13 @@ bool lies_alone(const ColourMap& map, const std::vector<Cluster>& ground, const 
     return other <= most * around;
 }
 
-// Along each side that is seen the paper within differs from the ground beyond the shade, whatever the light does.
-bool differs_from_ground(const ColourMap& map, const Outline& found) {
+// Along each side that is seen the paper within differs from the ground beyond the shade, whatever the light does, as
+// it does not across the frame of a table. `light_lid`: print is darker than any sheet there, such as a patch code's
+// bars.
+bool differs_from_ground(const ColourMap& map, const Outline& found, bool light_lid) {
     constexpr int samples = 60;
     constexpr double least = 4.5;
-    constexpr float lightest = 0.7F;  // of the lid: darker is print, such as the bars of a patch code
+    const float darkest = light_lid ? 0.7F : 0;  // of the ground
     for (std::size_t i = 0; i < 4; ++i) {
         if (found.at_edge[i]) continue;
         const Point &from = found.quad[i], &to = found.quad[(i + 1) % 4];
@@ -250,7 +252,7 @@ bool differs_from_ground(const ColourMap& map, const Outline& found) {
             return *at;
         };
         const Colour3 paper = light(within), ground = light(beyond);
-        if (distance(paper, ground) < least || paper[0] < lightest * ground[0]) return false;
+        if (distance(paper, ground) < least || paper[0] < darkest * ground[0]) return false;
     }
     return true;
 }
@@ -270,8 +272,9 @@ std::optional<Outline> find_outline(const ColourMap& map) {
         for (const double reach : {near, far}) {
             const auto found = fit_quad(map, part, reach);
             if (!found || is_printed_frame(map, *found)) continue;
-            const bool light = around.clearly < 2;
-            if (light && !(lies_alone(map, ground, found->quad) && differs_from_ground(map, *found))) continue;
+            const bool light_lid = around.clearly < 2;
+            if (!differs_from_ground(map, *found, light_lid)) continue;
+            if (light_lid && !lies_alone(map, ground, found->quad)) continue;
             if (!best || found->clarity() > best->clarity() + 0.02) best = found;
         }
         constexpr double plain = 1.95;

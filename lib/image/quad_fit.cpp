@@ -98,6 +98,7 @@ bool on_picture_edge(const ColourMap& map, const Side& side) {
 // How far the picture changes across the line at `middle`, and where within `reach` most.
 struct Edge {
     double offset = 0, step = 0;
+    bool sharp = false;  // most of the change is within three pixels; a shadow's edge is softer
 };
 Edge sharpest(const ColourMap& map, Point middle, Point normal, double reach) {
     Edge best;
@@ -108,6 +109,12 @@ Edge sharpest(const ColourMap& map, Point middle, Point normal, double reach) {
         const double step = distance(seen(1.5), seen(-1.5)) + 0.5 * distance(seen(3), seen(-3));
         if (step > best.step) best = {d, step};
     }
+    const auto apart = [&](double half) {
+        const double in = best.offset + half, out = best.offset - half;
+        return distance(map.at(Point{middle.x + normal.x * in, middle.y + normal.y * in}),
+                        map.at(Point{middle.x + normal.x * out, middle.y + normal.y * out}));
+    };
+    best.sharp = apart(1.5) > 0.5 * apart(4);
     return best;
 }
 
@@ -126,7 +133,7 @@ Side refined(const ColourMap& map, Side side, double reach) {
     for (int i = 0; i < samples; ++i) {
         const double t = margin + (1 - 2 * margin) * i / (samples - 1);
         const Edge edge = sharpest(map, {side.from.x + along.x * t, side.from.y + along.y * t}, normal, reach);
-        if (edge.step > least_step) edges.push_back({t, edge.offset});
+        if (edge.step > least_step && edge.sharp) edges.push_back({t, edge.offset});
     }
     side.support = 0;
     if (edges.size() < samples / 4) return side;

@@ -21,6 +21,12 @@ struct StoredFile {
     bool operator==(const StoredFile&) const = default;
 };
 
+// A person looked at the page beside its original: alike.
+struct Seen {
+    std::string by;
+    Time at{};
+};
+
 struct Page {
     int number = 0;                // 1-based in the dossier
     StoredFile master;             // pages/…, byte for byte as captured
@@ -39,6 +45,7 @@ struct Page {
     std::optional<StoredFile> text;  // text/…: ALTO
     double confidence = 0;           // mean word confidence 0 … 1, once read
     int words = 0;
+    std::optional<Seen> seen;
 };
 
 // One value taken from a paper, with where it stands and how sure it is.
@@ -67,6 +74,12 @@ struct Refusal {
     Time at{};
 };
 
+// A sample drew the paper, by its seed, for another person to look at; `by` is empty until he has.
+struct SecondLook {
+    std::string seed, by;
+    Time at{};
+};
+
 // One kind of paper inside the dossier: what gets one register number.
 struct Paper {
     std::string id;          // "p1"
@@ -80,6 +93,7 @@ struct Paper {
     std::vector<Field> fields;
     std::optional<Attestation> attestation;
     std::optional<Refusal> refusal;
+    std::optional<SecondLook> second_look;
 };
 
 struct Signature {
@@ -94,7 +108,8 @@ struct Copy {
     std::string request_id;  // the register's key for this copy: same paper, same number
     std::string book;        // "SCT/BS"
     int year = 0, number = 0;
-    StoredFile file;  // copies/…
+    StoredFile file;                 // copies/…
+    std::optional<StoredFile> note;  // copies/…: how it came to be (schemas/transfer-note.xsd)
     std::vector<Signature> signatures;
     std::string waits_for;  // role whose signature is next: "official", "agency"; empty when there is none
     bool issued = false;    // the register entry is finished

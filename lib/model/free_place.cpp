@@ -128,4 +128,17 @@ std::optional<Area> free_place(const Raster& page, const Extent& block, const Cl
     return std::nullopt;
 }
 
+std::optional<Area> corner_place(const Raster& page, const Extent& block, const Clearance& clearance, double depth) {
+    if (page.channels != 1 || page.dpi <= 0 || page.samples.empty()) return std::nullopt;
+    const InkMap ink(page);
+    const auto cells = [](double mm) { return int(std::ceil(mm / cell_mm)); };
+    const int width = cells(block.width), height = cells(block.height);
+    const int edge = cells(clearance.from_edge), gap = cells(clearance.from_ink);
+    for (int top = edge; top + height <= std::min(cells(depth), ink.rows() - edge); ++top)
+        for (int left = ink.columns() - edge - width; left >= edge && 2 * left + width >= ink.columns(); --left)
+            if (ink.clear(top - gap, left - gap, top + height + gap, left + width + gap))
+                return Area{left * cell_mm, top * cell_mm, block.width, block.height};
+    return std::nullopt;
+}
+
 }  // namespace saoy

@@ -27,4 +27,8 @@ struct Clearance {  // mm
 // Nothing when there is none.
 std::optional<Area> free_place(const Raster& page, const Extent& block, const Clearance& clearance = {});
 
+// The topmost, then rightmost such place in the upper right of the page: no lower than `depth` mm, and in its right
+// half.
+std::optional<Area> corner_place(const Raster& page, const Extent& block, const Clearance& clearance, double depth);
+
 }  // namespace saoy

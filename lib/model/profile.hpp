@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/clock.hpp"
 #include "lib/model/marks.hpp"
 #include "lib/model/quality.hpp"
 
@@ -25,22 +26,54 @@ struct Fee {  // TT 226/2016/TT-BTC: dong a page of the original
     int first_pages = 2, first_price = 2000, next_price = 1000, most = 200000;
 };
 
+// An official answers for papers that a kiosk takes in without anybody looking at each.
+struct Delegation {
+    std::string decision;  // the act that allows it
+    std::string official, title;
+};
+
+// Who may attest, and what the queue of review calls doubtful.
+struct ReviewRules {
+    bool four_eyes = false;        // the account that captured a paper does not attest it
+    bool each_page = false;        // each page is to be seen before its paper is attested
+    double type_confidence = 0.8;  // below: doubtful
+    double word_confidence = 0.8;  // of a page's mean, and of a word that is marked
+    std::optional<Delegation> delegation{};
+};
+
+// When a copy must be out: the day it is asked for, or the next working day after `cutoff` (NĐ 23/2015 Đ.7).
+struct DueRules {
+    int cutoff = 15 * 60, close = 17 * 60;  // minutes after midnight, Vietnam time
+    std::vector<int> days_off{6, 7};        // 1 = Monday
+    std::vector<std::string> holidays{};    // "09-02" each year, "2026-02-17" once
+};
+
 struct StatementLine {
     std::string text;  // with {blanks}
     bool bold = false;
 };
 
-// One mode of copy: its statement and its number series (domain: "never mix their texts").
+// One mode of copy, with texts, place, signers and number series of its own: nothing of them is ever mixed.
 struct CopyMode {
-    std::string code;  // "chung-thuc"
+    // block: the statement where the last page is free, or on a page of its own. corner: no statement; the first
+    // signature, as a line at the top right of the first page (NĐ 30/2020, Annex I).
+    enum class Place { block, corner };
+    // The transfer note: a file of the dossier only, or in the copy as well (PDF/A-3).
+    enum class Note { beside, embedded };
+
+    Place place = Place::block;
+    Note note = Note::beside;
+    bool excerpt = false;  // of chosen pages only
+    std::string code;      // "chung-thuc"
     std::string legal_basis;
     std::string book;           // "SCT/BS"
     std::string volume;         // quyển số: "01"
     std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
     std::vector<StatementLine> statement;
-    double statement_size = 11;        // points
+    double statement_size = 11;        // points; of the corner's line too
     bool blank_pages = true;           // empty sides are in the copy too
-    std::string verification;          // template of the QR code's text
+    std::string likeness;              // what the transfer note says of the pages: alike
+    std::string verification;          // template of the QR code's text; may be empty
     std::vector<std::string> signers;  // roles in signing order: official, agency
     std::string file_name;             // template of the copy's file name
     std::string title;                 // template of the PDF's title
@@ -98,6 +131,8 @@ struct Profile {
     Fonts fonts;
     ScanRules scan;
     QualificationRules qualification;
+    ReviewRules review;
+    DueRules due;
     std::vector<CopyMode> modes;
     std::vector<RefusalReason> refusals;
     std::string digest;  // SHA-256 over the profile's files; part of every stage's parameters that reads it
@@ -107,6 +142,12 @@ struct Profile {
 std::optional<PaperSize> paper_named(const ScanRules& rules, const std::string& name);
 
 const CopyMode& mode_of(const Profile& profile, const std::string& code);  // throws Error(configuration)
+
+// Throws Error(configuration, "unknown-blank") for a blank that nothing will fill, in any of the mode's templates.
+void must_fill(const CopyMode& mode);
+
+// The end of the working day on which a copy must be out.
+Time due_time(const DueRules& rules, Time received);
 
 // TT 226/2016/TT-BTC: pages counted on the original.
 int fee_for(const Fee& fee, int pages);

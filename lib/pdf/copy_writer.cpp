@@ -5,6 +5,7 @@
 #include "lib/base/text.hpp"
 #include "lib/model/card_sheet.hpp"
 #include "lib/pdf/content.hpp"
+#include "lib/pdf/date.hpp"
 #include "lib/pdf/objects.hpp"
 #include "lib/pdf/placing.hpp"
 #include "lib/pdf/statement.hpp"
@@ -101,11 +102,44 @@ public:
         catalog().AddKey("AcroForm", form->Reference());
     }
 
+    // ISO 19005-3 6.8: a file specification of its own relation, named in the tree of embedded files and in /AF.
+    void attach(const Attachment& attachment) {
+        PdfObject* const file = new_stream(objects(), attachment.bytes, Packing::flate, "EmbeddedFile");
+        file->GetDictionary().AddKey("Subtype", PdfName(attachment.media_type));
+        PdfDictionary parameters;
+        parameters.AddKey("ModDate", PdfString(pdf_date(metadata_.at).c_str()));
+        parameters.AddKey("Size", integer(pdf_int64(attachment.bytes.size())));
+        file->GetDictionary().AddKey("Params", parameters);
+
+        PdfDictionary embedded;
+        embedded.AddKey("F", file->Reference());
+        embedded.AddKey("UF", file->Reference());
+        PdfObject* const specification = objects().CreateObject("Filespec");
+        PdfDictionary& d = specification->GetDictionary();
+        d.AddKey("F", PdfString(attachment.name.c_str()));
+        d.AddKey("UF", text_string(attachment.name));
+        d.AddKey("Desc", text_string(attachment.description));
+        d.AddKey("AFRelationship", PdfName("Supplement"));
+        d.AddKey("EF", embedded);
+
+        PdfArray listed;
+        listed.push_back(PdfString(attachment.name.c_str()));
+        listed.push_back(specification->Reference());
+        PdfDictionary tree, names;
+        tree.AddKey("Names", listed);
+        names.AddKey("EmbeddedFiles", tree);
+        catalog().AddKey("Names", names);
+        PdfArray associated;
+        associated.push_back(specification->Reference());
+        catalog().AddKey("AF", associated);
+        part_ = 3;
+    }
+
     std::string finish() {
         if (text_font_ != nullptr) text_.write_font(objects(), *text_font_, fonts_.text_layer);
         add_output_intent();
         catalog().AddKey("Lang", PdfString(metadata_.language.c_str()));
-        PdfObject* const xmp = new_stream(objects(), xmp_packet(metadata_), Packing::none, "Metadata");
+        PdfObject* const xmp = new_stream(objects(), xmp_packet(metadata_, part_), Packing::none, "Metadata");
         xmp->GetDictionary().AddKey("Subtype", PdfName("XML"));
         catalog().AddKey("Metadata", xmp->Reference());
         document_.EmbedSubsetFonts();
@@ -156,6 +190,7 @@ private:
     const Fonts& fonts_;
     TextLayer text_;
     PdfObject* text_font_ = nullptr;
+    int part_ = 2;      // of ISO 19005
     int on_sheet_ = 0;  // pages that the sheet added last holds, when they have places
 };
 
@@ -182,16 +217,20 @@ Extent statement_extent(const Statement& statement, const Fonts& fonts) {
 }
 
 std::string write_copy(const std::vector<CopyPage>& pages, const Statement& statement, const std::optional<Area>& place,
-                       const Metadata& metadata, const Fonts& fonts) {
+                       const Metadata& metadata, const Fonts& fonts, const std::optional<Attachment>& attachment) {
     if (pages.empty()) throw Error(Fault::input, "no-pages", text::tr("a copy needs at least one page"));
     return translated([&] {
         Writer writer(metadata, fonts);
-        const StatementFonts statement_fonts = load_statement_fonts(writer.document(), fonts);
+        const bool corner = statement.layout == Statement::Layout::corner;
+        PdfMemDocument only_to_measure;
+        const StatementFonts statement_fonts =
+            load_statement_fonts(corner ? only_to_measure : writer.document(), fonts);
         const StatementBlock block(statement, statement_fonts);
         PdfPage* last = nullptr;
         std::string operators;
         for (const CopyPage& page : pages) last = writer.add_page(page, last, operators);
-        Size size = pages.back().place ? Size{a4_width, a4_height} : page_size(pages.back());
+        const CopyPage& bearer = corner ? pages.front() : pages.back();
+        Size size = bearer.place ? Size{a4_width, a4_height} : page_size(bearer);
         double left = 0, top = 0;
         if (place) {
             left = place->left * points_a_mm;
@@ -206,9 +245,10 @@ std::string write_copy(const std::vector<CopyPage>& pages, const Statement& stat
             top = size.height - 20 * points_a_mm;
         }
         const StatementBlock::Drawing drawing = block.draw(left, top);
-        writer.add_statement_fonts(last, statement_fonts);
+        if (!corner) writer.add_statement_fonts(last, statement_fonts);
         Writer::set_content(last, operators + drawing.operators);
-        writer.add_signature_fields(last, drawing.boxes);
+        writer.add_signature_fields(corner ? writer.document().GetPage(0) : last, drawing.boxes);
+        if (attachment) writer.attach(*attachment);
         return writer.finish();
     });
 }

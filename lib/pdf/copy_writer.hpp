@@ -31,32 +31,42 @@ struct CopyPage {
 // The certifying statement, every blank filled.
 struct Statement {
     // For free places of different shapes. The code and the lines side by side, the signatures beneath; everything in
-    // one narrow column; or flat, the signatures one above the other beside the lines.
-    enum class Layout { block, column, strip };
+    // one narrow column; or flat, the signatures one above the other beside the lines. corner: nothing but the place of
+    // one signature, large enough to show the lines in so many rows.
+    enum class Layout { block, column, strip, corner };
 
     Layout layout = Layout::block;
     std::vector<StatementLine> lines;  // a line may hold \n
     double size = 11;                  // points
-    Modules verification;              // QR code
-    std::string official, agency;      // printed under the boxes of their signatures
+    int rows = 1;                      // of a corner
+    Modules verification;              // QR code; may be empty
+    // Printed under the boxes of their signatures; without a name there is no box.
+    std::string official, agency;
 };
 
 struct Metadata {
     std::string title, author, subject, language = "vi";
     std::string creator;  // the program, as pdf CreatorTool
     std::string producer;
-    std::string key;  // unique for each document; makes the file's /ID
-    Time at{};        // creation and modification date
+    std::string key;       // unique for each document; makes the file's /ID
+    std::string relation;  // URN of what belongs to the document, as dc:relation; may be empty
+    Time at{};             // creation and modification date
+};
+
+// A file inside the PDF, as ISO 19005-3 associates it with the whole document.
+struct Attachment {
+    std::string name, media_type, description, bytes;
 };
 
 // What the statement takes up, measured in its fonts.
 Extent statement_extent(const Statement& statement, const Fonts& fonts);
 
-// The pages, and the statement at `place` on the last page, or on a page of its own after them when there is none.
-// Beneath the statement stand two empty signature fields, "official" and "agency": merged field and widget
-// dictionaries (/FT /Sig, /F 4, /Rect, /P, /AP << /N an empty form >>).
+// The pages, and the statement at `place` on the last page (a corner: on the first), or on a page of its own after them
+// when there is none. Beneath the statement stand empty signature fields, "official" and "agency": merged field and
+// widget dictionaries (/FT /Sig, /F 4, /Rect, /P, /AP << /N an empty form >>). With an attachment it is PDF/A-3b.
 // Throws Error: input (65) for pages without size, configuration (78) for fonts that are not there.
 std::string write_copy(const std::vector<CopyPage>& pages, const Statement& statement, const std::optional<Area>& place,
-                       const Metadata& metadata, const Fonts& fonts);
+                       const Metadata& metadata, const Fonts& fonts,
+                       const std::optional<Attachment>& attachment = std::nullopt);
 
 }  // namespace saoy::pdf

@@ -44,20 +44,22 @@ std::string written(const Drawing& drawing, const StatementFonts& fonts) {
 
 }  // namespace
 
-std::string write_drawing(const Drawing& drawing, const Metadata& metadata, const Fonts& fonts) {
+std::string write_drawings(const std::vector<Drawing>& drawings, const Metadata& metadata, const Fonts& fonts) {
     PdfError::EnableDebug(false);
     PdfError::EnableLogging(false);
     try {
         PdfMemDocument document;
         document.SetWriteMode(ePdfWriteMode_Clean);
         const StatementFonts loaded = load_statement_fonts(document, fonts);
-        const double width = drawing.width * points_a_mm, height = drawing.height * points_a_mm;
-        PdfPage* const page = document.CreatePage(PdfRect(0, 0, width, height));
-        page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, width, height}));
-        page->AddResource(StatementFonts::regular_resource, loaded.regular->GetObject()->Reference(), "Font");
-        page->AddResource(StatementFonts::bold_resource, loaded.bold->GetObject()->Reference(), "Font");
-        const std::string operators = painted(drawing) + written(drawing, loaded);
-        page->GetContents()->GetStream()->Set(operators.data(), pdf_long(operators.size()));
+        for (const Drawing& drawing : drawings) {
+            const double width = drawing.width * points_a_mm, height = drawing.height * points_a_mm;
+            PdfPage* const page = document.CreatePage(PdfRect(0, 0, width, height));
+            page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, width, height}));
+            page->AddResource(StatementFonts::regular_resource, loaded.regular->GetObject()->Reference(), "Font");
+            page->AddResource(StatementFonts::bold_resource, loaded.bold->GetObject()->Reference(), "Font");
+            const std::string operators = painted(drawing) + written(drawing, loaded);
+            page->GetContents()->GetStream()->Set(operators.data(), pdf_long(operators.size()));
+        }
         // A printer's dialogue that fits pages to the paper would change every length.
         PdfDictionary preferences;
         preferences.AddKey("PrintScaling", PdfName("None"));

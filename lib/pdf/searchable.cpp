@@ -200,7 +200,7 @@ void SearchableWriter::finish() {
         state.file.pack(state.font, "null");
     const std::string icc = read_file(state.fonts.icc, std::size_t(16) << 20);
     const int profile = state.file.add(packed_stream("/N 3", icc));
-    const int xmp = state.file.add(stream_object("/Type/Metadata/Subtype/XML", xmp_packet(state.metadata)));
+    const int xmp = state.file.add(stream_object("/Type/Metadata/Subtype/XML", xmp_packet(state.metadata, 2)));
     state.file.pack(state.tree, "<</Type/Pages/Count " + std::to_string(state.pages) + "/Kids[" + state.kids + "]>>");
     state.file.pack(state.catalog, "<</Type/Catalog/Pages " + reference(state.tree) + "/Metadata " + reference(xmp) +
                                        "/Lang" + text_string_of(state.metadata.language) +

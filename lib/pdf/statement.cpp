@@ -22,6 +22,8 @@ constexpr int quiet_modules = 4;  // ISO/IEC 18004
 // The line with a signature's time stays on one line at 8 points and more; a signer's long name may take two.
 constexpr double box_width = 58 * mm, box_height = 12 * mm;
 constexpr double leading = 1.25;  // of the font size
+// What a signature's look takes up around its lines and from line to line (signature_look.cpp), and a little more.
+constexpr double look_margin = 2.5, look_leading = 1.2;
 
 std::vector<std::string> filled(PdfFont* font, double size, const std::string& text, double width) {
     std::vector<std::string> lines;
@@ -48,6 +50,19 @@ std::vector<std::string> wrapped(PdfFont* font, double size, const std::string& 
         lines = std::move(even);
     }
     return lines;
+}
+
+// Each line broken into about so many.
+std::vector<std::string> in_rows(PdfFont* font, double size, const std::vector<StatementLine>& lines, int rows) {
+    std::vector<std::string> set;
+    for (const StatementLine& line : lines) {
+        double width = measured(font, size, line.text);
+        if (rows > 1) width = width / rows * 1.1;
+        std::vector<std::string> parts = filled(font, size, line.text, width);
+        while (int(parts.size()) > rows) parts = filled(font, size, line.text, width += size / 2);
+        set.insert(set.end(), parts.begin(), parts.end());
+    }
+    return set;
 }
 
 double side_of(const Modules& code) { return (code.size + 2 * quiet_modules) * module_side; }
@@ -128,6 +143,16 @@ StatementBlock::StatementBlock(const Statement& statement, const StatementFonts&
             bottom = std::max(bottom, code_top_ + code_side);
             break;
         }
+        case Statement::Layout::corner: {
+            const std::vector<std::string> set = in_rows(fonts.regular, statement.size, lines, statement.rows);
+            double across = 0;
+            for (const std::string& each : set)
+                across = std::max(across, measured(fonts.regular, statement.size, each));
+            width_ = across + 2 * look_margin;
+            height_ = double(set.size()) * statement.size * look_leading + 2 * look_margin;
+            boxes_.push_back({statement.official.empty() ? "agency" : "official", 0, 0, width_, height_});
+            return;
+        }
         case Statement::Layout::strip: {
             content = code_column + widest + gap + box_width;
             const double end = add_lines(lines, padding + code_column, widest, padding);
@@ -149,7 +174,8 @@ double StatementBlock::add_lines(const std::vector<StatementLine>& lines, double
 }
 
 double StatementBlock::add_box(const char* field, const std::string& name, double left, double width, double top) {
-    boxes_.push_back({field, left + (width - box_width) / 2, top});
+    if (name.empty()) return top;
+    boxes_.push_back({field, left + (width - box_width) / 2, top, box_width, box_height});
     double y = top + box_height;
     for (const std::string& part : wrapped(fonts_.bold, statement_.size, name, width)) {
         y += statement_.size * leading;
@@ -171,6 +197,9 @@ void StatementBlock::centre(const std::string& text, bool bold, double size, dou
 
 StatementBlock::Drawing StatementBlock::draw(double left, double top) const {
     Drawing drawing;
+    for (const Place& box : boxes_)
+        drawing.boxes.push_back({box.field, PdfRect(left + box.x, top - box.y - box.height, box.width, box.height)});
+    if (statement_.layout == Statement::Layout::corner) return drawing;
     // A thin frame shows what the office has added to the image of the original.
     drawing.operators = "q\n0 G 0.5 w\n" + numbers(left, top - height_, width_, height_) + " re S\n";
     if (statement_.verification.size > 0)
@@ -183,8 +212,6 @@ StatementBlock::Drawing StatementBlock::draw(double left, double top) const {
                              shown(row.bold ? fonts_.bold : fonts_.regular, row.text);
     }
     drawing.operators += "ET\nQ\n";
-    for (const Place& box : boxes_)
-        drawing.boxes.push_back({box.field, PdfRect(left + box.x, top - box.y - box_height, box_width, box_height)});
     return drawing;
 }
 

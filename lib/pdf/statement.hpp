@@ -52,6 +52,7 @@ private:
     struct Place {
         std::string field;
         double x, y;  // of the box's upper left corner, as a row's
+        double width, height;
     };
     // Each gives where it ends.
     double add_lines(const std::vector<StatementLine>& lines, double left, double width, double top);

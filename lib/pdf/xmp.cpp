@@ -40,7 +40,7 @@ std::string simple(const char* name, const std::string& text) {
 
 }  // namespace
 
-std::string xmp_packet(const Metadata& m) {
+std::string xmp_packet(const Metadata& m, int part) {
     std::string xmp =
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -50,12 +50,14 @@ std::string xmp_packet(const Metadata& m) {
         "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
         "    xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
         "    xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n";
-    xmp += simple("pdfaid:part", "2") + simple("pdfaid:conformance", "B");
+    xmp += simple("pdfaid:part", std::to_string(part)) + simple("pdfaid:conformance", "B");
     xmp += simple("dc:format", "application/pdf");
     if (!m.title.empty()) xmp += alternative("dc:title", m.title);
     if (!m.author.empty())
         xmp += "   <dc:creator><rdf:Seq><rdf:li>" + escaped(m.author) + "</rdf:li></rdf:Seq></dc:creator>\n";
     if (!m.subject.empty()) xmp += alternative("dc:description", m.subject);
+    if (!m.relation.empty())
+        xmp += "   <dc:relation><rdf:Bag><rdf:li>" + escaped(m.relation) + "</rdf:li></rdf:Bag></dc:relation>\n";
     xmp += simple("xmp:CreatorTool", m.creator) + simple("pdf:Producer", m.producer);
     xmp += simple("xmp:CreateDate", rfc3339(m.at)) + simple("xmp:ModifyDate", rfc3339(m.at));
     return xmp + "  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";

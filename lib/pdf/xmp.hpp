@@ -9,7 +9,8 @@ namespace saoy::pdf {
 
 // Control characters have no place in XML 1.0; the Info dictionary must say the same.
 std::string printable(const std::string& text);
-std::string xmp_packet(const Metadata& metadata);
+// `part` of ISO 19005, level B.
+std::string xmp_packet(const Metadata& metadata, int part);
 // Replaces what PoDoFo wrote: its own Producer and the wall clock.
 void set_info(PoDoFo::PdfDictionary& info, const Metadata& metadata);
 

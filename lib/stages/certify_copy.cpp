@@ -47,20 +47,17 @@ void must_be_paper(const Dossier& dossier) {
                 text::tr("use the electronic document itself; saoy-verify checks its signature"));
 }
 
-void must_be_decided(const Folder& folder) {
+void must_be_decided(const Folder& folder, const ReviewRules& rules) {
     if (folder.dossier.papers.empty())
         throw Error(Fault::refused, "not-attested", text::tr("the dossier has no papers yet"),
                     text::tr("run saoy-classify and saoy-review first"));
     for (const Paper& paper : folder.dossier.papers) {
         if (paper.refusal) continue;
-        if (!paper.attestation)
-            throw Error(Fault::refused, "not-attested",
-                        text::fill(text::tr("nobody has compared paper {0} with its original"), {paper.id}),
-                        text::tr("saoy-review accept or saoy-review reject, by the person who has the original"));
         if (paper.type_name.empty())
             throw Error(Fault::refused, "not-classified",
                         text::fill(text::tr("paper {0} has no name for the register"), {paper.id}),
                         text::tr("run saoy-classify, or saoy-review set-type"));
+        must_be_attested(folder, paper, rules);
     }
 }
 
@@ -78,8 +75,16 @@ void must_be_good_enough(const Folder& folder, const Paper& paper) {
     }
 }
 
+// Who signs the copy, as the book says it: the official, or the agency where it signs alone.
+std::string signer_of(const Office& office, const CopyMode& mode) {
+    if (std::find(mode.signers.begin(), mode.signers.end(), "official") == mode.signers.end())
+        return office.agency_name;
+    return office.official + ", " + text::join(text::split(office.signer_role, '\n'), " ");
+}
+
 store::Request request_for(const store::Register& book, const Folder& folder, const Paper& paper,
-                           const CopyDraft& draft, const Profile& profile, const CopyMode& mode) {
+                           const CopyDraft& draft, const CertifyCopy::Options& options, const CopyMode& mode) {
+    const Profile& profile = options.profile;
     store::Request request;
     request.request_id = request_id(book, folder.dossier, paper);
     request.agency = profile.office.agency_code;
@@ -87,15 +92,18 @@ store::Request request_for(const store::Register& book, const Folder& folder, co
     request.volume = mode.volume;
     request.mode = mode.code;
     request.received = folder.dossier.created;
+    request.due = due_time(profile.due, request.received);
     request.at = paper.attestation->at;
     request.masters_digest = draft.masters();
     request.dossier = folder.dossier.id;
     request.paper = paper.id;
     request.paper_name = paper.type_name;
-    request.official =
-        text::join({profile.office.official, text::join(text::split(profile.office.signer_role, '\n'), " ")}, ", ");
+    request.official = signer_of(profile.office, mode);
+    request.attested_by = paper.attestation->by;
+    request.requester = text::nfc(options.requester);
+    request.copies = options.copies;
     request.pages = draft.pages_counted();
-    request.fee = fee_for(profile.fee, request.pages);
+    request.fee = fee_for(profile.fee, request.pages) * request.copies;
     return request;
 }
 
@@ -116,11 +124,18 @@ void drop_void_copies(Folder& folder, const store::Register& book, Events& event
                                        {"number", copy->number},
                                        {"file", copy->file.path},
                                        {"sha256", copy->file.sha256}});
-        const Path file = folder.file(copy->file);
+        std::vector<Path> files{folder.file(copy->file)};
+        if (copy->note) files.push_back(folder.file(*copy->note));
         copy = copies.erase(copy);
         folder.save();
-        std::filesystem::remove(file);
+        for (const Path& file : files) std::filesystem::remove(file);
     }
+}
+
+// Without an excerpt every page is.
+bool is_chosen(const CertifyCopy::Options& options, int page) {
+    return options.excerpt.empty() ||
+           std::find(options.excerpt.begin(), options.excerpt.end(), page) != options.excerpt.end();
 }
 
 Copy& copy_of(Dossier& dossier, const Paper& paper) {
@@ -135,10 +150,24 @@ CertifyCopy::CertifyCopy(Options options)
     : options_(std::move(options)), mode_(mode_of(options_.profile, options_.mode)) {
     if (options_.qualifications.empty())
         options_.qualifications = options_.register_file.parent_path() / "qualifications.jsonl";
+    must_fill(mode_);
+    if (mode_.excerpt && options_.excerpt.empty())
+        throw Error(Fault::usage, "which-pages",
+                    text::fill(text::tr("the mode {0} copies a part of the paper: which pages?"), {mode_.code}),
+                    text::tr("give --pages 2-3"));
+    if (!mode_.excerpt && !options_.excerpt.empty())
+        throw Error(Fault::usage, "whole-copy",
+                    text::fill(text::tr("the mode {0} copies every page of the paper"), {mode_.code}),
+                    text::tr("leave --pages out"));
 }
 
 // The profile's digest stands for the office, the texts, the fee and the fonts' names.
-std::string CertifyCopy::parameters() const { return options_.mode + "\n" + options_.profile.digest; }
+std::string CertifyCopy::parameters() const {
+    std::string text = options_.mode + "\n" + options_.profile.digest + "\n" + options_.requester + "\n" +
+                       std::to_string(options_.copies);
+    for (const int page : options_.excerpt) text += " " + std::to_string(page);
+    return text;
+}
 
 std::string CertifyCopy::inputs(const Dossier& dossier) const {
     std::string inputs;
@@ -163,10 +192,18 @@ std::string CertifyCopy::inputs(const Dossier& dossier) const {
 
 std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) const {
     must_be_paper(folder.dossier);
-    must_be_decided(folder);
+    must_be_decided(folder, options_.profile.review);
     std::vector<const Paper*> papers;
     for (const Paper& paper : folder.dossier.papers) {
         const Copy* const copy = find_copy(folder.dossier, paper.id);
+        if (copy != nullptr && copy->mode != mode_.code)
+            throw Error(
+                Fault::refused, "other-mode",
+                text::fill(text::tr("paper {0} has a copy of the mode {1}, number {2}; an original has one number"),
+                           {paper.id, copy->mode, std::to_string(copy->number)}),
+                text::tr("hand out further copies of that one, or make that entry void first"));
+        if (std::none_of(paper.pages.begin(), paper.pages.end(), [&](int page) { return is_chosen(options_, page); }))
+            continue;
         if (paper.refusal || (copy != nullptr && is_final(*copy))) continue;
         must_be_good_enough(folder, paper);
         papers.push_back(&paper);
@@ -176,7 +213,7 @@ std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) cons
 
 void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
     must_be_paper(folder.dossier);
-    must_be_decided(folder);
+    must_be_decided(folder, options_.profile.review);
     store::Register book(options_.register_file);
     drop_void_copies(folder, book, events);
     const std::vector<const Paper*> papers = papers_to_copy(folder);
@@ -197,13 +234,13 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
             tell(events, Event::Kind::warning, folder, "attested-by-other",
                  text::fill(text::tr("paper {0} was attested by {1}; the statement names {2}, who must sign it"),
                             {paper->id, paper->attestation->by, options_.profile.office.official}));
-        drafts.emplace_back(folder, *paper, options_.profile, mode_, pages);
+        drafts.emplace_back(folder, *paper, options_.profile, mode_, options_.excerpt, pages);
     }
 
     const store::Act act{folder.actor(), "clerk", folder.now()};
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const Paper& paper = *papers[i];
-        const store::Request request = request_for(book, folder, paper, drafts[i], options_.profile, mode_);
+        const store::Request request = request_for(book, folder, paper, drafts[i], options_, mode_);
         folder.journal(reserve_action, {{"paper", paper.id}, {"request", request.request_id}});
         const store::Entry entry = book.reserve(request, act);
         if (entry.official != request.official)
@@ -231,6 +268,8 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
                             {paper.id, text::tr("signed")}));
             continue;
         }
+        const StoredFile note =
+            folder.write(drafts[i].note_path(entry.year, entry.number), drafts[i].note(entry.year, entry.number));
         const StoredFile file = folder.write(path, drafts[i].write(entry.year, entry.number));
 
         Copy& copy = copy_of(folder.dossier, paper);
@@ -242,6 +281,7 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         copy.number = entry.number;
         copy.file = file;
         copy.waits_for = waits_for(copy, mode_);
+        copy.note = note;
         // Each copy is in the manifest as soon as its file is durable.
         folder.save();
         book.wait_for_signature(entry.request_id, entry.attempt, file.sha256, {act.who, act.role, folder.now()});
@@ -260,7 +300,7 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
 std::vector<CertifyCopy::Preview> CertifyCopy::preview(const Folder& folder, Executor& pages) const {
     std::vector<Preview> previews;
     for (const Paper* paper : papers_to_copy(folder)) {
-        const CopyDraft draft(folder, *paper, options_.profile, mode_, pages);
+        const CopyDraft draft(folder, *paper, options_.profile, mode_, options_.excerpt, pages);
         previews.push_back({paper->id, paper->type_name, mode_.book, vietnam_time(paper->attestation->at).year,
                             draft.pages_counted(), fee_for(options_.profile.fee, draft.pages_counted()),
                             draft.has_own_page()});

@@ -16,21 +16,26 @@ public:
     struct Options {
         std::string mode = "chung-thuc";
         Path register_file;
-        const Profile& profile;  // outlives the stage
-        Path qualifications{};   // of scanners; empty: qualifications.jsonl beside the register
+        const Profile& profile;      // outlives the stage
+        Path qualifications{};       // of scanners; empty: qualifications.jsonl beside the register
+        std::string requester{};     // who asks for the copies; may be empty
+        int copies = 1;              // handed out at one time under the one number
+        std::vector<int> excerpt{};  // pages of the dossier, for the mode that takes an excerpt
     };
 
-    // Throws Error(configuration) for a mode that the profile has not.
+    // Throws Error: configuration for a mode that the profile has not, or a template with a blank that nothing fills;
+    // usage ("which-pages", "whole-copy") where pages are not given for an excerpt, or given for another mode.
     explicit CertifyCopy(Options options);
 
     std::string_view name() const override { return "certify-copy"; }
-    int version() const override { return 2; }
+    int version() const override { return 3; }
     std::string parameters() const override;
     // Not the copies' digests: signing changes those files later.
     std::string inputs(const Dossier& dossier) const override;
     bool in_order() const override { return true; }
-    // Throws Error(refused): "not-attested", "not-classified", "already-electronic", "device-unqualified",
-    // "already-certified". A copy that bears a signature or is issued is never made again.
+    // Throws Error(refused): what must_be_attested says, "not-classified", "already-electronic", "device-unqualified",
+    // "already-certified", "other-mode" for a paper that has a copy of another mode. A copy that bears a signature or
+    // is issued is never made again.
     void run(Folder& folder, Executor& pages, Events& events) const override;
 
     struct Preview {

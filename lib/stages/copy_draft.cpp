@@ -7,13 +7,20 @@
 #include "lib/barcode/qr.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/crypto/digest.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/model/card_sheet.hpp"
 #include "lib/stages/searchable.hpp"
+#include "lib/xml/transfer_note.hpp"
 
 namespace saoy::stages {
 
 namespace {
+
+// The line of an agency stands in the margin above what is written (NĐ 30/2020, Annex I): mm.
+constexpr double corner_depth = 35;
+constexpr Clearance corner_clearance{1, 3};
+constexpr int most_corner_rows = 3;
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
@@ -48,8 +55,9 @@ bool is_file_name(const std::string& name) {
 }  // namespace
 
 CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& profile, const CopyMode& mode,
-                     Executor& executor)
-    : profile_(profile),
+                     const std::vector<int>& numbers, Executor& executor)
+    : folder_(folder),
+      profile_(profile),
       mode_(mode),
       dossier_(folder.dossier.id),
       paper_(paper.id),
@@ -57,10 +65,16 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
       paper_name_(paper.type_name),
       masters_(masters_digest(folder.dossier, paper)),
       at_(paper.attestation.value().at) {
+    if (const std::vector<Json> journal = folder.journal_entries(); !journal.empty())
+        captured_by_ = journal.front().value("actor", "");
     std::vector<const Page*> sources;
-    for (const int number : paper.pages)
-        if (const Page& page = page_of(folder.dossier, number); mode.blank_pages || !page.blank)
-            sources.push_back(&page);
+    for (const int number : paper.pages) {
+        const Page& page = page_of(folder.dossier, number);
+        if (page.blank && !mode.blank_pages) continue;
+        if (!numbers.empty() && std::find(numbers.begin(), numbers.end(), number) == numbers.end()) continue;
+        sources.push_back(&page);
+        numbers_.push_back(number);
+    }
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
     pages_ = pdf_pages(folder, sources, executor);
@@ -72,10 +86,10 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
                            : std::nullopt;
     if (sides) {
         for (const std::size_t side : {0U, 1U}) pages_[side].place = (*sides)[side];
-        last_page_ = card_sheet_ink(*sides);
+        bearer_ = card_sheet_ink(*sides);
         pages_counted_ = 1;
     } else {
-        last_page_ = ink_of(folder, *sources.back());
+        bearer_ = ink_of(folder, mode.place == CopyMode::Place::corner ? *sources.front() : *sources.back());
     }
 
     // A rehearsal with a number of the usual length: what fails, fails before a number is taken.
@@ -113,31 +127,68 @@ std::map<std::string, std::string> CopyDraft::blanks(int year, int number) const
 }
 
 pdf::Statement CopyDraft::statement(const std::map<std::string, std::string>& blanks) const {
+    if (mode_.place == CopyMode::Place::corner) return corner_line();
     pdf::Statement statement;
     for (const StatementLine& line : mode_.statement)
         statement.lines.push_back({fill_blanks(line.text, blanks), line.bold});
     statement.size = mode_.statement_size;
     statement.verification = barcode::qr_code(fill_blanks(mode_.verification, blanks));
-    statement.official = profile_.office.official;
-    statement.agency = profile_.office.agency_name;
+    for (const std::string& role : mode_.signers)
+        (role == "agency" ? statement.agency : statement.official) =
+            role == "agency" ? profile_.office.agency_name : profile_.office.official;
+    return statement;
+}
+
+// As long as the line will be that the first signature shows.
+pdf::Statement CopyDraft::corner_line() const {
+    const std::string& role = mode_.signers.front();
+    const std::string& name = role == "agency" ? profile_.office.agency_name : profile_.office.official;
+    pdf::Statement statement;
+    statement.layout = pdf::Statement::Layout::corner;
+    statement.size = mode_.statement_size;
+    (role == "agency" ? statement.agency : statement.official) = name;
+    for (const std::string& line : mode_.signature_lines.at(role))
+        statement.lines.push_back({fill_blanks(line, {{"signer", name},
+                                                      {"organisation", profile_.office.agency_name},
+                                                      {"agency", profile_.office.agency_name},
+                                                      {"time", "00-00-0000 00:00:00 +07:00"}}),
+                                   false});
     return statement;
 }
 
 // The first layout that some free place takes; without any, the first layout again, for a page of its own.
 std::optional<Area> CopyDraft::take_place(pdf::Statement& statement) const {
     using Layout = pdf::Statement::Layout;
+    if (statement.layout == Layout::corner) {
+        for (statement.rows = 1; statement.rows <= most_corner_rows; ++statement.rows)
+            if (auto place = corner_place(bearer_, pdf::statement_extent(statement, profile_.fonts), corner_clearance,
+                                          corner_depth))
+                return place;
+        throw Error(
+            Fault::refused, "no-room",
+            text::fill(text::tr("paper {0}: the upper right of its first page has no room for the agency's line"),
+                       {paper_}),
+            text::tr("scan it with its margins"));
+    }
     for (const Layout layout : {Layout::block, Layout::strip, Layout::column}) {
         statement.layout = layout;
-        if (auto place = free_place(last_page_, pdf::statement_extent(statement, profile_.fonts))) return place;
+        if (auto place = free_place(bearer_, pdf::statement_extent(statement, profile_.fonts))) return place;
     }
     statement.layout = Layout::block;
     return std::nullopt;
+}
+
+std::string CopyDraft::note(int year, int number) const {
+    return xml::write_transfer_note({folder_.dossier, *find_paper(folder_.dossier, paper_), profile_, mode_, numbers_,
+                                     masters_, captured_by_, paper_name_,
+                                     fill_blanks(mode_.likeness, blanks(year, number)), year, number});
 }
 
 std::string CopyDraft::write(int year, int number) const {
     const auto values = blanks(year, number);
     pdf::Statement filled = statement(values);
     const std::optional<Area> place = take_place(filled);
+    const std::string how = note(year, number);
     pdf::Metadata metadata;
     metadata.title = fill_blanks(mode_.title, values);
     metadata.subject = fill_blanks(mode_.subject, values);
@@ -145,8 +196,11 @@ std::string CopyDraft::write(int year, int number) const {
     metadata.creator = "saoy-certify-copy";
     metadata.producer = "saoy " SAOY_VERSION;
     metadata.key = dossier_ + "/" + paper_ + " " + masters_;
+    metadata.relation = "urn:saoy:transfer-note:sha256:" + crypto::sha256(how);
     metadata.at = at_;
-    return pdf::write_copy(pages_, filled, place, metadata, profile_.fonts);
+    std::optional<pdf::Attachment> attachment;
+    if (mode_.note == CopyMode::Note::embedded) attachment = {"transfer-note.xml", "text/xml", mode_.likeness, how};
+    return pdf::write_copy(pages_, filled, place, metadata, profile_.fonts, attachment);
 }
 
 std::string CopyDraft::path(int year, int number) const {
@@ -156,6 +210,11 @@ std::string CopyDraft::path(int year, int number) const {
                     text::fill(text::tr("'{0}' cannot be the name of a copy's file"), {name}),
                     text::tr("use letters, digits, '-', '_' and '.' in the profile's file-name"));
     return "copies/" + name + ".pdf";
+}
+
+std::string CopyDraft::note_path(int year, int number) const {
+    std::string file = path(year, number);
+    return file.replace(file.size() - 4, 4, ".note.xml");
 }
 
 }  // namespace saoy::stages

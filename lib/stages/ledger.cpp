@@ -6,9 +6,12 @@
 #include <cstdio>
 #include <map>
 
+#include "lib/archive/zip.hpp"
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/stages/issued_bytes.hpp"
+#include "lib/xml/ods.hpp"
 
 namespace saoy::stages {
 
@@ -145,18 +148,69 @@ std::string csv_record(const std::vector<std::string>& cells) {
     return record;
 }
 
-std::vector<std::string> book_columns(const Entry& entry, bool unmask) {
-    const VietnamTime time = vietnam_time(entry.at);
-    char date[40];
-    std::snprintf(date, sizeof date, "%02d/%02d/%04d", time.day, time.month, time.year);
-    return {number_of(entry),
-            date,
-            shown(entry.requester, unmask),
-            shown(entry.paper_name, unmask),
-            shown(entry.official, unmask),
-            std::to_string(entry.copies),
-            std::to_string(entry.fee),
-            note_of(entry, unmask)};
+Table book_table(const RegisterForm& form, const Office& office, const std::vector<Entry>& entries, int month,
+                 bool unmask) {
+    Table table;
+    table.columns = form.columns;
+    std::int64_t issued = 0, voided = 0, copies = 0, fee = 0;
+    for (const Entry& entry : entries) {
+        table.rows.push_back({number_of(entry), day(entry.at, "%04d-%02d-%02d"), shown(entry.requester, unmask),
+                              shown(entry.paper_name, unmask), shown(entry.official, unmask),
+                              std::to_string(entry.copies), std::to_string(entry.fee), note_of(entry, unmask)});
+        if (entry.state == Entry::State::voided) ++voided;
+        if (entry.state != Entry::State::issued) continue;
+        ++issued;
+        copies += entry.copies;
+        fee += entry.fee;
+    }
+    if (entries.empty()) return table;
+    const Entry& first = entries.front();
+    const std::string of_month = month == 0 ? "" : std::to_string(month);
+    const std::map<std::string, std::string> blanks = {{"agency", office.agency_name},
+                                                       {"book", first.book},
+                                                       {"volume", first.volume},
+                                                       {"year", std::to_string(first.year)},
+                                                       {"month", of_month},
+                                                       {"entries", std::to_string(entries.size())},
+                                                       {"issued", std::to_string(issued)},
+                                                       {"voided", std::to_string(voided)},
+                                                       {"copies", shown_number(std::to_string(copies))},
+                                                       {"fee", shown_number(std::to_string(fee))}};
+    for (const std::string& line : month == 0 ? form.head_of_year : form.head_of_month)
+        table.head.push_back(fill_blanks(line, blanks));
+    for (const std::string& line : form.foot) table.foot.push_back(fill_blanks(line, blanks));
+    table.name = std::to_string(first.year) + (month == 0 ? "" : "-" + of_month);
+    return table;
+}
+
+void must_be_one_book(const std::vector<Entry>& entries) {
+    if (entries.empty()) throw Error(Fault::missing, "no-entries", text::tr("the register has no entry there"));
+    for (const Entry& entry : entries)
+        if (entry.book != entries.front().book || entry.year != entries.front().year)
+            throw Error(Fault::usage, "which-book", text::tr("which book is it to be?"),
+                        text::tr("add --year and --book"));
+}
+
+std::string csv_of(const Table& table) {
+    std::vector<std::string> cells;
+    for (const Table::Column& column : table.columns) cells.push_back(column.title);
+    std::string csv = csv_record(cells) + "\r\n";
+    for (const auto& row : table.rows) {
+        cells = row;
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (table.columns[i].kind == Table::Kind::date) cells[i] = shown_date(cells[i]);
+        csv += csv_record(cells) + "\r\n";
+    }
+    return csv;
+}
+
+void write_ods(const Table& table, const Path& file, Time at) {
+    archive::write_zip(file,
+                       {{"mimetype", xml::ods_mimetype, {}, false},
+                        {"META-INF/manifest.xml", xml::ods_manifest(), {}, true},
+                        {"content.xml", xml::ods_content(table), {}, true},
+                        {"styles.xml", xml::ods_styles(), {}, true}},
+                       at);
 }
 
 std::optional<std::string> copy_digest(const Entry& entry, const std::vector<Path>& works) {

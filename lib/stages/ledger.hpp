@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How register entries are shown: JSON, and the columns of the book. Personal numbers are masked unless asked for.
+// How register entries are shown: JSON, and the book in the columns of its form. Personal numbers are masked unless
+// asked for.
 #pragma once
 
 #include <optional>
@@ -7,6 +8,8 @@
 #include <vector>
 
 #include "lib/base/json.hpp"
+#include "lib/model/profile.hpp"
+#include "lib/model/register_form.hpp"
 #include "lib/store/register.hpp"
 
 namespace saoy::stages {
@@ -21,8 +24,16 @@ std::vector<Json> statistics(const std::vector<store::Entry>& entries);
 
 // One RFC 4180 record without its line end. A cell that a spreadsheet would take for a formula gets a leading "'".
 std::string csv_record(const std::vector<std::string>& cells);
-// The eight columns of the book SCT/BS, in their order: number, day, requester, paper, official, copies, fee, note.
-std::vector<std::string> book_columns(const store::Entry& entry, bool unmask);
+// The book of a year, or of one month of it (1 to 12), in the columns of its form and with its totals. Its head speaks
+// of the first entry's book.
+Table book_table(const RegisterForm& form, const Office& office, const std::vector<store::Entry>& entries, int month,
+                 bool unmask);
+// Throws Error: missing ("no-entries"), usage ("which-book") unless they are of one book of one year.
+void must_be_one_book(const std::vector<store::Entry>& entries);
+// The columns alone, RFC 4180, with its line ends.
+std::string csv_of(const Table& table);
+// The table as an OpenDocument spreadsheet.
+void write_ods(const Table& table, const Path& file, Time at);
 
 // SHA-256 of an issued entry's copy where the register has it, else of the dossier's in one of the folders `works`;
 // nothing when it is in none.

@@ -205,6 +205,7 @@ void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder
         for (const std::string& line : lines->second)
             request.lines.push_back(fill_blanks(line, {{"signer", facts.common_name},
                                                        {"organisation", facts.organisation},
+                                                       {"agency", options_.profile.office.agency_name},
                                                        {"time", shown_time(request.at)}}));
     const Path file = folder.file(copy.file);
     GrowingFile grown(file, file);

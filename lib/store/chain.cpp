@@ -126,6 +126,7 @@ Json written_of(const Entry& entry) {
             {"paper_name", entry.paper_name},
             {"requester", entry.requester},
             {"official", entry.official},
+            {"attested_by", entry.attested_by},
             {"copies", entry.copies},
             {"pages", entry.pages},
             {"fee", entry.fee}};

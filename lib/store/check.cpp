@@ -66,10 +66,14 @@ public:
     void books() {
         std::map<Series, std::optional<std::int64_t>> there;
         {
-            const auto found = session_.ask("SELECT year, book, agency, closed_at FROM books");
-            while (found->next())
-                there[{int(found->integer(0)), found->text(1), found->text(2)}] =
-                    found->is_null(3) ? std::nullopt : std::optional(found->integer(3));
+            const auto found = session_.ask("SELECT year, book, agency, closed_at, mode FROM books");
+            while (found->next()) {
+                const Series series{int(found->integer(0)), found->text(1), found->text(2)};
+                there[series] = found->is_null(3) ? std::nullopt : std::optional(found->integer(3));
+                const auto said = replay_.modes().find(series);
+                if (said != replay_.modes().end() && said->second != found->text(4))
+                    tell(series, 0, "book-altered", text::tr("the chain says otherwise of which mode this book is"));
+            }
         }
         for (const auto& [series, last] : replay_.last_numbers())
             if (there.count(series) == 0) tell(series, 0, "book-missing", text::tr("its book is not there"));

@@ -5,9 +5,10 @@ namespace saoy::store {
 
 namespace {
 
-#define SAOY_ENTRY_COLUMNS                                                                                     \
-    "request_id, agency, book, year, number, volume, mode, at, received, due, masters_digest, dossier, paper," \
-    " paper_name, requester, official, copies, pages, fee, state, copy_path, copy_digest, issued_at, note"
+#define SAOY_ENTRY_COLUMNS                                                                                          \
+    "request_id, agency, book, year, number, volume, mode, at, received, due, masters_digest, dossier, paper,"      \
+    " paper_name, requester, official, attested_by, copies, pages, fee, state, copy_path, copy_digest, issued_at, " \
+    "note"
 
 Time time_of(std::int64_t seconds) { return Time(std::chrono::seconds(seconds)); }
 std::int64_t seconds_of(Time time) { return time.time_since_epoch().count(); }
@@ -39,6 +40,7 @@ Entry entry_of(const Rows& row) {
     entry.paper_name = text();
     entry.requester = text();
     entry.official = text();
+    entry.attested_by = text();
     entry.copies = int(integer());
     entry.pages = int(integer());
     entry.fee = int(integer());
@@ -80,11 +82,10 @@ std::optional<Entry> find_request(Session& session, const std::string& request_i
     return found;
 }
 
-std::optional<Entry> find_masters(Session& session, const std::string& agency, const std::string& book,
-                                  const std::string& masters_digest) {
+std::optional<Entry> find_masters(Session& session, const std::string& agency, const std::string& masters_digest) {
     std::optional<Entry> found;
-    each_entry(session, "agency = ? AND book = ? AND masters_digest = ? AND state <> 'voided'",
-               {agency, book, masters_digest}, [&](const Entry& entry) { found = entry; });
+    each_entry(session, "agency = ? AND masters_digest = ? AND state <> 'voided'", {agency, masters_digest},
+               [&](const Entry& entry) { found = entry; });
     return found;
 }
 
@@ -98,11 +99,12 @@ void insert(Session& session, const Entry& entry) {
     const auto before = entry.number == 1 ? std::nullopt : std::optional<std::int64_t>(entry.number - 1);
     session.run(
         "INSERT INTO entries (request_id, agency, book, year, number, previous, volume, mode, at, received, due,"
-        " masters_digest, dossier, paper, paper_name, requester, official, copies, pages, fee)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " masters_digest, dossier, paper, paper_name, requester, official, attested_by, copies, pages, fee)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.request_id, entry.agency, entry.book, entry.year, entry.number, before, entry.volume, entry.mode,
         seconds_of(entry.at), seconds_of(entry.received), seconds_of(entry.due), entry.masters_digest, entry.dossier,
-        entry.paper, entry.paper_name, entry.requester, entry.official, entry.copies, entry.pages, entry.fee);
+        entry.paper, entry.paper_name, entry.requester, entry.official, entry.attested_by, entry.copies, entry.pages,
+        entry.fee);
 }
 
 }  // namespace saoy::store

@@ -14,8 +14,7 @@ std::string number_of(const Entry& entry);
 
 std::optional<Entry> find_request(Session& session, const std::string& request_id);
 // The entry that is not void and holds these masters.
-std::optional<Entry> find_masters(Session& session, const std::string& agency, const std::string& book,
-                                  const std::string& masters_digest);
+std::optional<Entry> find_masters(Session& session, const std::string& agency, const std::string& masters_digest);
 int last_number(Session& session, const std::string& agency, const std::string& book, int year);
 void insert(Session& session, const Entry& entry);
 

@@ -75,6 +75,42 @@ Register::Connection::Connection(const Path& location, Open open, Options given)
     });
 }
 
+namespace {
+
+struct FileTurn : Register::Turn {
+    explicit FileTurn(const Path& file) : lock(file, false) {}
+    FileLock lock;
+};
+
+// The server lets go of the lock when the session ends.
+struct ServerTurn : Register::Turn {
+    explicit ServerTurn(std::unique_ptr<Session> opened) : session(std::move(opened)) {}
+    std::unique_ptr<Session> session;
+};
+
+}  // namespace
+
+std::unique_ptr<Register::Turn> Register::take_turn(const std::string& what) const {
+    const std::string& name = connection_->name;
+    if (is_server(name)) {
+        auto turn = std::make_unique<ServerTurn>(open_postgres(name));
+        bool taken = false;
+        {
+            const auto found = turn->session->ask(
+                "SELECT CASE WHEN pg_try_advisory_lock(hashtext(current_schema()), hashtext(?)) THEN 1 ELSE 0 END",
+                what);
+            taken = found->next() && found->integer(0) == 1;
+        }
+        return taken ? std::move(turn) : nullptr;
+    }
+    try {
+        return std::make_unique<FileTurn>(name + "." + what + ".lock");
+    } catch (const Error& error) {
+        if (error.code() != "locked") throw;
+        return nullptr;
+    }
+}
+
 Register::Register(const Path& location, Open open, Options options)
     : connection_(std::make_unique<Connection>(location, open, std::move(options))) {}
 Register::~Register() = default;

@@ -33,7 +33,7 @@ Entry already_reserved(const Request& request, const Entry& entry) {
 }
 
 void refuse_second_number(Session& session, const Request& request) {
-    const auto other = find_masters(session, request.agency, request.book, request.masters_digest);
+    const auto other = find_masters(session, request.agency, request.masters_digest);
     if (!other) return;
     throw Error(Fault::refused, "already-certified",
                 text::fill(text::tr("this original already has number {0} in dossier {1}"),
@@ -41,19 +41,38 @@ void refuse_second_number(Session& session, const Request& request) {
                 text::tr("hand out further copies of that one, or make that entry void first"));
 }
 
-enum class BookState { none, open, closed };
+struct Book {
+    std::string mode;
+    bool closed = false;
+};
 
-BookState book_state(Session& session, const std::string& agency, const std::string& book, int year) {
+std::optional<Book> find_book(Session& session, const std::string& agency, const std::string& book, int year) {
     const auto found =
-        session.ask("SELECT closed_at FROM books WHERE agency = ? AND book = ? AND year = ?", agency, book, year);
-    if (!found->next()) return BookState::none;
-    return found->is_null(0) ? BookState::open : BookState::closed;
+        session.ask("SELECT mode, closed_at FROM books WHERE agency = ? AND book = ? AND year = ?", agency, book, year);
+    if (!found->next()) return std::nullopt;
+    return Book{found->text(0), !found->is_null(1)};
 }
 
 [[noreturn]] void refuse_closed(const std::string& book, int year) {
     throw Error(Fault::refused, "book-closed",
                 text::fill(text::tr("the book {0} of {1} is closed"), {book, std::to_string(year)}),
                 text::tr("attest the paper again: it gets a number of this year"));
+}
+
+// The book of the request's year, begun with its first number.
+void open_book(Session& session, const Entry& entry) {
+    const auto book = find_book(session, entry.agency, entry.book, entry.year);
+    if (!book) {
+        session.run("INSERT INTO books (agency, book, year, mode) VALUES (?, ?, ?, ?)", entry.agency, entry.book,
+                    entry.year, entry.mode);
+        return;
+    }
+    if (book->closed) refuse_closed(entry.book, entry.year);
+    if (book->mode != entry.mode)
+        throw Error(Fault::refused, "book-of-other-mode",
+                    text::fill(text::tr("the book {0} of {1} holds copies of the mode {2}"),
+                               {entry.book, std::to_string(entry.year), book->mode}),
+                    text::tr("give each mode of the profile a book of its own"));
 }
 
 // Takes or renews the lease; the new attempt makes every older one too late.
@@ -100,6 +119,11 @@ Entry Register::reserve(const Request& request, const Act& act) {
             if (is_open(entry)) entry.attempt = take_lease(session, entry.request_id, connection_->options, act);
             return entry;
         }
+        if (text::trim(request.attested_by).empty())
+            throw Error(Fault::refused, "not-attested",
+                        text::fill(text::tr("request {0}: nobody has compared its paper with the original"),
+                                   {request.request_id}),
+                        text::tr("saoy-review accept, by the person who has the original"));
         refuse_second_number(session, request);
         if (request.at > act.at + clock_tolerance)
             throw Error(Fault::refused, "attested-later",
@@ -109,11 +133,7 @@ Entry Register::reserve(const Request& request, const Act& act) {
         Entry entry;
         static_cast<Request&>(entry) = request;
         entry.year = vietnam_time(request.at).year;
-        const BookState book = book_state(session, entry.agency, entry.book, entry.year);
-        if (book == BookState::closed) refuse_closed(entry.book, entry.year);
-        if (book == BookState::none)
-            session.run("INSERT INTO books (agency, book, year) VALUES (?, ?, ?)", entry.agency, entry.book,
-                        entry.year);
+        open_book(session, entry);
         entry.number = last_number(session, entry.agency, entry.book, entry.year) + 1;
         insert(session, entry);
         entry.attempt = take_lease(session, entry.request_id, connection_->options, act);
@@ -212,7 +232,8 @@ Totals Register::close(const std::string& agency, const std::string& book, int y
         if (vietnam_time(act.at).year <= year)
             throw Error(Fault::refused, "year-not-over",
                         text::fill(text::tr("the year {0} is not over"), {std::to_string(year)}));
-        if (book_state(session, agency, book, year) == BookState::closed) refuse_closed(book, year);
+        if (const auto found = find_book(session, agency, book, year); found && found->closed)
+            refuse_closed(book, year);
         session.run("UPDATE books SET closed_at = ? WHERE agency = ? AND book = ? AND year = ?", seconds_of(act.at),
                     agency, book, year);
         chain.append(act, "close", agency + " " + book + " " + std::to_string(year),

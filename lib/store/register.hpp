@@ -26,14 +26,15 @@ struct Act {
 struct Request {
     std::string request_id;      // unique; the same id always gets the same number
     std::string agency, book;    // "H29.999.99", "SCT/BS"
-    std::string volume, mode;    // "01", "chung-thuc"
+    std::string volume, mode;    // "01", "chung-thuc"; a book of a year is of one mode
     Time at{};                   // certification time; its year in Vietnam time chooses the series
     Time received{}, due{};      // when the paper was handed in, and when its copy must be out; 0 = not said
-    std::string masters_digest;  // unique in (agency, book): one original, one number
+    std::string masters_digest;  // unique in an agency: one original, one number
     std::string dossier, paper;  // ids
     std::string paper_name;      // tên của bản chính giấy tờ, văn bản
     std::string requester;       // may be empty
     std::string official;        // họ tên, chức danh người ký chứng thực
+    std::string attested_by;     // who compared it with its original, at `at`; without, there is no number
     int copies = 1;
     int pages = 0;
     int fee = 0;  // dong
@@ -121,9 +122,9 @@ public:
 
     // Gives the request its number in one transaction, or returns the entry it already has; takes its lease.
     // Throws Error(refused): "already-certified" when another request holds the same masters, "entry-void" when the
-    // request's number was made void, "request-changed" when the id was used for other masters, "book-closed",
-    // "attested-later" when its certification lies in the future; Error(temporary, "in-hand") while another computer
-    // holds its lease.
+    // request's number was made void, "request-changed" when the id was used for other masters, "not-attested",
+    // "book-of-other-mode", "book-closed", "attested-later" when its certification lies in the future; Error(temporary,
+    // "in-hand") while another computer holds its lease.
     Entry reserve(const Request& request, const Act& act);
     // The copy is made and waits for signatures. `draft_digest` is its SHA-256 before the first.
     void wait_for_signature(const std::string& request_id, int attempt, const std::string& draft_digest,
@@ -170,6 +171,12 @@ public:
     std::optional<OutboxRow> find_message(const std::string& dossier) const;
     void failed(const std::string& message_id, const std::string& why, Time next_attempt, bool refused = false);
     void acknowledged(const std::string& message_id, const std::string& receipt_id);
+
+    // Something that one process at a time does, on whichever computer, until the turn is destroyed or the process dies.
+    struct Turn {
+        virtual ~Turn() = default;
+    };
+    std::unique_ptr<Turn> take_turn(const std::string& what) const;  // nothing while another has it
 
 private:
     struct Connection;

@@ -30,8 +30,12 @@ void Replay::act(const Link& link, const Json& detail) {
     if (link.action == "reserve") {
         if (!entries_.emplace(link.subject, Said{compact(detail), Entry::State::reserved, "", "", "", {}}).second)
             tell(link, "chain-contradiction", text::tr("this request has its number already"));
-        int& last = last_numbers_[{detail.at("year").get<int>(), detail.at("book").get<std::string>(),
-                                   detail.at("agency").get<std::string>()}];
+        const Series series{detail.at("year").get<int>(), detail.at("book").get<std::string>(),
+                            detail.at("agency").get<std::string>()};
+        const std::string mode = detail.at("mode").get<std::string>();
+        if (modes_.emplace(series, mode).first->second != mode)
+            tell(link, "chain-contradiction", text::tr("its book is of another mode"));
+        int& last = last_numbers_[series];
         if (detail.at("number").get<int>() != last + 1)
             tell(link, "chain-contradiction", text::tr("its number is not the next of the book"));
         last = std::max(last, detail.at("number").get<int>());

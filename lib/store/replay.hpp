@@ -28,6 +28,7 @@ public:
 
     const std::map<std::string, Said>& entries() const noexcept { return entries_; }
     const std::map<Series, int>& last_numbers() const noexcept { return last_numbers_; }
+    const std::map<Series, std::string>& modes() const noexcept { return modes_; }
     const std::map<Series, std::int64_t>& closings() const noexcept { return closings_; }
     const std::vector<Link>& seals() const noexcept { return seals_; }
     const std::optional<Link>& last() const noexcept { return last_; }
@@ -40,6 +41,7 @@ private:
     std::vector<Problem>& problems_;
     std::map<std::string, Said> entries_;
     std::map<Series, int> last_numbers_;
+    std::map<Series, std::string> modes_;
     std::map<Series, std::int64_t> closings_;
     std::vector<Link> seals_;
     std::optional<Link> last_;

@@ -12,8 +12,10 @@ CREATE TABLE books (
     agency TEXT NOT NULL,
     book TEXT NOT NULL,
     year BIGINT NOT NULL CHECK (year BETWEEN 1900 AND 9999),
+    mode TEXT NOT NULL,
     closed_at BIGINT,
-    PRIMARY KEY (agency, book, year)
+    PRIMARY KEY (agency, book, year),
+    UNIQUE (agency, book, year, mode)
 );
 CREATE TABLE entries (
     request_id TEXT NOT NULL PRIMARY KEY CHECK (request_id <> ''),
@@ -33,6 +35,7 @@ CREATE TABLE entries (
     paper_name TEXT NOT NULL,
     requester TEXT NOT NULL,
     official TEXT NOT NULL,
+    attested_by TEXT NOT NULL CHECK (attested_by <> ''),
     copies BIGINT NOT NULL CHECK (copies >= 1),
     pages BIGINT NOT NULL CHECK (pages >= 0),
     fee BIGINT NOT NULL CHECK (fee >= 0),
@@ -42,7 +45,7 @@ CREATE TABLE entries (
     issued_at BIGINT,
     note TEXT NOT NULL DEFAULT '',
     UNIQUE (agency, book, year, number),
-    FOREIGN KEY (agency, book, year) REFERENCES books (agency, book, year),
+    FOREIGN KEY (agency, book, year, mode) REFERENCES books (agency, book, year, mode),
     FOREIGN KEY (agency, book, year, previous) REFERENCES entries (agency, book, year, number),
     CHECK ((number = 1 AND previous IS NULL) OR (previous IS NOT NULL AND previous = number - 1)),
     CHECK ((state = 'issued') = (copy_path IS NOT NULL)),
@@ -50,7 +53,7 @@ CREATE TABLE entries (
     CHECK ((state = 'issued') = (issued_at IS NOT NULL)),
     CHECK (state <> 'voided' OR note <> '')
 );
-CREATE UNIQUE INDEX entry_masters ON entries (agency, book, masters_digest) WHERE state <> 'voided';
+CREATE UNIQUE INDEX entry_masters ON entries (agency, masters_digest) WHERE state <> 'voided';
 CREATE INDEX entry_copy ON entries (copy_digest) WHERE copy_digest IS NOT NULL;
 -- Who is at work on an entry, and until when; working data, no part of the evidence.
 CREATE TABLE leases (
@@ -106,14 +109,14 @@ constexpr Rule rules[] = {
     {"entry_kept", "DELETE ON entries", "TRUE", "entries are never deleted"},
     {"entry_written",
      "UPDATE OF request_id, agency, book, year, number, previous, volume, mode, at, received, due, masters_digest,"
-     " dossier, paper, paper_name, requester, official, copies, pages, fee ON entries",
+     " dossier, paper, paper_name, requester, official, attested_by, copies, pages, fee ON entries",
      "TRUE", "what an entry says is never changed"},
     {"entry_final", "UPDATE ON entries",
      "OLD.state IN ('issued', 'voided') OR NEW.state = 'reserved' OR (OLD.state = 'waiting' AND NEW.state = 'waiting')",
      "an issued or void entry is never changed"},
     {"book_open", "INSERT ON books", "NEW.closed_at IS NOT NULL", "a book begins open"},
     {"book_kept", "DELETE ON books", "TRUE", "books are never deleted"},
-    {"book_written", "UPDATE OF agency, book, year ON books", "TRUE", "a book is never renamed"},
+    {"book_written", "UPDATE OF agency, book, year, mode ON books", "TRUE", "a book is never renamed"},
     {"book_closed", "UPDATE ON books", "OLD.closed_at IS NOT NULL", "a closed book stays closed"},
     {"lease_counts", "UPDATE ON leases", "NEW.attempt <> OLD.attempt + 1 OR NEW.request_id <> OLD.request_id",
      "attempts count up by one"},

@@ -7,7 +7,7 @@
 
 namespace saoy::store {
 
-inline constexpr std::int64_t schema_version = 2;
+inline constexpr std::int64_t schema_version = 3;
 inline constexpr std::int64_t application_id = 0x73616f79;  // "saoy", so that file(1) and we know the SQLite file
 
 std::string sqlite_schema();

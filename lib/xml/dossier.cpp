@@ -91,6 +91,7 @@ void write(Writer& out, const Page& page) {
         file(out, *page.text);
         out.attribute("confidence", page.confidence).attribute("words", page.words).end();
     }
+    if (page.seen) out.start("seen").attribute("by", page.seen->by).attribute("at", rfc3339(page.seen->at)).end();
     out.end();
 }
 
@@ -129,6 +130,11 @@ void write(Writer& out, const Paper& paper) {
             .attribute("at", rfc3339(refusal->at))
             .text(refusal->note)
             .end();
+    if (const auto& look = paper.second_look) {
+        out.start("second-look").attribute("seed", look->seed);
+        if (!look->by.empty()) out.attribute("by", look->by).attribute("at", rfc3339(look->at));
+        out.end();
+    }
     out.end();
 }
 
@@ -139,6 +145,11 @@ void write(Writer& out, const Copy& copy) {
     out.attribute("book", copy.book).attribute("year", copy.year).attribute("number", copy.number);
     if (!copy.waits_for.empty()) out.attribute("waits-for", copy.waits_for);
     if (copy.issued) out.attribute("issued", "true");
+    if (copy.note) {
+        out.start("note");
+        file(out, *copy.note);
+        out.end();
+    }
     for (const Signature& signature : copy.signatures)
         out.start("signature")
             .attribute("role", signature.role)
@@ -244,6 +255,7 @@ Page read_page(const Element& element) {
         page.confidence = read->get_double("confidence");
         page.words = read->get_int("words");
     }
+    if (const auto seen = element.child("seen")) page.seen = Seen{seen->get("by"), parse_rfc3339(seen->get("at"))};
     return page;
 }
 
@@ -277,6 +289,10 @@ Paper read_paper(const Element& element) {
     if (const auto refusal = element.child("refusal"))
         paper.refusal = {refusal->get("reason"), refusal->get("by"), refusal->text(),
                          parse_rfc3339(refusal->get("at"))};
+    if (const auto look = element.child("second-look")) {
+        paper.second_look = SecondLook{look->get("seed"), look->find("by").value_or(""), {}};
+        if (const auto at = look->find("at")) paper.second_look->at = parse_rfc3339(*at);
+    }
     return paper;
 }
 
@@ -291,6 +307,7 @@ Copy read_copy(const Element& element) {
     copy.number = element.get_int("number");
     copy.waits_for = element.find("waits-for").value_or("");
     copy.issued = flag(element, "issued");
+    if (const auto note = element.child("note")) copy.note = file(*note);
     for (const Element& signature : element.children("signature"))
         copy.signatures.push_back({signature.get("role"), signature.get("signer"), parse_rfc3339(signature.get("at"))});
     return copy;

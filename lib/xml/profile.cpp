@@ -101,6 +101,26 @@ QualificationRules read_qualification(const Element& element) {
             element.get_double("least-mtf50")};
 }
 
+ReviewRules read_review(const Element& element) {
+    ReviewRules rules{is_true(element, "four-eyes"), is_true(element, "each-page"),
+                      element.get_double("type-confidence"), element.get_double("word-confidence")};
+    if (const auto given = element.child("delegation"))
+        rules.delegation =
+            Delegation{text::nfc(given->text()), text::nfc(given->get("official")), text::nfc(given->get("title"))};
+    return rules;
+}
+
+// "15:00"
+int read_minutes(const std::string& clock) { return std::stoi(clock.substr(0, 2)) * 60 + std::stoi(clock.substr(3)); }
+
+DueRules read_due(const Element& element) {
+    DueRules rules{read_minutes(element.get("cutoff")), read_minutes(element.get("close")), {}, {}};
+    for (const std::string& day : text::split(element.get("days-off"), ' '))
+        if (!day.empty()) rules.days_off.push_back(std::stoi(day));
+    for (const Element& holiday : element.children("holiday")) rules.holidays.push_back(holiday.get("on"));
+    return rules;
+}
+
 CopyMode read_mode(const Element& element) {
     CopyMode mode;
     mode.code = element.get("code");
@@ -109,11 +129,19 @@ CopyMode read_mode(const Element& element) {
     mode.number_suffix = text::nfc(element.find("number-suffix").value_or(""));
     mode.blank_pages = element.find("blank-pages").value_or("keep") == "keep";
     mode.legal_basis = text_of(element, "legal-basis");
-    const Element statement = *element.child("statement");
-    mode.statement_size = statement.get_double("size");
-    for (const Element& line : statement.children("line"))
-        mode.statement.push_back({text::nfc(line.text()), is_true(line, "bold")});
-    mode.verification = text_of(element, "verification");
+    mode.excerpt = is_true(element, "excerpt");
+    mode.note = element.find("transfer-note") == "embedded" ? CopyMode::Note::embedded : CopyMode::Note::beside;
+    if (const auto corner = element.child("corner")) {
+        mode.place = CopyMode::Place::corner;
+        mode.statement_size = corner->get_double("size");
+    } else {
+        const Element statement = *element.child("statement");
+        mode.statement_size = statement.get_double("size");
+        for (const Element& line : statement.children("line"))
+            mode.statement.push_back({text::nfc(line.text()), is_true(line, "bold")});
+        mode.verification = text_of(element, "verification");
+    }
+    mode.likeness = text_of(element, "likeness");
     mode.title = text_of(element, "title");
     mode.subject = text_of(element, "subject");
     mode.file_name = text_of(element, "file-name");
@@ -140,6 +168,8 @@ Profile read_profile(const Path& folder, const Path& schemas) {
         profile.scan = read_scan(*root.child("scan"));
         profile.scan.secrecy = read_secrecy(*root.child("secrecy"), folder);
         profile.qualification = read_qualification(*root.child("qualification"));
+        profile.review = read_review(*root.child("review"));
+        profile.due = read_due(*root.child("due"));
         for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
         for (const Element& refusal : root.children("refusal"))
             profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});

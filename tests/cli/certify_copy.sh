@@ -14,7 +14,7 @@ mapfile -t dossiers <"$tmp/dossiers"
 certify=("$BIN/saoy-certify-copy" --register "$tmp/register.db")
 
 [ "$(status_of "$BIN/saoy-certify-copy" "${dossiers[0]}")" = 64 ] || fail "no register: not a usage error"
-[ "$(status_of "${certify[@]}" --mode sao-y "${dossiers[0]}")" = 78 ] || fail "unknown mode: not a configuration error"
+[ "$(status_of "${certify[@]}" --mode sao-x "${dossiers[0]}")" = 78 ] || fail "unknown mode: not a configuration error"
 [ "$(status_of "${certify[@]}" "${dossiers[@]}")" = 77 ] || fail "not attested: not refused: $(cat "$tmp/err")"
 grep -q "saoy-review" "$tmp/err" || fail "no hint"
 

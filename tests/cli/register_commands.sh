@@ -94,6 +94,43 @@ expect 77 register void 3 --reason again --by Chi --year 2026
 expect 0 register export --csv --year 2026 --month 3
 shows '^03,.*,"void: withdrawn'
 
+# The same month as a spreadsheet and for the printer: one book, its totals, nothing that a spreadsheet would compute.
+book=(--year 2026 --month 3 --book SCT/BS)
+expect 64 register export --csv --ods "$work/so.ods"
+expect 64 register export --pdf "$work/so.pdf"            # of which book?
+expect 66 register export --pdf "$work/so.pdf" --year 1999
+expect 0 register export --ods "$work/so.ods" "${book[@]}"
+expect 0 register export --pdf "$work/so.pdf" "${book[@]}"
+/usr/bin/python3 - "$work/so.ods" <<'PY'
+import sys, zipfile, xml.etree.ElementTree as E
+z = zipfile.ZipFile(sys.argv[1])
+first = z.infolist()[0]
+assert first.filename == "mimetype" and first.compress_type == zipfile.ZIP_STORED and not first.extra, first
+assert z.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
+ns = {n: "urn:oasis:names:tc:opendocument:xmlns:%s:1.0" % n for n in ("office", "table", "text", "manifest", "style")}
+listed = {e.get("{%s}full-path" % ns["manifest"]) for e in E.fromstring(z.read("META-INF/manifest.xml"))}
+assert listed == {"/"} | set(z.namelist()) - {"mimetype", "META-INF/manifest.xml"}, listed
+E.fromstring(z.read("styles.xml"))
+content = E.fromstring(z.read("content.xml"))
+styles = {s.get("{%s}name" % ns["style"]) for s in content.iter("{%s}style" % ns["style"])}
+used = {c.get("{%s}style-name" % ns["table"]) for c in content.iter("{%s}table-cell" % ns["table"])} - {None}
+assert used <= styles, used - styles
+rows = [[(c.get("{%s}value-type" % ns["office"]), c.get("{%s}value" % ns["office"]) or c.get("{%s}date-value" % ns["office"]),
+          "".join(c.itertext()).strip()) for c in r.iter("{%s}table-cell" % ns["table"])]
+        for r in content.iter("{%s}table-row" % ns["table"])]
+assert [c[2] for c in rows[0]] == ["ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN"], rows[0]
+assert len(rows[3]) == 8 and rows[3][0][2] == "Số thứ tự/số chứng thực"
+assert rows[4][1] == ("date", "2026-03-05", "05/03/2026") and rows[4][5] == ("float", "3", "3"), rows[4]
+assert rows[5][3] == ("string", None, "=1+1") and rows[5][2][2] == "An, 001******001", rows[5]
+assert "table:formula" not in z.read("content.xml").decode()
+assert "3 số chứng thực, trong đó 2 số đã cấp, 1 số hủy; 4 bản sao; lệ phí 6.000 đồng" in rows[-2][0][2], rows[-2]
+PY
+qpdf --check "$work/so.pdf" > /dev/null
+pdftotext -layout "$work/so.pdf" "$work/out"
+shows 'Quyển số 01/2026-SCT/BS, tháng 3 năm 2026'; shows '01 +05/03/2026 +Chi'; shows '4\.000'
+shows 'Cộng: 3 số chứng thực, trong đó 2 số đã cấp, 1 số hủy; 4 bản sao; lệ phí 6\.000 đồng'
+[ -z "$(pdffonts "$work/so.pdf" | tail -n +3 | awk '{ if ($(NF-4) != "yes") print }')" ] || { echo "a font is not embedded"; exit 1; }
+
 # The year's end: not while a number waits, not twice, and no number after it.
 expect 64 register close --by Bình --year 2025
 expect 77 register close --by Bình --year 2025 --book SCT/BS

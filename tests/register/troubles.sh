@@ -3,7 +3,7 @@
 # What the register does when the disk is full, its folder cannot be written to, two computers' clocks differ, and the
 # year ends between attestation and number: a sentence and a status, and the register sound afterwards.
 set -euo pipefail
-work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+work=$(mktemp -d); trap 'umount "$work/small" 2> /dev/null || true; rm -rf "$work"' EXIT
 register=$work/register.db
 worker=$BIN/../tests/register_worker
 register() { "$BIN/saoy-register" --lang en "$@" --register "$register"; }
@@ -26,6 +26,31 @@ before=$(register list --json | wc -l)
 fill after-full 2026-03-05T09:00:00+07:00 || fail "nothing goes on after the disk was full"
 [ "$(register list --json | wc -l)" -le $((before + 1)) ] || fail "a number too many"
 register check > "$work/out" || { cat "$work/out"; fail "not sound after the disk was full"; }
+
+# A disk that really is full, and a folder that cannot be written to, where a small one may be mounted.
+mkdir "$work/small"
+if mount -t tmpfs -o size=400k tmpfs "$work/small" 2> /dev/null; then
+  small=$work/small/register.db
+  "$BIN/saoy-register" create -q --register "$small"
+  put() { for i in $(seq "$2"); do echo "{\"request_id\": \"$1-$i\", \"at\": \"2026-03-05T09:00:00+07:00\", \"void\": \"w\"}"; done |
+    "$worker" fill "$small" 2> "$work/err"; }
+  sound() { "$BIN/saoy-register" check --register "$small" > "$work/out" || { cat "$work/out"; fail "not sound: $1"; }; }
+  status=0; put full 400 || status=$?
+  [ $status = 73 ] && grep -q "disk is full" "$work/err" || fail "a full disk ends with $status"
+  sound "a full disk"
+  mount -o remount,size=2m "$work/small"
+  put room 3 || fail "nothing goes on when there is room again"
+  sound "room again"
+  before=$("$BIN/saoy-register" list --json --register "$small" | wc -l)
+  mount -o remount,ro "$work/small"
+  status=0; put locked 1 || status=$?
+  [ $status = 73 ] || fail "a read-only folder ends with $status"
+  mount -o remount,rw "$work/small"
+  [ "$("$BIN/saoy-register" list --json --register "$small" | wc -l)" = "$before" ] || fail "a number in a read-only folder"
+  sound "read-only"
+else
+  echo "troubles: nothing may be mounted here; a full file system and a read-only one are not tried" >&2
+fi
 
 # Nothing is made in a folder that is not there, and none where a file stands in the way.
 status=0; "$BIN/saoy-register" create --register "$work/no/such/register.db" 2> "$work/err" || status=$?

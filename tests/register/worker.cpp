@@ -37,6 +37,7 @@ void fill(const Path& location) {
         request.paper_name = json.value("paper_name", "Giấy khai sinh");
         request.requester = json.value("requester", "");
         request.official = json.value("official", "Bình");
+        request.attested_by = "Bình";
         request.copies = json.value("copies", 1);
         request.pages = json.value("pages", 1);
         request.fee = json.value("fee", 2000);
@@ -67,6 +68,7 @@ bool issue(Register& book, const std::string& id, const Path& copies, const Cloc
     request.paper = "p1";
     request.paper_name = "Giấy khai sinh";
     request.official = "Bình";
+    request.attested_by = "Bình";
     const Entry entry = book.reserve(request, now());
     if (entry.state == Entry::State::issued) return true;
     const Path copy = copies / (std::to_string(entry.year) + "-" + std::to_string(entry.number) + ".pdf");

@@ -141,6 +141,7 @@ inline store::Request request(const std::string& id, Time at = morning) {
     made.paper_name = "Giấy khai sinh";
     made.requester = "Nguyễn Văn An";
     made.official = "Trần Thị Bình, Phó Chủ tịch";
+    made.attested_by = "Trần Thị Bình";
     made.pages = 3;
     made.fee = 5000;
     return made;

@@ -54,12 +54,19 @@ TEST_CASE("A slope of light lowers uniformity, half a page in the dark is shadow
     CHECK(value(slope, Measured::uniformity) == Approx(0.52).margin(0.06));
     const Raster shaded = changed(page, [](int, int y, int v) { return y > 1400 ? v / 2 : v; });
     CHECK(value(shaded, Measured::shadow) == Approx(0.2).margin(0.04));
+    // a photograph on the page comes from nowhere
+    const Raster photograph =
+        changed(page, [](int x, int y, int v) { return x > 30 && x < 280 && y > 200 && y < 550 ? 90 : v; });
+    CHECK(value(photograph, Measured::shadow) == 0);
 }
 
 TEST_CASE("Glare is counted on paper that is not that white itself") {
     const auto spot = [](int x, int y, int v) { return std::hypot(x - 600, y - 800) < 200 ? 255 : v; };
     CHECK(value(changed(printed(215, 180), spot), Measured::glare) == Approx(0.057).margin(0.015));
     CHECK(value(changed(printed(255, 200), spot), Measured::glare) == 0);
+    // white beside a sheet that lies askew
+    const auto wedge = [](int x, int y, int v) { return x < y / 20 ? 255 : v; };
+    CHECK(value(changed(printed(215, 180), wedge), Measured::glare) == 0);
 }
 
 TEST_CASE("A finger over the edge is a thing, a soft shadow is not") {

@@ -19,6 +19,7 @@
 #include "lib/stages/review.hpp"
 #include "lib/store/register.hpp"
 #include "lib/xml/alto.hpp"
+#include "lib/xml/document.hpp"
 #include "tests/support/dossiers.hpp"
 
 using namespace saoy;
@@ -65,7 +66,10 @@ struct WardOffice : support::Desk {
     EventRecorder events;
 
     Path register_file() const { return work() / "register.db"; }
-    CertifyCopy stage() const { return CertifyCopy({"chung-thuc", register_file(), profile}); }
+    CertifyCopy stage(const std::string& mode = "chung-thuc", std::vector<int> excerpt = {}) const {
+        return CertifyCopy({mode, register_file(), profile, {}, "", 1, std::move(excerpt)});
+    }
+    Reviewer reviewer() const { return {official, profile}; }
     void begin_register() const { store::Register(register_file(), store::Open::create); }
 
     Path scanned(const std::string& id, int seed) const {
@@ -104,8 +108,8 @@ struct WardOffice : support::Desk {
     Path attested(const std::string& id, int seed) const {
         const Path path = scanned(id, seed);
         Folder opened = shelf.open(path);
-        accept(opened, "p1", official);
-        accept(opened, "p2", official);
+        reviewer().accept(opened, "p1");
+        reviewer().accept(opened, "p2");
         opened.save();
         begin_register();
         return path;
@@ -188,6 +192,84 @@ TEST_CASE("attested papers get consecutive numbers, their statement, their text 
     CHECK_FALSE(apply(office.stage(), folder, office.pages, office.events, false));
 }
 
+TEST_CASE("an agency's own copies have their line, their book and one signature, and never a second number") {
+    WardOffice office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    const auto certify = [&](const std::string& mode, const std::vector<int>& pages) {
+        return office.code_of([&] { apply(office.stage(mode, pages), folder, office.pages, office.events, false); });
+    };
+    CHECK(certify("trich-sao", {}) == "which-pages");
+    CHECK(certify("sao-y", {1}) == "whole-copy");
+    CHECK(office.numbers_taken() == 0);
+    REQUIRE(certify("trich-sao", {2}) == "done");
+    REQUIRE(folder.dossier.copies.size() == 1);  // page 2 is of the first paper
+    const Copy excerpt = folder.dossier.copies[0];
+    CHECK(excerpt.book == "TrS");
+    CHECK(excerpt.number == 1);
+    const Path file = folder.file(excerpt.file);
+    CHECK(out_of({"pdfinfo", file.string()}).find("Pages:           1\n") != std::string::npos);
+    CHECK(out_of({"pdftotext", file.string(), "-"}).find("Chứng thực") == std::string::npos);
+    CHECK(qr_on_last_page(file) == "no code found");
+    const std::string fields = out_of({"qpdf", "--json", "--json-key=acroform", file.string()});
+    CHECK(fields.find("\"fullname\": \"agency\"") != std::string::npos);
+    CHECK(fields.find("\"fullname\": \"official\"") == std::string::npos);
+    CHECK(certify("sao-y", {}) == "other-mode");
+    CHECK(certify("chung-thuc", {}) == "other-mode");
+    CHECK(office.numbers_taken() == 1);
+}
+
+TEST_CASE("no room in the corner, and a line that cannot be filled, take no number") {
+    WardOffice office;
+    const Path path = office.attested("paper-0123456789abcdef", 1);
+    Folder folder = office.shelf.open(path);
+    office.profile.modes[1].signature_lines["agency"] = {"Sao y; {no_such}"};
+    CHECK(office.code_of([&] { office.stage("sao-y"); }) == "unknown-blank");
+    office.profile.modes[1].signature_lines["agency"] = {std::string(300, 'W')};
+    CHECK(office.code_of([&] { apply(office.stage("sao-y"), folder, office.pages, office.events, false); }) ==
+          "no-room");
+    CHECK(office.numbers_taken() == 0);
+}
+
+TEST_CASE("the transfer note says how the paper became the copy, and the copy names it") {
+    for (const bool embedded : {false, true}) {
+        WardOffice office;
+        office.profile.modes[0].note = embedded ? CopyMode::Note::embedded : CopyMode::Note::beside;
+        const Path path = office.attested("paper-0123456789abcdef", 1);
+        Folder folder = office.shelf.open(path);
+        apply(office.stage(), folder, office.pages, office.events, false);
+        const Copy& copy = folder.dossier.copies[0];
+        REQUIRE(copy.note);
+        CHECK(copy.note->path == "copies/2026-01-khai_sinh.note.xml");
+        const std::string note = folder.read(*copy.note);
+        xml::Document::parse(note, "note").validate(xml::Schema(SAOY_SOURCE_DIR "/schemas/transfer-note.xsd"));
+        CHECK(note.find("<capture by=\"tester\"") != std::string::npos);
+        CHECK(note.find(folder.dossier.pages[0].master.sha256) != std::string::npos);
+        CHECK(note.find("<likeness by=\"Nguyễn Thị Minh Ánh\"") != std::string::npos);
+        const std::string pdf = folder.read(copy.file);
+        CHECK(pdf.find("<rdf:li>urn:saoy:transfer-note:sha256:" + copy.note->sha256) != std::string::npos);
+        CHECK((pdf.find("<pdfaid:part>3<") != std::string::npos) == embedded);
+        const std::string listed = out_of({"qpdf", "--list-attachments", folder.file(copy.file).string()});
+        CHECK((listed.find("transfer-note.xml") != std::string::npos) == embedded);
+        if (embedded)
+            CHECK(out_of({"qpdf", "--show-attachment=transfer-note.xml", folder.file(copy.file).string()}) == note);
+    }
+}
+
+TEST_CASE("who asks, how many, and until when stand in the book") {
+    WardOffice office;
+    Folder folder = office.shelf.open(office.attested("paper-0123456789abcdef", 1));
+    apply(CertifyCopy({"chung-thuc", office.register_file(), office.profile, {}, "Lê Thị Cúc", 3, {}}), folder,
+          office.pages, office.events, false);
+    const auto entry = store::Register(office.register_file()).find(folder.dossier.copies[0].request_id);
+    REQUIRE(entry);
+    CHECK(entry->requester == "Lê Thị Cúc");
+    CHECK(entry->copies == 3);
+    CHECK(entry->fee == 3 * 4000);
+    CHECK(entry->attested_by == "Nguyễn Thị Minh Ánh");
+    CHECK(rfc3339(entry->due) == "2026-03-05T17:00:00+07:00");
+}
+
 TEST_CASE("empty sides are in the copy unless the profile leaves them out") {
     for (const bool keep : {true, false}) {
         WardOffice office;
@@ -212,7 +294,9 @@ TEST_CASE("a page that the quality gate fails takes no number until a named pers
     CHECK(office.numbers_taken() == 0);
 
     const auto override_as = [&](int page, const char* code, const char* reason, const char* name) {
-        return office.code_of([&] { override_quality(folder, page, code, reason, {name, ""}); });
+        return office.code_of([&] {
+            Reviewer({name, ""}, office.profile).override_quality(folder, page, code, reason);
+        });
     };
     CHECK(override_as(0, "blurred", " ", "Nguyễn Thị Minh Ánh") == "no-reason");
     CHECK(override_as(0, "blurred", "bản gốc in mờ", "") == "no-name");
@@ -269,15 +353,17 @@ TEST_CASE("what nobody has decided on, or named, takes no number") {
     Folder folder = office.shelf.open(path);
     const auto certify = [&] { apply(office.stage(), folder, office.pages, office.events, false); };
     CHECK(office.code_of(certify) == "not-attested");
-    accept(folder, "p1", official);
+    office.reviewer().accept(folder, "p1");
     CHECK(office.code_of(certify) == "not-attested");
-    refuse(folder, "p2", "D22.2", "", official, office.profile);
+    office.reviewer().refuse(folder, "p2", "D22.2", "");
 
     folder.dossier.papers[0].type_name.clear();
     CHECK(office.code_of(certify) == "not-classified");
     CHECK(office.numbers_taken() == 0);
 
-    set_type(folder, "p1", "unknown", "Giấy tờ khác", official);
+    office.reviewer().set_type(folder, "p1", "unknown", "Giấy tờ khác");
+    CHECK(office.code_of(certify) == "not-attested");
+    office.reviewer().accept(folder, "p1");
     CHECK(office.code_of(certify) == "done");
     CHECK(folder.dossier.copies.size() == 1);
     CHECK(office.numbers_taken() == 1);

@@ -129,6 +129,7 @@ TEST_CASE("traps: what looks like a field and is none") {
         CHECK(value(all, "so") == "790123456789");
         CHECK(find(all, "so_dinh_danh") == nullptr);
         CHECK(value(all, "hang") == "A1");
+        CHECK(value(fields("gplx", "GIẤY PHÉP LÁI XE\nHạng/Class: C\n"), "hang") == "C");
     }
     SECTION("old labels are the same fields") {
         const auto all = fields(

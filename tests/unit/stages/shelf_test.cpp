@@ -5,7 +5,6 @@
 
 #include "lib/base/error.hpp"
 #include "lib/crypto/digest.hpp"
-#include "lib/stages/review.hpp"
 #include "lib/stages/stage.hpp"
 #include "lib/xml/dossier.hpp"
 #include "tests/support/dossiers.hpp"
@@ -45,6 +44,7 @@ TEST_CASE("a dossier comes back from its folder as it was put there") {
                               2026,
                               7,
                               {"copies/a.pdf", std::string(64, '0')},
+                              StoredFile{"copies/a.note.xml", std::string(64, '3')},
                               {{"official", "A", dossier.created}},
                               "agency",
                               true});
@@ -131,22 +131,4 @@ TEST_CASE("why a stage failed stands in the journal, without a personal number")
     CHECK(last.at("code") == "bad-card");
     CHECK(last.at("text") == "card 001******001 is torn");
     CHECK(folder.dossier.stages.empty());
-}
-
-TEST_CASE("what a person decides is recorded, and final once a number is taken") {
-    const support::Desk desk;
-    Folder folder = desk.shelf.open(desk.make_dossier());
-    const Person official{"Nguyễn Thị Minh Ánh", "Công chức"};
-    accept(folder, "p1", official);
-    CHECK(folder.dossier.papers.front().attestation->by == "Nguyễn Thị Minh Ánh");
-    CHECK(folder.journal_entries().back().at("action") == "attest");
-    Profile profile;
-    profile.refusals = {{"D22.1", "…"}};
-    CHECK_THROWS_WITH(refuse(folder, "p1", "D99", "", official, profile), Catch::Contains("D99"));
-    refuse(folder, "p1", "D22.1", "tẩy xóa", official, profile);
-    CHECK_FALSE(folder.dossier.papers.front().attestation);
-    CHECK_THROWS_AS(accept(folder, "p1", Person{" ", ""}), Error);
-    CHECK_THROWS_AS(accept(folder, "p9", official), Error);
-    folder.dossier.copies.push_back({"p1", "chung-thuc", "r", "SCT/BS", 2026, 7, {}, {}, {}, false});
-    CHECK_THROWS_WITH(accept(folder, "p1", official), Catch::Contains("7"));
 }

@@ -70,6 +70,7 @@ struct Ward : support::Desk {
         request.paper = "p1";
         request.paper_name = "Giấy khai sinh";
         request.official = "Nguyễn Thị Minh Ánh, công chức tư pháp - hộ tịch";
+        request.attested_by = "Nguyễn Thị Minh Ánh";
         store::Register(book, store::Open::create).reserve(request, {"clerk", "clerk", request.at});
     }
 

@@ -87,7 +87,7 @@ TEMPLATE_TEST_CASE("every single change is found and named", "", OnFile, OnServe
         changes.push_back({nullptr, code, named});
     };
     for (const char* column : {"agency", "book", "volume", "mode", "masters_digest", "dossier", "paper", "paper_name",
-                               "requester", "official"}) {
+                               "requester", "official", "attested_by"}) {
         const std::string name = column;
         if (name == "agency" || name == "book") continue;  // of another book: see below
         of("UPDATE entries SET " + name + " = 'x' WHERE request_id = '2'", "entry-altered",
@@ -120,13 +120,14 @@ TEMPLATE_TEST_CASE("every single change is found and named", "", OnFile, OnServe
     of("UPDATE entries SET book = 'SCT/X' WHERE request_id = '5'", "entry-altered", "book");
     of("UPDATE entries SET agency = 'X' WHERE request_id = '5'", "entry-altered", "agency");
     of("INSERT INTO entries (request_id, agency, book, year, number, previous, volume, mode, at, received, due,"
-       " masters_digest, dossier, paper, paper_name, requester, official, copies, pages, fee)"
+       " masters_digest, dossier, paper, paper_name, requester, official, attested_by, copies, pages, fee)"
        " SELECT '6', agency, book, year, 6, 5, volume, mode, at, received, due, 'm6', dossier, paper, paper_name,"
-       " requester, official, copies, pages, fee FROM entries WHERE request_id = '1'",
+       " requester, official, attested_by, copies, pages, fee FROM entries WHERE request_id = '1'",
        "entry-unknown", "6");
     of("UPDATE books SET closed_at = 5", "book-altered", "H29.999.99");
     of("DELETE FROM books", "book-missing", "H29.999.99");
-    of("INSERT INTO books (agency, book, year) VALUES ('X', 'Y', 2026)", "book-altered", "X");
+    of("UPDATE books SET mode = 'sao-y'", "book-altered", "mode");
+    of("INSERT INTO books (agency, book, year, mode) VALUES ('X', 'Y', 2026, 'sao-y')", "book-altered", "X");
     for (const char* column : {"who", "role", "action", "subject", "detail", "hash"})
         of(std::string("UPDATE chain SET ") + column + " = 'x' WHERE sequence = 4", "chain-broken", "4");
     for (const char* column : {"at", "latest"})

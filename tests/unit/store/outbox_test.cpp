@@ -91,3 +91,14 @@ TEMPLATE_TEST_CASE("a refused message is kept and told until its day comes", "",
     book.acknowledged("m1", "r1");
     CHECK(book.refused(noon).empty());
 }
+
+TEMPLATE_TEST_CASE("one process at a time has a turn, on whichever computer", "", OnFile, OnServer) {
+    const TestType place;
+    const Register here(place.location, Open::create), there(place.location);
+    auto turn = here.take_turn("drain");
+    REQUIRE(turn);
+    CHECK_FALSE(there.take_turn("drain"));
+    CHECK(there.take_turn("other"));
+    turn.reset();
+    CHECK(there.take_turn("drain"));
+}

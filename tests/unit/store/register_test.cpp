@@ -47,6 +47,44 @@ TEMPLATE_TEST_CASE("the same request gets the same number, a second request for 
     CHECK(book.reserve(request("c"), act()).number == 2);  // neither failure took a number
 }
 
+TEMPLATE_TEST_CASE("without an attestation there is no number, by whichever way", "", OnFile, OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    auto nobody = request("a");
+    nobody.attested_by = " ";
+    CHECK(code_of([&] { book.reserve(nobody, act()); }) == "not-attested");
+    book.reserve(request("b"), act());
+    const std::string columns =
+        "request_id, agency, book, year, number, previous, volume, mode, at, received, due, masters_digest, dossier,"
+        " paper, paper_name, requester, official, attested_by, copies, pages, fee";
+    const auto insert = [&](const std::string& attested_by) {
+        return place.sql("INSERT INTO entries (" + columns +
+                         ") VALUES ('c', 'H29.999.99', 'SCT/BS', 2026, 2, 1, '01', 'chung-thuc', 1, 1, 1, 'm', 'd',"
+                         " 'p1', 'n', '', 'o', '" +
+                         attested_by + "', 1, 1, 0)");
+    };
+    CHECK_FALSE(insert(""));
+    CHECK(insert("Trần Thị Bình"));  // the same row otherwise; `check` finds it
+}
+
+TEMPLATE_TEST_CASE("a book is of one mode, and an original has one number in its agency whatever the mode", "", OnFile,
+                   OnServer) {
+    const TestType place;
+    Register book(place.location, Open::create);
+    book.reserve(request("a"), act());
+    auto mixed = request("b");
+    mixed.mode = "sao-y";
+    CHECK(code_of([&] { book.reserve(mixed, act()); }) == "book-of-other-mode");
+    mixed.book = "SY";
+    CHECK(book.reserve(mixed, act()).number == 1);
+    auto twice = request("c");
+    twice.book = "SY", twice.mode = "sao-y";
+    twice.masters_digest = request("a").masters_digest;
+    CHECK(code_of([&] { book.reserve(twice, act()); }) == "already-certified");
+    twice.agency = "H29.999.98";
+    CHECK(book.reserve(twice, act()).number == 1);
+}
+
 TEMPLATE_TEST_CASE("everything of a request comes back", "", OnFile, OnServer) {
     const TestType place;
     Register book(place.location, Open::create);
@@ -60,6 +98,7 @@ TEMPLATE_TEST_CASE("everything of a request comes back", "", OnFile, OnServer) {
     CHECK(entry->state == Entry::State::issued);
     CHECK(entry->paper_name == "Giấy khai sinh");
     CHECK(entry->official == "Trần Thị Bình, Phó Chủ tịch");
+    CHECK(entry->attested_by == "Trần Thị Bình");
     CHECK(entry->volume == "01");
     CHECK(entry->mode == "chung-thuc");
     CHECK(entry->received == morning - std::chrono::minutes(30));
@@ -202,9 +241,9 @@ TEMPLATE_TEST_CASE("the database itself refuses what the law forbids", "", OnFil
              "UPDATE entries SET state = 'voided' WHERE number = 1",  // without a reason
              "UPDATE entries SET state = 'reserved' WHERE number = 1",
              "INSERT INTO entries (request_id, agency, book, year, number, previous, volume, mode, at, received, due,"
-             " masters_digest, dossier, paper, paper_name, requester, official, copies, pages, fee)"
+             " masters_digest, dossier, paper, paper_name, requester, official, attested_by, copies, pages, fee)"
              " SELECT 'x', agency, book, year, 4, 3, volume, mode, at, received, due, 'x', dossier, paper, paper_name,"
-             " requester, official, copies, pages, fee FROM entries WHERE number = 1",
+             " requester, official, attested_by, copies, pages, fee FROM entries WHERE number = 1",
              "DELETE FROM books",
              "UPDATE books SET year = 2025",
              "DELETE FROM chain",

@@ -21,9 +21,9 @@ constexpr std::array<std::u32string_view, 12> vowels{
     U"oòỏõóọ", U"ôồổỗốộ", U"ơờởỡớợ", U"uùủũúụ", U"ưừửữứự", U"yỳỷỹýỵ",
 };
 
-constexpr std::array<std::u32string_view, 27> onsets{
+constexpr std::array<std::u32string_view, 28> onsets{
     U"",  U"b",  U"c",   U"ch", U"d", U"đ",  U"g",  U"gh", U"gi", U"h", U"k",  U"kh", U"l", U"m",
-    U"n", U"ng", U"ngh", U"nh", U"p", U"ph", U"qu", U"r",  U"s",  U"t", U"th", U"tr", U"v",
+    U"n", U"ng", U"ngh", U"nh", U"p", U"ph", U"qu", U"r",  U"s",  U"t", U"th", U"tr", U"v", U"x",
 };
 
 constexpr std::u32string_view rimes =
@@ -126,7 +126,7 @@ bool is_syllable(const std::u32string& word) {
         return letters.tones == 0 ||
                (letters.tone_at >= onset.size() && tone_fits(rime, letters.tone_at - onset.size()));
     };
-    return std::any_of(onsets.begin(), onsets.end(), fits) || fits(U"x");
+    return std::any_of(onsets.begin(), onsets.end(), fits);
 }
 
 bool is_vietnamese_letter(char32_t c) {

@@ -13,10 +13,9 @@ def fold(text):
     return " ".join(re.sub(r"[._·]{4,}", " ", text).split())
 
 
-def distance(a, b):
-    """Levenshtein, bit-parallel (Hyyrö 2003), of two sequences."""
-    if not a or not b:
-        return len(a) + len(b)
+def scores(a, b, anchored):
+    """Levenshtein, bit-parallel (Hyyrö 2003): the distance of `a` to `b` up to each sign of `b`; unless `anchored`, to the
+    part of `b` that ends there and is most like it."""
     places = collections.defaultdict(int)
     for i, sign in enumerate(a):
         places[sign] |= 1 << i
@@ -28,29 +27,20 @@ def distance(a, b):
         across = (((equal & plus) + plus) ^ plus) | equal
         more, less = minus | (~(across | plus) & all_bits), plus & across
         score += bool(more & top) - bool(less & top)
-        more, less = ((more << 1) | 1) & all_bits, (less << 1) & all_bits
+        more, less = ((more << 1) | anchored) & all_bits, (less << 1) & all_bits
         plus, minus = less | (~(down | more) & all_bits), more & down
+        yield score
+
+
+def distance(a, b):
+    """Of two sequences."""
+    if not a or not b:
+        return len(a) + len(b)
+    for score in scores(a, b, True):
+        pass
     return score
 
 
 def strays(lines, text):
     """Sum over `lines` of the least distance of each to any part of `text`: what was misread, in whatever order it stands."""
-    total = 0
-    for line in lines:
-        places = collections.defaultdict(int)
-        for i, sign in enumerate(line):
-            places[sign] |= 1 << i
-        all_bits, top = (1 << len(line)) - 1, 1 << (len(line) - 1)
-        plus, minus, score = all_bits, 0, len(line)
-        least = score
-        for sign in text:
-            equal = places.get(sign, 0)
-            down = equal | minus
-            across = (((equal & plus) + plus) ^ plus) | equal
-            more, less = minus | (~(across | plus) & all_bits), plus & across
-            score += bool(more & top) - bool(less & top)
-            least = min(least, score)
-            more, less = (more << 1) & all_bits, (less << 1) & all_bits
-            plus, minus = less | (~(down | more) & all_bits), more & down
-        total += least
-    return total
+    return sum(min(scores(line, text, False), default=len(line)) for line in lines)

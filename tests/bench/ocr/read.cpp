@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the images named on standard input as saoy-scan and saoy-ocr do, all in this process: OUT/STEM.txt for each,
-// with --look also the page that was read and its boxes. For tests/bench/ocr/score.
+// with --look also the page that was read and its boxes; lines taken for handwriting are told. For tests/bench/ocr/score.
 #include <iostream>
 
 #include "lib/base/error.hpp"

@@ -70,8 +70,8 @@ public:
     Raster working(const Look& look, double working_dpi) const;
     // The page seen from above in colour, as a JPEG of quality 95; only where the geometry has perspective.
     std::string flat(const Look& look) const;
-    // The page to be read, without perspective, out of what is decoded; for Use::read, and at most once.
-    ReadingImage reading(const Geometry& geometry);
+    // The page to be read, without perspective, out of what is decoded; for Use::read.
+    ReadingImage reading(const Geometry& geometry) const;
 
 private:
     struct State;

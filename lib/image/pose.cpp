@@ -132,7 +132,7 @@ double middle_of_peak(const Pix& ink, double angle) {
 
 // Coarse first, then around what was found: the peak of a page of long lines is a twentieth of a degree wide, and a
 // search that halves steps of a degree passes it by.
-Lean lean_of(const Pix& ink) {
+Lean lean_of(const Pix& ink, bool quick) {
     const auto search = [&](double centre, double range, double step, int reduction) {
         l_float32 angle = 0, confidence = 0, score = 0;
         pixFindSkewSweepAndSearchScorePivot(ink.get(), &angle, &confidence, &score, reduction, 2, l_float32(centre),
@@ -148,19 +148,19 @@ Lean lean_of(const Pix& ink) {
     }
     const Lean fine = search(lean.angle, 0.6, 0.1, 2);
     if (fine.score >= lean.score) lean.angle = fine.angle, lean.score = fine.score;
-    lean.angle = middle_of_peak(ink, lean.angle);
+    if (!quick) lean.angle = middle_of_peak(ink, lean.angle);
     return lean;
 }
 
 // Which of the page's two axes the lines run along is told by how sharply ink and gaps change from row to row; which
 // end is up by the shapes of letters. Both can be silent on forms, cards and pages of few words.
-Pose pose_of(const Pix& ink, int declared) {
+Pose pose_of(const Pix& ink, int declared, bool quick) {
     const Pix across = turned(ink, 90);
     // Dots of leaders stand lower than the words they lead to: together they seem to lean.
     constexpr int dot = 6;
     const Pix words = owned(pixSelectBySize(ink.get(), 0, dot, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr));
     Pose pose;
-    pose.leans = {lean_of(words), lean_of(turned(words, 90))};
+    pose.leans = {lean_of(words, quick), lean_of(turned(words, 90), quick)};
     // Rules and columns run across the lines: two weak answers that agree are a good one.
     constexpr double weak = 1.5, alike = 0.3, firm = 3;
     if (std::abs(pose.leans[0].angle - pose.leans[1].angle) < alike &&

@@ -21,7 +21,8 @@ struct Lean {
     double confidence = 0;
     double score = 0;  // how sharply ink and gaps change from row to row once straight
 };
-Lean lean_of(const Pix& ink);
+// `quick`: to a twentieth of a degree, which is enough to read by.
+Lean lean_of(const Pix& ink, bool quick = false);
 
 struct Pose {
     int rotation = 0;
@@ -29,7 +30,7 @@ struct Pose {
     std::array<Lean, 2> leans{};  // of the page turned by 0 and by 90 degrees
 };
 // `declared` holds where the text does not say otherwise.
-Pose pose_of(const Pix& ink, int declared);
+Pose pose_of(const Pix& ink, int declared, bool quick = false);
 
 // No mark has the size of a letter or a stroke of a pen. Specks, punch holes, folds and what shines through do not
 // count; a lone page number in the middle of head or foot does. `faint` is ink at a bound that shows very pale print.

@@ -90,6 +90,7 @@ struct PageView::State {
     Header header;
     int frame = 0;
     Told told;
+    Use use = Use::keep;
     Pix grey;        // the master, 8-bit; for Use::read perhaps reduced
     Pix colour;      // the same with its colours, for Use::read only
     Pix small;       // in colour, some 500 pixels long; empty for black and white, which shows no edge of a sheet
@@ -115,6 +116,8 @@ void PageView::State::find_sheet() {
     if (!small) return;
     const ColourMap map = colours_of(small);
     ground = ground_around(map);
+    // A page that is only read is cut to its sheet where the ground is plain to see, as in a photograph.
+    if (use == Use::read && ground.clearly < 2) return;
     outline = find_outline(map);
     if (!outline) return;
     const double sx = double(header.width) / map.width, sy = double(header.height) / map.height;
@@ -180,6 +183,7 @@ PageView::PageView(std::string_view bytes, int frame, const Told& told, Use use)
     state_->header = header_of(bytes, frame);
     state_->frame = frame;
     state_->told = told;
+    state_->use = use;
     const Header& header = state_->header;
     const bool has_colour = header.bits * header.components > 1;
     if (use == Use::read) {
@@ -223,7 +227,7 @@ Look PageView::look() {
     look.blank = is_blank(owned(pixRemoveBorderConnComps(firm.get(), 8)),
                           owned(pixRemoveBorderConnComps(ink_of(levelled, faint_ink).get(), 8)));
     if (!look.blank) {
-        const Pose pose = pose_of(owned(pixRemoveBorderConnComps(whole.get(), 8)), declared);
+        const Pose pose = pose_of(owned(pixRemoveBorderConnComps(whole.get(), 8)), declared, state.use == Use::read);
         state.leans = pose.leans;
         look.sure = pose.sure;
         look.geometry = turned_to(look, pose.rotation);
@@ -231,6 +235,7 @@ Look PageView::look() {
         look.sure = true;
         look.geometry = turned_to(look, declared);
     }
+    if (state.use == Use::read) return look;
     const auto upright = [&](std::size_t side) { return (side + std::size_t(look.geometry.rotation / 90)) % 4; };
     if (state.outline) {
         const auto worst = std::size_t(std::max_element(state.outline->missing.begin(), state.outline->missing.end()) -
@@ -316,9 +321,9 @@ Raster PageView::working(const Look& look, double working_dpi) const {
     return raster_of(warped(fine, map.back().then(Homography::scaling(sx, sy)), width, height), state.dpi * factor);
 }
 
-ReadingImage PageView::reading(const Geometry& geometry) {
-    State& state = *state_;
-    return reading_image(std::move(state.colour), state.header.width, state.told.dpi, geometry);
+ReadingImage PageView::reading(const Geometry& geometry) const {
+    const State& state = *state_;
+    return reading_image(owned(pixClone(state.colour.get())), state.header.width, state.told.dpi, geometry);
 }
 
 std::string PageView::flat(const Look& look) const {

@@ -14,6 +14,7 @@
 #include "lib/base/child.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/stages/line_readers.hpp"
 #include "lib/stages/profile.hpp"
 #include "lib/store/register.hpp"
 #include "lib/xml/document.hpp"
@@ -88,6 +89,20 @@ Check languages_check(const std::string& wanted) {
         return {State::fail, "languages", fill(tr("tesseract has no data for {0}"), {text::join(missing, ", ")}),
                 fill(tr("install {0}"), {text::join(packages, " ")})};
     return {State::ok, "languages", wanted, ""};
+}
+
+// Which instructions read the lines, with which models; libtesseract reads what lib/lstm does not run.
+Check recogniser_check(const std::string& languages) {
+    ReaderChoice choice;
+    choice.engine = ReaderChoice::Engine::lstm;
+    choice.languages = languages;
+    try {
+        return {State::ok, "recogniser", line_readers(choice)()->version(), ""};
+    } catch (const Error& error) {
+        return {
+            error.code() == "model-not-run" ? State::warn : State::fail, "recogniser", error.what(),
+            error.code() == "model-not-run" ? tr("libtesseract reads it, some fifteen times slower") : error.hint()};
+    }
 }
 
 // A font or colour profile by its first bytes: sfnt version 1.0, "true" or "OTTO"; ICC.1 puts "acsp" at byte 36.
@@ -239,6 +254,7 @@ std::vector<Check> Doctor::examine(const Clock& clock) const {
         checks.push_back(file_check("colour", {fonts.icc}, looks_like_icc));
     }
     checks.push_back(languages_check(options_.languages));
+    checks.push_back(recogniser_check(options_.languages));
     checks.push_back(pdftoppm_check());
     for (const Path& folder : options_.folders) checks.push_back(disk_check(folder));
     checks.push_back(memory_check(options_.jobs));

@@ -18,6 +18,16 @@ EncodedImage embedded(std::string_view file, int frame) {
     return image;
 }
 
+// Upright print: upside down or on its side pages come out with few words and little confidence.
+bool reads_well(const PageText& text) {
+    constexpr double well = 0.8;
+    constexpr std::size_t fewest = 20;  // words
+    std::size_t words = 0;
+    for (const Block& block : text.blocks)
+        for (const Line& line : block.lines) words += line.words.size();
+    return words >= fewest && mean_confidence(text) >= well;
+}
+
 }  // namespace
 
 WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReader& reader,
@@ -38,23 +48,29 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
         return page;
     }
     image::Look look = view.look();
-    if (!look.sure)
-        if (const auto rotation = read_direction(view, look, reader)) look.geometry = view.turned_to(look, *rotation);
+    const auto read_as = [&](const Geometry& geometry) {
+        if (!geometry.perspective) {
+            const auto fine = [&] { return image::reading_image(file, order.frame, order.dpi, geometry, true); };
+            return read_page(view.reading(geometry), order.dpi, fine, reader);
+        }
+        page.flat = image::encode_for_pdf(view.flat(look), 0);
+        Geometry flat = geometry;
+        flat.perspective.reset();
+        return read_page(page.flat->bytes, 0, look.dpi, flat, reader);
+    };
+    PageReading reading;
+    if (!look.blank) reading = read_as(look.geometry);
+    // Where the shapes of letters do not say which way is up and the page reads badly, it may lie another way.
+    if (!look.sure && !reads_well(reading.text))
+        if (const auto rotation = read_direction(view, look, reader); rotation && *rotation != look.geometry.rotation) {
+            look.geometry = view.turned_to(look, *rotation);
+            reading = read_as(look.geometry);
+        }
     page.geometry = look.geometry;
     page.blank = look.blank;
     if (look.geometry.perspective) page.dpi = look.dpi;
-    if (look.geometry.perspective) page.flat = image::encode_for_pdf(view.flat(look), 0);
     if (look.blank) return page;
 
-    PageReading reading;
-    if (page.flat) {
-        Geometry flat = look.geometry;
-        flat.perspective.reset();
-        reading = read_page(page.flat->bytes, 0, look.dpi, flat, reader);
-    } else {
-        const auto fine = [&] { return image::reading_image(file, order.frame, order.dpi, look.geometry, true); };
-        reading = read_page(view.reading(look.geometry), order.dpi, fine, reader);
-    }
     page.text = std::move(reading.text);
     const Size size = derived_size(look.geometry, image.width, image.height);
     page.text.width = int(std::lround(size.width)), page.text.height = int(std::lround(size.height));

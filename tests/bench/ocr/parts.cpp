@@ -96,13 +96,6 @@ int main(int argc, char** argv) {
             return std::make_unique<image::PageView>(bytes, 0, image::Told{.dpi = dpi}, image::PageView::Use::read);
         });
         image::Look look = part("finding how it lies", [&] { return view->look(); });
-        if (!look.sure) {
-            ++unsure;
-            Timed timed(*reader, directing);
-            const auto way =
-                part("which way is up, by reading", [&] { return stages::read_direction(*view, look, timed); });
-            if (way) look.geometry = view->turned_to(look, *way);
-        }
         if (look.blank || look.geometry.perspective) {
             std::printf("%s: %s\n", file.c_str(), look.blank ? "blank" : "photographed aslant: not counted further");
             continue;

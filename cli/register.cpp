@@ -7,6 +7,7 @@
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
+#include "lib/stages/issued_bytes.hpp"
 #include "lib/pdf/table.hpp"
 #include "lib/stages/ledger.hpp"
 #include "lib/stages/seal.hpp"
@@ -137,8 +138,9 @@ void export_book(cli::Run& run, const std::vector<Entry>& found, const Options& 
 }
 
 void verify_copy(cli::Run& run, const store::Register& book, const Options& options) {
-    const auto entry = book.find_by_copy(crypto::sha256_file(options.file));
-    if (entry) return print_object(run, stages::entry_json(*entry, options.unmask));
+    for (const std::string& digest : stages::digests_of_revisions(options.file))
+        if (const auto entry = book.find_by_copy(digest))
+            return print_object(run, stages::entry_json(*entry, options.unmask));
     run.answer_no();
     if (!run.json()) run.print(text::fill(text::tr("{0}: the register has no such copy"), {options.file}));
 }

@@ -56,7 +56,7 @@ std::unique_ptr<stages::Stage> make_stage(const pipelines::StageSpec& spec, cons
     if (spec.name == "certify-copy")
         return std::make_unique<stages::CertifyCopy>(
             stages::CertifyCopy::Options{spec.options.at("mode"), book, run.profile()});
-    if (spec.name == "sign") return std::make_unique<stages::Sign>(keys.read(book, run.profile(), run.children()));
+    if (spec.name == "sign") return std::make_unique<stages::Sign>(keys.read(book, run));
     if (spec.name == "submit") return std::make_unique<stages::Submit>(gateway.read(book, run));
     throw Error(Fault::configuration, "unknown-stage", text::fill(text::tr("there is no stage '{0}'"), {spec.name}));
 }

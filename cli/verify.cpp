@@ -2,6 +2,7 @@
 // saoy-verify: judges signed copies.
 #include "lib/stages/verify.hpp"
 #include "cli/frame/audit_options.hpp"
+#include "cli/frame/online_words.hpp"
 #include "cli/frame/tool.hpp"
 #include "cli/frame/verdict_words.hpp"
 #include "lib/base/error.hpp"
@@ -15,14 +16,6 @@
 namespace {
 
 using namespace saoy;
-
-// NAME=PATH, or a path alone: a bundle without a name.
-stages::Bundle bundle_of(const std::string& word) {
-    const auto equals = word.find('=');
-    const bool named = equals != std::string::npos && equals > 0 && !std::filesystem::exists(word) &&
-                       word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == equals;
-    return named ? stages::Bundle{word.substr(0, equals), word.substr(equals + 1)} : stages::Bundle{{}, word};
-}
 
 // A copy that the register does not know, or knows as void, is not a certified copy, however well it is signed.
 bool is_yes(const Verdict& verdict) {
@@ -66,7 +59,7 @@ void bind(CLI::App& app, Words& words) {
 
 stages::Verify::Options options_of(const Words& words, cli::Run& run) {
     stages::Verify::Options options;
-    for (const std::string& word : words.trust) options.trust.push_back(bundle_of(word));
+    for (const std::string& word : words.trust) options.trust.push_back(cli::bundle_of(word));
     options.crls.assign(words.crls.begin(), words.crls.end());
     options.responses.assign(words.responses.begin(), words.responses.end());
     options.policy = xml::read_signature_policy(

@@ -2,6 +2,7 @@
 #include "lib/crypto/cms.hpp"
 
 #include <algorithm>
+#include <ctime>
 
 #include "lib/crypto/openssl.hpp"
 
@@ -65,6 +66,13 @@ std::string attributes_to_be_signed(const CMS_SignerInfo* signer) {
     return der;
 }
 
+void add_signing_time(CMS_SignerInfo* signer, Time at) {
+    using AsnTime = Handle<ASN1_TIME, ASN1_TIME_free>;
+    const AsnTime time(ASN1_TIME_set(nullptr, std::time_t(at.time_since_epoch().count())));
+    require(time && CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, time->type, time.get(), -1) == 1,
+            cannot_make);
+}
+
 }  // namespace
 
 std::string to_string(Scheme scheme) {
@@ -76,7 +84,7 @@ std::string to_string(Scheme scheme) {
     return {};
 }
 
-std::string make_cms(const CmsRequest& request, const SignBytes& sign) {
+std::string make_cms(const CmsRequest& request, const SignBytes& sign, const StampValue& stamp) {
     require(request.digest.size() == 32, "the digest to sign is not SHA-256");
     const Certificate certificate = certificate_from_der(request.certificate);
     const Certificates chain = stack_of(request.chain);
@@ -98,11 +106,19 @@ std::string make_cms(const CmsRequest& request, const SignBytes& sign) {
                                             static_cast<int>(request.digest.size())) == 1,
             cannot_make);
 
+    if (request.signing_time) add_signing_time(signer, *request.signing_time);
+
     const std::string value = sign(attributes_to_be_signed(signer));
     require(!value.empty() && ASN1_OCTET_STRING_set(CMS_SignerInfo_get0_signature(signer),
                                                     reinterpret_cast<const unsigned char*>(value.data()),
                                                     static_cast<int>(value.size())) == 1,
             cannot_make);
+    if (stamp) {
+        const std::string token = stamp(value);  // goes in as it is: nothing of it is parsed here
+        require(CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, token.data(),
+                                              static_cast<int>(token.size())) == 1,
+                cannot_make);
+    }
     return der_of(cms.get(), i2d_CMS_ContentInfo);
 }
 

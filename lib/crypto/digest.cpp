@@ -44,6 +44,18 @@ Sha256& Sha256::add(std::string_view bytes) {
     return *this;
 }
 
+Sha256& Sha256::add_file(const Path& path) {
+    const File file(std::fopen(path.c_str(), "rbe"));
+    if (!file)
+        throw Error(Fault::missing, "no-such-file", text::fill(text::tr("{0}: cannot be opened"), {path.string()}));
+    std::array<char, 1 << 16> buffer{};
+    std::size_t n = 0;
+    while ((n = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0) add({buffer.data(), n});
+    if (std::ferror(file.get()) != 0)
+        throw Error(Fault::io, "cannot-read", text::fill(text::tr("{0}: cannot be read"), {path.string()}));
+    return *this;
+}
+
 std::string Sha256::raw() {
     std::string digest(32, '\0');
     require(EVP_DigestFinal_ex(state_->context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1,
@@ -51,20 +63,17 @@ std::string Sha256::raw() {
     return digest;
 }
 
+std::string Sha256::so_far() const {
+    const DigestContext copy(EVP_MD_CTX_new());
+    std::array<unsigned char, 32> digest{};
+    require(copy && EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) == 1 &&
+                EVP_DigestFinal_ex(copy.get(), digest.data(), nullptr) == 1,
+            "cannot compute SHA-256");
+    return hex_of({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
 std::string sha256(std::string_view bytes) { return hex_of(Sha256().add(bytes).raw()); }
 
-std::string sha256_file(const Path& path) {
-    const File file(std::fopen(path.c_str(), "rbe"));
-    if (!file)
-        throw Error(Fault::missing, "no-such-file", text::fill(text::tr("{0}: cannot be opened"), {path.string()}));
-    Sha256 digest;
-    std::array<char, 1 << 16> buffer{};
-    std::size_t n = 0;
-    while ((n = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0)
-        digest.add(std::string_view(buffer.data(), n));
-    if (std::ferror(file.get()) != 0)
-        throw Error(Fault::io, "cannot-read", text::fill(text::tr("{0}: cannot be read"), {path.string()}));
-    return hex_of(digest.raw());
-}
+std::string sha256_file(const Path& path) { return hex_of(Sha256().add_file(path).raw()); }
 
 }  // namespace saoy::crypto

@@ -21,7 +21,9 @@ public:
     Sha256();
     ~Sha256();
     Sha256& add(std::string_view bytes);
-    std::string raw();  // 32 bytes; the object is used up
+    Sha256& add_file(const Path& path);  // in pieces, whatever its size; throws as sha256_file does
+    std::string raw();                   // 32 bytes; the object is used up
+    std::string so_far() const;          // 64 hex digits; more can be added afterwards
 
 private:
     struct State;

@@ -132,10 +132,18 @@ void Signer::require_usable(Time at) const {
                tr("TT 15/2025/TT-BKHCN asks for RSA of 2048 bits or ECDSA of 256 bits at least"));
 }
 
-std::string Signer::sign_digest(const std::string& digest, bool pkcs1) const {
+std::vector<std::string> Signer::certificates() const {
+    std::vector<std::string> all{state_->certificate};
+    all.insert(all.end(), state_->chain.begin(), state_->chain.end());
+    return all;
+}
+
+std::string Signer::sign_digest(const std::string& digest, bool pkcs1, const StampValue& stamp,
+                                std::optional<Time> signing_time) const {
     const Scheme chosen = scheme(pkcs1);
-    return make_cms({digest, state_->certificate, state_->chain, chosen},
-                    [&](std::string_view bytes) { return state_->sign(chosen, bytes); });
+    return make_cms(
+        {digest, state_->certificate, state_->chain, chosen, signing_time},
+        [&](std::string_view bytes) { return state_->sign(chosen, bytes); }, stamp);
 }
 
 std::size_t Signer::size_of_cms(bool pkcs1) const {

@@ -10,6 +10,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/files.hpp"
 #include "lib/crypto/cms.hpp"
+#include "lib/crypto/token_address.hpp"
 
 namespace saoy::crypto {
 
@@ -32,6 +33,13 @@ public:
     // a token or a card counts wrong tries.
     // Throws Error missing (66), or input (65): "wrong-pin", "no-key", "no-certificate", "key-mismatch".
     static Signer read(const Path& key_file, const Path& certificate_file, const AskPassphrase& ask);
+    // The key on a token, which is opened with one try; it stays open as long as the signer lives. The certificate
+    // comes from the token or from `certificate_file`. Throws what Token throws, and Error(input, "no-certificate").
+    static Signer on_token(const TokenAddress& address, const Path& certificate_file, const AskPassphrase& ask);
+    // Somebody else signs: a service, another machine, a program. What comes back is checked before it is used: Error
+    // (input, "signature-wrong").
+    using SignElsewhere = std::function<std::string(Scheme scheme, std::string_view to_be_signed)>;
+    static Signer elsewhere(const Path& certificate_file, const SignElsewhere& sign);
     ~Signer();
     Signer(Signer&&) noexcept;
 
@@ -43,8 +51,13 @@ public:
     // "certificate-is-authority", "key-too-weak".
     void require_usable(Time at) const;
 
-    // The detached CMS over a SHA-256 digest (32 bytes); RSA signs with RSASSA-PSS unless `pkcs1`.
-    std::string sign_digest(const std::string& digest, bool pkcs1) const;
+    // DER: the certificate, then its issuers as far as they came with the key.
+    std::vector<std::string> certificates() const;
+
+    // The detached CMS over a SHA-256 digest (32 bytes); RSA signs with RSASSA-PSS unless `pkcs1`. With `stamp` the
+    // signature value is time-stamped.
+    std::string sign_digest(const std::string& digest, bool pkcs1, const StampValue& stamp = {},
+                            std::optional<Time> signing_time = {}) const;
     // Bytes of what sign_digest gives, at most; the key is not used.
     std::size_t size_of_cms(bool pkcs1) const;
 

@@ -129,7 +129,9 @@ crypto::Certificate signer_among(const crypto::Certificates& all, CMS_SignerInfo
     throw Failed{"NO_SIGNING_CERTIFICATE_FOUND", text::tr("the certificate of the signer is not in the signature")};
 }
 
-void check_timestamp(std::string_view content, const std::vector<std::string_view>& parts, CheckedCms& checked) {
+// What is stamped is given by its parts, or by its SHA-256 digest where `known` is not empty.
+void check_timestamp(std::string_view content, const std::vector<std::string_view>& parts, std::string_view known,
+                     CheckedCms& checked) {
     const unsigned char* at = data_of(content);
     const TimestampInfo info(d2i_TS_TST_INFO(nullptr, &at, long(content.size())));
     ERR_clear_error();
@@ -137,15 +139,17 @@ void check_timestamp(std::string_view content, const std::vector<std::string_vie
     TS_MSG_IMPRINT* imprint = TS_TST_INFO_get_msg_imprint(info.get());
     const int digest = nid_of(TS_MSG_IMPRINT_get_algo(imprint));
     checked.imprint_digest = OBJ_nid2sn(digest);
-    if (digest_of(digest, parts) != bytes_of(TS_MSG_IMPRINT_get_msg(imprint)))
-        throw Failed{"HASH_FAILURE", text::tr("the timestamp was given to other bytes")};
+    const bool is_same = known.empty() ? digest_of(digest, parts) == bytes_of(TS_MSG_IMPRINT_get_msg(imprint))
+                                       : digest == NID_sha256 && known == bytes_of(TS_MSG_IMPRINT_get_msg(imprint));
+    if (!is_same) throw Failed{"HASH_FAILURE", text::tr("the timestamp was given to other bytes")};
     checked.stamped = time_of(TS_TST_INFO_get_time(info.get()));
     if (!checked.stamped) bad_form(text::tr("the timestamp has no time"));
 }
 
 // What the message digest attribute has to be the digest of.
 std::vector<std::string_view> signed_content(CmsKind kind, CMS_ContentInfo* cms,
-                                             const std::vector<std::string_view>& parts, CheckedCms& checked) {
+                                             const std::vector<std::string_view>& parts, std::string_view imprint,
+                                             CheckedCms& checked) {
     ASN1_OCTET_STRING** content = CMS_get0_content(cms);
     const bool inside = content != nullptr && *content != nullptr;
     const int type = OBJ_obj2nid(CMS_get0_eContentType(cms));
@@ -157,7 +161,7 @@ std::vector<std::string_view> signed_content(CmsKind kind, CMS_ContentInfo* cms,
         bad_form(text::tr("the signature is over another type of contents"));
     if (!inside) return parts;
     const std::string_view bytes = bytes_of(*content);
-    if (kind == CmsKind::timestamp) check_timestamp(bytes, parts, checked);
+    if (kind == CmsKind::timestamp) check_timestamp(bytes, parts, imprint, checked);
     if (kind == CmsKind::digest_inside && digest_of(NID_sha1, parts) != bytes)
         throw Failed{"HASH_FAILURE", text::tr("the signed bytes were changed: their digest differs")};
     return {bytes};
@@ -230,8 +234,36 @@ CheckedCms::~CheckedCms() = default;
 CheckedCms::CheckedCms(CheckedCms&&) noexcept = default;
 CheckedCms& CheckedCms::operator=(CheckedCms&&) noexcept = default;
 
-CheckedCms::CheckedCms(CmsKind kind, std::string_view der, const std::vector<std::string_view>& parts)
-    : certificates_(std::make_unique<Certificates>()) {
+CheckedCms::CheckedCms() : certificates_(std::make_unique<Certificates>()) {}
+
+CheckedCms::CheckedCms(CmsKind kind, std::string_view der, const std::vector<std::string_view>& parts) : CheckedCms() {
+    check(kind, der, parts, {});
+}
+
+CheckedCms CheckedCms::token(std::string_view der, std::string_view digest) {
+    CheckedCms checked;
+    checked.check(CmsKind::timestamp, der, {}, digest);
+    return checked;
+}
+
+CheckedCms CheckedCms::unsigned_by(const std::vector<std::string>& certificates) {
+    CheckedCms none;
+    none.certificates_->all.reset(sk_X509_new_null());
+    for (const std::string& der : certificates) {
+        crypto::Certificate certificate = certificate_from_der(der);
+        if (!none.certificates_->signer) {
+            X509_up_ref(certificate.get());
+            none.certificates_->signer.reset(certificate.get());
+        }
+        require(sk_X509_push(none.certificates_->all.get(), certificate.get()) > 0, "cannot gather certificates");
+        certificate.release();
+    }
+    none.digest = "SHA256";  // what saoy signs with
+    return none;
+}
+
+void CheckedCms::check(CmsKind kind, std::string_view der, const std::vector<std::string_view>& parts,
+                       std::string_view imprint) {
     try {
         const Cms cms = parse(der);
         STACK_OF(CMS_SignerInfo)* infos = CMS_get0_SignerInfos(cms.get());
@@ -243,13 +275,14 @@ CheckedCms::CheckedCms(CmsKind kind, std::string_view der, const std::vector<std
         X509* certificate = certificates_->signer.get();
         signer = name_part(X509_get_subject_name(certificate), NID_commonName);
         organisation = name_part(X509_get_subject_name(certificate), NID_organizationName);
+        signer_ends = time_of(X509_get0_notAfter(certificate));
 
         X509_ALGOR *digest_algorithm = nullptr, *signature_algorithm = nullptr;
         CMS_SignerInfo_get0_algs(info, nullptr, nullptr, &digest_algorithm, &signature_algorithm);
         const int digest_nid = nid_of(digest_algorithm);
         digest = OBJ_nid2sn(digest_nid);
         if (kind == CmsKind::digest_inside) digest = "SHA1";  // the weaker of the two is what holds the file
-        const std::vector<std::string_view> content = signed_content(kind, cms.get(), parts, *this);
+        const std::vector<std::string_view> content = signed_content(kind, cms.get(), parts, imprint, *this);
 
         if (CMS_signed_get_attr_count(info) <= 0) bad_form(text::tr("the signature has no signed attributes"));
         const int at = CMS_signed_get_attr_by_NID(info, NID_pkcs9_contentType, -1);

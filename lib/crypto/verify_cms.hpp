@@ -29,6 +29,10 @@ class CheckedCms {
 public:
     // `der` may end in zeros, as a PDF pads it. `parts` are the signed bytes, in order.
     CheckedCms(CmsKind kind, std::string_view der, const std::vector<std::string_view>& parts);
+    // A time stamp token, by the SHA-256 digest of what it is said to stamp (32 bytes).
+    static CheckedCms token(std::string_view der, std::string_view digest);
+    // Nothing signed yet: a certificate (the first; DER) with its issuers, to judge its path before it signs.
+    static CheckedCms unsigned_by(const std::vector<std::string>& certificates);
     ~CheckedCms();
     CheckedCms(CheckedCms&&) noexcept;
     CheckedCms& operator=(CheckedCms&&) noexcept;
@@ -38,6 +42,7 @@ public:
     std::string failure;               // FORMAT_FAILURE, HASH_FAILURE, SIG_CRYPTO_FAILURE, NO_SIGNING_CERTIFICATE_FOUND
     std::string reason;                // a sentence, when it does not hold
     std::string signer, organisation;  // names in the certificate
+    std::optional<Time> signer_ends;   // of its certificate's validity
     std::string algorithm;             // "RSASSA-PSS SHA256"
     std::string digest;                // "SHA256"
     std::string imprint_digest;        // of a timestamp: the digest it was given, "SHA256"
@@ -50,6 +55,9 @@ public:
 private:
     friend class TrustedCertificates;
     struct Certificates;
+    CheckedCms();
+    void check(CmsKind kind, std::string_view der, const std::vector<std::string_view>& parts,
+               std::string_view imprint);
     std::unique_ptr<Certificates> certificates_;
 };
 

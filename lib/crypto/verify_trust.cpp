@@ -237,6 +237,11 @@ void TrustedCertificates::add_response(const Path& path) {
                     text::tr("give an OCSP response in DER"));
 }
 
+void TrustedCertificates::add_news(const Evidence& news) {
+    for (const std::string& list : news.lists) store_->given.add_list(list);
+    for (const std::string& response : news.responses) store_->given.add_response(response);
+}
+
 struct ParsedEvidence::Parsed {
     crypto::Certificates certificates{sk_X509_new_null()};
     RevocationSource source;
@@ -292,6 +297,7 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
         const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context.get());
         const int links = sk_X509_num(chain);
         verdict.bundle = store_->bundle_of(sk_X509_value(chain, links - 1));
+        for (int i = 0; i < links; ++i) verdict.chain.push_back(der_of(sk_X509_value(chain, i), i2d_X509));
         std::string unknown;
         bool is_stale = false;
         for (int i = 0; i < links; ++i) {
@@ -325,10 +331,11 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
                                   {unknown}));
         verdict.trust = Trust::trusted;
     } catch (const BadPath& bad) {
-        const std::string bundle = verdict.bundle, unsettled = verdict.unsettled;
-        verdict = bad.verdict;
-        verdict.bundle = bundle;
-        verdict.unsettled = unsettled;
+        PathVerdict failed = bad.verdict;
+        failed.bundle = std::move(verdict.bundle);
+        failed.unsettled = std::move(verdict.unsettled);
+        failed.chain = std::move(verdict.chain);
+        verdict = std::move(failed);
     }
     ERR_clear_error();
     return verdict;

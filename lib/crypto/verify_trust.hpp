@@ -30,6 +30,8 @@ struct PathVerdict {
     std::string reason;     // a sentence, when the path does not hold
     // The first certificate whose revocation the file by itself does not settle; empty if it settles all.
     std::string unsettled;
+    // DER, the signer first, the anchor last; empty when no path was found.
+    std::vector<std::string> chain;
 };
 
 // Evidence ready for use: a file's is parsed once, however many signatures lean on it. What cannot be read is left out.
@@ -58,6 +60,8 @@ public:
     // A PEM or DER list; a DER OCSP answer. Throws Error.
     void add_revocation_list(const Path& path);
     void add_response(const Path& path);
+    // Lists and OCSP answers that were asked for; what cannot be read is left out.
+    void add_news(const Evidence& news);
     std::size_t size() const noexcept;
 
     enum class Role { signer, timestamp_authority };

@@ -111,7 +111,8 @@ struct Copy {
     StoredFile file;                 // copies/…
     std::optional<StoredFile> note;  // copies/…: how it came to be (schemas/transfer-note.xsd)
     std::vector<Signature> signatures;
-    bool issued = false;  // the register entry is finished
+    std::string waits_for;  // role whose signature is next: "official", "agency"; empty when there is none
+    bool issued = false;    // the register entry is finished
 };
 
 struct Submission {

@@ -6,6 +6,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/pdf/date.hpp"
+#include "lib/pdf/extension.hpp"
 #include "lib/pdf/outline.hpp"
 #include "lib/pdf/signature_locks.hpp"
 #include "lib/pdf/signature_look.hpp"
@@ -21,9 +22,12 @@ namespace {
 constexpr std::size_t byte_range_width = 48;
 
 std::string signature_dictionary(const SignatureRequest& request, const std::string& locks) {
-    std::string body = "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[" +
-                       std::string(byte_range_width, ' ') + "]/Contents<" +
-                       std::string(request.contents_size * 2, '0') + ">";
+    const bool is_stamp = request.kind == SignatureRequest::Kind::timestamp;
+    std::string body = is_stamp ? "<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161"
+                                : "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached";
+    body += "/ByteRange[" + std::string(byte_range_width, ' ') + "]/Contents<" +
+            std::string(request.contents_size * 2, '0') + ">";
+    if (is_stamp) return body + ">>";  // its token says when and by whom
     body += "/M(" + pdf_date(request.at) + ")";
     if (!request.signer.empty()) body += "/Name" + text_string_of(request.signer);
     if (!request.reason.empty()) body += "/Reason" + text_string_of(request.reason);
@@ -57,6 +61,11 @@ const Value* find_field(const Update& update, const std::string& name) {
     return nullptr;
 }
 
+std::string free_name(const Update& update, const std::string& stem) {
+    for (int n = 1;; ++n)
+        if (const std::string name = stem + std::to_string(n); find_field(update, name) == nullptr) return name;
+}
+
 void require_empty_signature(const Value& field, const std::string& name) {
     if (!field["V"].is(Value::Kind::null))
         throw Error(Fault::input, "already-signed", fill(tr("the signature field {0} is signed already"), {name}),
@@ -86,7 +95,7 @@ std::pair<double, double> size_of(const Update& update, const Value& rect) {
 void fill_field(Update& update, Reference reference, const SignatureRequest& request, int signature) {
     Value& field = update.change(reference);
     const auto [width, height] = size_of(update, update.current(field["Rect"]));
-    const int look = add_signature_look(update, width, height, request.lines, request.font);
+    const int look = add_signature_look(update, width, height, {request.lines, request.font, request.picture});
     Value appearance = empty_dictionary();  // /N only: ISO 19005-2, 6.3.3
     appearance.entries.emplace_back("N", reference_value(look));
     set(field, "AP", std::move(appearance));
@@ -96,7 +105,7 @@ void fill_field(Update& update, Reference reference, const SignatureRequest& req
 // An invisible widget; /F 132 is Print and Locked.
 void make_field(Update& update, const std::string& name, int signature) {
     const Reference page = first_page(update);
-    const int look = add_signature_look(update, 0, 0, {}, {});
+    const int look = add_signature_look(update, 0, 0, {});
     const int widget =
         update.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + text_string_of(name) + "/F 132/Rect[0 0 0 0]/P " +
                    std::to_string(page.number) + " " + std::to_string(page.generation) + " R/AP<</N " +
@@ -112,16 +121,6 @@ void set_flags(Update& update) {
     update.change(update.root(), {"AcroForm", "SigFlags"}, integer_value(0)) = integer_value(3);
 }
 
-// PDF 1.7 knows ETSI.CAdES.detached as an extension (ETSI EN 319 142-1, 6.3; BaseVersion 1.7, level 2); PDF 2.0 has it.
-void set_extension(Update& update) {
-    const Value& known = update.current(update.document().catalog()["Extensions"]);
-    if (update.document().bytes().starts_with("%PDF-2") || !known["ESIC"].is(Value::Kind::null)) return;
-    Value etsi = empty_dictionary();
-    etsi.entries.emplace_back("BaseVersion", name_value("1.7"));
-    etsi.entries.emplace_back("ExtensionLevel", integer_value(2));
-    update.change(update.root(), {"Extensions", "ESIC"}, etsi);
-}
-
 std::string byte_range(std::size_t gap, std::size_t gap_end, std::size_t end) {
     std::string range =
         "0 " + std::to_string(gap) + " " + std::to_string(gap_end) + " " + std::to_string(end - gap_end);
@@ -131,8 +130,10 @@ std::string byte_range(std::size_t gap, std::size_t gap_end, std::size_t end) {
 
 }  // namespace
 
-Prepared prepare_signature(std::string_view file, const SignatureRequest& request) {
+Prepared prepare_signature(std::string_view file, const SignatureRequest& wanted) {
     Update update(file);
+    SignatureRequest request = wanted;
+    if (request.kind == SignatureRequest::Kind::timestamp) request.field = free_name(update, request.field);
     const Value* field = find_field(update, request.field);
     if (field != nullptr) require_empty_signature(update.current(*field), request.field);
     require_allowed(update, request);
@@ -169,24 +170,28 @@ std::string insert_contents(Prepared prepared, std::string_view cms) {
 }
 
 Json to_json(const SignatureRequest& request) {
-    return {{"field", request.field},
+    return {{"kind", request.kind == SignatureRequest::Kind::timestamp ? "timestamp" : "signature"},
+            {"field", request.field},
             {"signer", request.signer},
             {"reason", request.reason},
             {"at", rfc3339(request.at)},
             {"lines", request.lines},
             {"font", request.font},
+            {"picture", request.picture},
             {"contents_size", request.contents_size},
             {"revision", request.revision}};
 }
 
 SignatureRequest request_from(const Json& json) {
     SignatureRequest request;
+    if (json.at("kind") == "timestamp") request.kind = SignatureRequest::Kind::timestamp;
     request.field = json.at("field").get<std::string>();
     request.signer = json.at("signer").get<std::string>();
     request.reason = json.at("reason").get<std::string>();
     request.at = parse_rfc3339(json.at("at").get<std::string>());
     request.lines = json.at("lines").get<std::vector<std::string>>();
     request.font = json.at("font").get<std::string>();
+    request.picture = json.at("picture").get<std::string>();
     request.contents_size = json.at("contents_size").get<std::size_t>();
     request.revision = json.at("revision").get<std::string>();
     return request;

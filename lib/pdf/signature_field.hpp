@@ -23,6 +23,7 @@ struct SignatureRequest {
     Time at{};                       // /M, the claimed time
     std::vector<std::string> lines;  // what a field with a rectangle shows
     std::string font;                // TrueType file for the lines
+    std::string picture;             // PNG or JPEG file shown beside the lines; may be empty
     std::size_t contents_size = 0;   // bytes kept for the CMS
     std::string revision;            // 32 hex digits, unique for this revision: second /ID element
 };

@@ -40,6 +40,8 @@ void require_allowed(const Update& update, const SignatureRequest& request) {
         throw Error(Fault::refused, "pdf-xfa",
                     tr("the file is an XFA form: what it shows is not in the pages that a signature covers"),
                     tr("print it to a plain PDF, then sign that"));
+    // A final copy may still be kept alive: time stamps and the security store change nothing (ISO 32000-2, 12.8.2.2).
+    if (request.kind == SignatureRequest::Kind::timestamp) return;
     const Outline outline(update.document());
     for (const Field& field : outline.fields) {
         const Value& value = update.current(update.document().object(field.reference)["V"]);

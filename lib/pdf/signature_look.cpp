@@ -63,19 +63,39 @@ std::vector<std::string> set_to_fit(PdfFont& font, const std::vector<std::string
     return set;
 }
 
-void draw(PdfXObject& form, PdfFont& font, double width, double height, const std::vector<std::string>& lines) {
-    const std::vector<std::string> set = set_to_fit(font, lines, width - 2 * margin, height - 2 * margin);
+struct Box {
+    double x = 0, y = 0, width = 0, height = 0;
+};
+
+void draw_lines(PdfPainter& painter, PdfFont& font, const Box& box, const std::vector<std::string>& lines) {
+    const std::vector<std::string> set = set_to_fit(font, lines, box.width - 2 * margin, box.height - 2 * margin);
     const double line = leading * font.GetFontSize();
-    PdfPainter painter;
-    painter.SetPage(&form);
     painter.SetFont(&font);
-    double y = (height + static_cast<double>(set.size()) * line) / 2;
+    double y = box.y + (box.height + static_cast<double>(set.size()) * line) / 2;
     for (const std::string& each : set) {
         y -= line;
-        painter.DrawText(std::max(margin, (width - width_of(font, each)) / 2), y + (leading - 1) * font.GetFontSize(),
-                         string_of(each));
+        painter.DrawText(box.x + std::max(margin, (box.width - width_of(font, each)) / 2),
+                         y + (leading - 1) * font.GetFontSize(), string_of(each));
     }
-    painter.FinishPage();
+}
+
+// The picture keeps its shape: in the left part of a wide field, in the upper part of another. Gives the rest.
+Box draw_picture(PdfPainter& painter, PdfImage& picture, const Box& box) {
+    constexpr double wide = 1.5, share_of_width = 0.4, share_of_height = 0.6;
+    Box place = box, rest = box;
+    if (box.width >= wide * box.height) {
+        place.width = std::min(box.width * share_of_width, box.height);
+        rest.x += place.width;
+        rest.width -= place.width;
+    } else {
+        place.height = box.height * share_of_height;
+        place.y = rest.height = box.height - place.height;
+    }
+    const double scale =
+        std::min((place.width - 2 * margin) / picture.GetWidth(), (place.height - 2 * margin) / picture.GetHeight());
+    painter.DrawImage(place.x + (place.width - scale * picture.GetWidth()) / 2,
+                      place.y + (place.height - scale * picture.GetHeight()) / 2, &picture, scale, scale);
+    return rest;
 }
 
 using CharacterBuffer = Handle<char, std::free>;
@@ -147,29 +167,42 @@ int transplant(const PdfReference& object, PdfVecObjects& objects, Update& updat
 
 }  // namespace
 
-int add_signature_look(Update& update, double width, double height, const std::vector<std::string>& lines,
-                       const std::string& font_file) {
-    if (lines.empty() || width <= 2 * margin || height <= 2 * margin)
+int add_signature_look(Update& update, double width, double height, const SignatureLook& look) {
+    const bool is_empty = look.lines.empty() && look.picture.empty();
+    if (is_empty || width <= 2 * margin || height <= 2 * margin)
         return update.add(stream_object("/Type/XObject/Subtype/Form/BBox[0 0 " +
                                             std::to_string(std::max(0, int(width))) + " " +
                                             std::to_string(std::max(0, int(height))) + "]/Resources<<>>",
                                         ""));
+    std::string file = look.picture;
     try {
         PdfIdentityEncoding glyphs(0, 0xffff, false);  // owned here: a font that cannot be made would not free it
         PdfMemDocument sheet;  // thrown away: PoDoFo makes the subset, only its objects are kept
-        PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, font_file.c_str());
-        PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
         PdfXObject form(PdfRect(0, 0, width, height), &sheet);
-        draw(form, *font, width, height, lines);
+        PdfPainter painter;
+        painter.SetPage(&form);
+        Box rest{0, 0, width, height};
+        if (!look.picture.empty()) {
+            PdfImage picture(&sheet);
+            picture.LoadFromFile(look.picture.c_str());
+            rest = draw_picture(painter, picture, rest);
+        }
+        file = look.font;
+        if (!look.lines.empty()) {
+            PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, look.font.c_str());
+            PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
+            draw_lines(painter, *font, rest, look.lines);
+        }
+        painter.FinishPage();
         PdfRefCountedBuffer buffer;
         PdfOutputDevice device(&buffer);
         sheet.Write(&device);  // embeds the subset
         return transplant(form.GetObject()->Reference(), sheet.GetObjects(), update);
     } catch (const PdfError& error) {
-        throw Error(Fault::configuration, "font",
-                    text::fill(text::tr("{0}: the font of visible signatures cannot be used ({1})"),
-                               {font_file, PdfError::ErrorName(error.GetError())}),
-                    text::tr("name a TrueType font file in the profile"));
+        throw Error(Fault::configuration, "signature-look",
+                    text::fill(text::tr("{0}: cannot be used in a visible signature ({1})"),
+                               {file, PdfError::ErrorName(error.GetError())}),
+                    text::tr("the profile names a TrueType font, and PNG or JPEG pictures"));
     }
 }
 

@@ -9,11 +9,16 @@
 
 namespace saoy::pdf {
 
-// Adds a form XObject of width x height points and its font to the update, and gives its object number.
-// Without lines the form is empty. The lines stand in the middle; the size shrinks from 10 points until they fit, and
-// only where 8 points do not fit words wrap.
-// Throws Error(configuration) when the font is not there.
-int add_signature_look(Update& update, double width, double height, const std::vector<std::string>& lines,
-                       const std::string& font_file);
+struct SignatureLook {
+    std::vector<std::string> lines;
+    std::string font;     // TrueType file for the lines
+    std::string picture;  // PNG or JPEG file: a handwritten signature, a seal; may be empty
+};
+
+// Adds a form XObject of width x height points, with its font and picture, to the update, and gives its object number.
+// Without lines and picture the form is empty. The lines stand in the middle of what the picture leaves; the size
+// shrinks from 10 points until they fit, and only where 8 points do not fit words wrap. Throws Error(configuration)
+// when font or picture is not there.
+int add_signature_look(Update& update, double width, double height, const SignatureLook& look);
 
 }  // namespace saoy::pdf

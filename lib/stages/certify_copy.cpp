@@ -280,10 +280,12 @@ void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
         copy.year = entry.year;
         copy.number = entry.number;
         copy.file = file;
+        copy.waits_for = waits_for(copy, mode_);
         copy.note = note;
         // Each copy is in the manifest as soon as its file is durable.
         folder.save();
         book.wait_for_signature(entry.request_id, entry.attempt, file.sha256, {act.who, act.role, folder.now()});
+        book.hand_over(entry.request_id, entry.attempt, {act.who, act.role, folder.now()});  // whoever signs, anywhere
         folder.journal("certify-copy", {{"paper", paper.id},
                                         {"request", entry.request_id},
                                         {"book", entry.book},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/ledger.hpp"
 
+#include <algorithm>
+
 #include <cstdio>
 #include <map>
 
@@ -8,6 +10,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
+#include "lib/stages/issued_bytes.hpp"
 #include "lib/xml/ods.hpp"
 
 namespace saoy::stages {
@@ -211,10 +214,15 @@ void write_ods(const Table& table, const Path& file, Time at) {
 }
 
 std::optional<std::string> copy_digest(const Entry& entry, const std::vector<Path>& works) {
-    if (std::filesystem::exists(entry.copy_path)) return crypto::sha256_file(entry.copy_path);
+    const auto digest_of = [&](const Path& file) {
+        std::vector<std::string> digests = digests_of_revisions(file);
+        const bool is_grown = std::find(digests.begin(), digests.end(), entry.copy_digest) != digests.end();
+        return is_grown ? entry.copy_digest : digests.front();
+    };
+    if (std::filesystem::exists(entry.copy_path)) return digest_of(entry.copy_path);
     for (const Path& work : works) {
         const Path moved = work / entry.dossier / "copies" / Path(entry.copy_path).filename();
-        if (std::filesystem::exists(moved)) return crypto::sha256_file(moved);
+        if (std::filesystem::exists(moved)) return digest_of(moved);
     }
     return std::nullopt;
 }

@@ -20,7 +20,9 @@ namespace {
 ChildLimits limits_for(const Path& file) {
     ChildLimits limits;
     // The file is mapped, not read; its tables and the update take the rest.
-    limits.memory_bytes = (std::size_t(512) << 20) + std::filesystem::file_size(file);
+    const std::size_t size = std::filesystem::file_size(file);
+    limits.memory_bytes = (std::size_t(512) << 20) + size;
+    limits.cpu_s = 20 + int(size >> 22);
     return limits;
 }
 
@@ -36,19 +38,28 @@ ChildLimits limits_for(const Path& file) {
 
 }  // namespace
 
-pdf::Prepared PdfUpdater::prepare_signature(const Path& file, const pdf::SignatureRequest& request) const {
+std::pair<Json, std::string> PdfUpdater::ask(const char* what, const Path& file, const Json& request) const {
     if (!std::filesystem::exists(file))
         throw Error(Fault::missing, "no-such-file", fill(tr("{0}: no such file"), {file.string()}));
     ChildOutcome outcome =
-        run_child({(children_ / "saoy-child-update").string(), std::filesystem::absolute(file).string()},
-                  pdf::to_json(request).dump(), limits_for(file));
+        run_child({(children_ / "saoy-child-update").string(), what, std::filesystem::absolute(file).string()},
+                  request.dump(), limits_for(file));
     if (!outcome.ok()) rethrow(outcome, file);
     const std::size_t line = outcome.out.find('\n');
     if (line == std::string::npos) overwhelmed(file);
-    const Json head = Json::parse(outcome.out.substr(0, line), nullptr, false);
+    Json head = Json::parse(outcome.out.substr(0, line), nullptr, false);
     outcome.out.erase(0, line + 1);
     if (!head.is_object()) overwhelmed(file);
-    pdf::Prepared prepared{std::move(outcome.out), head.value("gap", std::size_t(0)),
+    return {std::move(head), std::move(outcome.out)};
+}
+
+std::string PdfUpdater::store_update(const Path& file, const pdf::StoreAddition& addition) const {
+    return ask("store", file, pdf::to_json(addition)).second;
+}
+
+pdf::Prepared PdfUpdater::prepare_signature(const Path& file, const pdf::SignatureRequest& request) const {
+    auto [head, appended] = ask("signature", file, pdf::to_json(request));
+    pdf::Prepared prepared{std::move(appended), head.value("gap", std::size_t(0)),
                            head.value("gap_size", std::size_t(0))};
     // The child read hostile bytes: what it says is checked before it is used.
     const std::string& bytes = prepared.appended;

@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/image/page_image.hpp"
+#include "lib/stages/issued_bytes.hpp"
 #include "lib/stages/statement_claim.hpp"
 #include "lib/stages/verify_case.hpp"
 #include "lib/stages/verify_pictures.hpp"
@@ -129,13 +130,18 @@ struct Verify::State {
         });
     }
 
-    // The digest says that the file is the one that was issued, byte for byte; the names, the number and the day that
+    // The digest says that the file is the one that was issued, byte for byte, or begins with it: what came after is
+    // judged above. The names, the number and the day that
     // people read on it have to agree as well.
     void look_up(Verdict& verdict, const std::string& last_page) const {
         if (!registry) return;
         const auto claim = statement_claim(last_page, options.modes);
         const std::lock_guard lock(register_mutex);
-        auto entry = registry->find_by_copy(verdict.sha256);
+        std::optional<store::Entry> entry;
+        for (const std::string& digest : digests_of_revisions(verdict.file)) {
+            entry = registry->find_by_copy(digest);
+            if (entry) break;
+        }
         verdict.register_match = "no-entry";
         if (entry) {
             verdict.register_match = is_doubtful(*entry)                           ? "entry-altered"

@@ -162,6 +162,18 @@ Entry Register::claim(const std::string& request_id, const Act& act) {
     });
 }
 
+void Register::hand_over(const std::string& request_id, int attempt, const Act& act) {
+    connection_->write([&](Session& session, Chain& chain) {
+        const Entry entry = entry_to_change(session, request_id);
+        if (!is_open(entry)) return false;
+        refuse_old_attempt(session, entry, attempt);
+        session.run("UPDATE leases SET attempt = attempt + 1, until = ? WHERE request_id = ?",
+                    seconds_of(act.at - clock_tolerance), request_id);
+        chain.append(act, "hand-over", request_id, {{"attempt", attempt}});
+        return true;
+    });
+}
+
 void Register::finish(const std::string& request_id, int attempt, const Path& copy, const std::string& copy_digest,
                       const Act& act) {
     connection_->write([&](Session& session, Chain& chain) {

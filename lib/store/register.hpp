@@ -132,6 +132,8 @@ public:
     // Takes the lease of a reserved or waiting entry to sign its copy. An issued or void entry is returned as it is.
     // Throws Error(missing, "no-such-entry"), Error(temporary, "in-hand").
     Entry claim(const std::string& request_id, const Act& act);
+    // The copy has a signature and waits for the next: the lease ends, so that another computer may take it.
+    void hand_over(const std::string& request_id, int attempt, const Act& act);
     // Marks it issued with the signed copy's digest. Idempotent for the same digest; throws Error(internal,
     // "entry-final") otherwise, Error(temporary, "attempt-old") when somebody took it over since.
     void finish(const std::string& request_id, int attempt, const Path& copy, const std::string& copy_digest,

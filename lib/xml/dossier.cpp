@@ -143,6 +143,7 @@ void write(Writer& out, const Copy& copy) {
     file(out, copy.file);
     out.attribute("paper", copy.paper).attribute("mode", copy.mode).attribute("request-id", copy.request_id);
     out.attribute("book", copy.book).attribute("year", copy.year).attribute("number", copy.number);
+    if (!copy.waits_for.empty()) out.attribute("waits-for", copy.waits_for);
     if (copy.issued) out.attribute("issued", "true");
     if (copy.note) {
         out.start("note");
@@ -304,6 +305,7 @@ Copy read_copy(const Element& element) {
     copy.book = element.get("book");
     copy.year = element.get_int("year");
     copy.number = element.get_int("number");
+    copy.waits_for = element.find("waits-for").value_or("");
     copy.issued = flag(element, "issued");
     if (const auto note = element.child("note")) copy.note = file(*note);
     for (const Element& signature : element.children("signature"))

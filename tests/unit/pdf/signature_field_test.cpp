@@ -212,3 +212,30 @@ TEST_CASE("an update holds no object that nothing refers to") {
         CHECK(uses + count(before, number + " 0 R") > 0);
     }
 }
+
+TEST_CASE("a picture stands beside the lines, and one that is not there is told") {
+    const std::string before = small_pdf();
+    SignatureRequest wanted = request("official");
+    wanted.picture = SAOY_SOURCE_DIR "/samples/papers/khai_sinh.jpg";
+    const std::string added = prepare_signature(before, wanted).appended;
+    CHECK(count(added, "/DCTDecode") == 1);
+    CHECK(count(added, "/Interpolate") == 0);  // ISO 19005-2, 6.2.8
+    CHECK(count(added, "/FontFile2") == 1);
+    CHECK(qpdf_check(before + added).empty());
+    wanted.picture = "/nowhere/seal.png";
+    CHECK_THROWS_AS(prepare_signature(before, wanted), Error);
+}
+
+TEST_CASE("a document time stamp takes the next free field and needs no name or date of its own") {
+    SignatureRequest wanted = request("Timestamp");
+    wanted.kind = SignatureRequest::Kind::timestamp;
+    std::string file = small_pdf();
+    for (int n = 1; n <= 2; ++n) {
+        const std::string added = prepare_signature(file, wanted).appended;
+        CHECK(count(added, "/Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161/ByteRange[") == 1);
+        CHECK(count(added, "/M(") == 0);
+        file += added;
+        CHECK(qpdf_check(file).empty());
+    }
+    CHECK(pdf::request_from(pdf::to_json(wanted)).kind == SignatureRequest::Kind::timestamp);
+}

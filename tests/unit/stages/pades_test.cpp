@@ -31,9 +31,14 @@ pdf::SignatureRequest request(const std::string& field) {
 std::string signed_pdf(const std::string& before, const pdf::SignatureRequest& wanted, const crypto::Signer& by,
                        bool pkcs1 = false) {
     const TemporaryFolder folder;
-    write_file(folder.path() / "f.pdf", before);
-    return before +
-           stages::signature_update(folder.path() / "f.pdf", wanted, by, pkcs1, stages::PdfUpdater(test::children()));
+    const Path file = folder.path() / "f.pdf";
+    write_file(file, before);
+    stages::OnlineChild::Options online;
+    online.children = test::children();
+    GrowingFile grown(file, file);
+    stages::Pades(stages::PdfUpdater(test::children()), stages::OnlineChild(online)).sign(grown, wanted, {by, pkcs1});
+    grown.commit();
+    return read_file(file);
 }
 
 std::string judged(const std::string& bytes) {

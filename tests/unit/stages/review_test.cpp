@@ -57,7 +57,7 @@ TEST_CASE("what a person decides is recorded, and final once a number is taken")
     CHECK(room.certifiable(folder) == "not-attested");
     CHECK(room.code_of([&] { room.reviewer({" ", ""}); }) == "no-name");
     CHECK(room.code_of([&] { room.reviewer().accept(folder, "p9"); }) == "no-such-paper");
-    folder.dossier.copies.push_back({"p1", "chung-thuc", "r", "SCT/BS", 2026, 7, {}, {}, {}, false});
+    folder.dossier.copies.push_back({"p1", "chung-thuc", "r", "SCT/BS", 2026, 7, {}, {}, {}, {}, false});
     CHECK(room.code_of([&] { room.reviewer().accept(folder, "p1"); }) == "already-certified");
 }
 

@@ -46,6 +46,7 @@ TEST_CASE("a dossier comes back from its folder as it was put there") {
                               {"copies/a.pdf", std::string(64, '0')},
                               StoredFile{"copies/a.note.xml", std::string(64, '3')},
                               {{"official", "A", dossier.created}},
+                              "agency",
                               true});
     dossier.submission = Submission{"id",
                                     {"submission/package.zip", std::string(64, '1')},

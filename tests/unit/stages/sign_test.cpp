@@ -75,8 +75,12 @@ struct Ward : support::Desk {
     }
 
     Sign::Options options() const {
-        return {
-            {{"official", signer("official")}, {"agency", signer("agency")}}, book, profile(), false, test::children()};
+        Sign::Options options;
+        options.signers = {{"official", signer("official")}, {"agency", signer("agency")}};
+        options.register_file = book;
+        options.profile = profile();
+        options.online.children = test::children();
+        return options;
     }
     bool sign(bool redo = false) {
         Folder open = shelf.open(dossier);

@@ -98,7 +98,7 @@ bool on_picture_edge(const ColourMap& map, const Side& side) {
 // How far the picture changes across the line at `middle`, and where within `reach` most.
 struct Edge {
     double offset = 0, step = 0;
-    bool sharp = false;  // most of the change is within three pixels; a shadow's edge is softer
+    bool sharp = false;  // on one side at least it ends within five pixels; a shadow's edge is softer
 };
 Edge sharpest(const ColourMap& map, Point middle, Point normal, double reach) {
     Edge best;
@@ -109,12 +109,12 @@ Edge sharpest(const ColourMap& map, Point middle, Point normal, double reach) {
         const double step = distance(seen(1.5), seen(-1.5)) + 0.5 * distance(seen(3), seen(-3));
         if (step > best.step) best = {d, step};
     }
-    const auto apart = [&](double half) {
-        const double in = best.offset + half, out = best.offset - half;
+    const auto change = [&](double at) {
+        const double in = best.offset + at + 1.5, out = in - 3;
         return distance(map.at(Point{middle.x + normal.x * in, middle.y + normal.y * in}),
                         map.at(Point{middle.x + normal.x * out, middle.y + normal.y * out}));
     };
-    best.sharp = apart(1.5) > 0.5 * apart(4);
+    best.sharp = change(0) > 1.5 * std::min(change(5), change(-5));
     return best;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <set>
 
 #include "lib/image/bit_plane.hpp"
 
@@ -22,7 +23,7 @@ constexpr double fine_dpi = 180;  // planes below this are taken as they are, ot
 constexpr int paper = 240;        // tone from which on a pixel is paper
 constexpr int darker = 8;         // than the mean around it, by so many tones
 constexpr double around = 1.1;    // mm to each side
-constexpr std::size_t most_sides = 250, most_pairs = 40, most_frames = 10;
+constexpr std::size_t most_sides = 250, most_single = 60, most_pairs = 40, most_single_frames = 10, most_frames = 16;
 
 struct Masks {
     BitPlane ink, near;  // near: ink, or a pixel beside it
@@ -265,11 +266,13 @@ Seen seen_of(const Masks& masks, const LeanRect& rect, double apart) {
 // Moves, turns and stretches the rectangle to where most is seen.
 DoubleFrame settled(const Masks& masks, LeanRect rect, const DoubleFrames& wanted) {
     Seen best = seen_of(masks, rect, wanted.apart);
-    for (double step = 1; step > 0.2; step /= 2) {
+    // Wide steps of the ends first: print may hide both long sides for some millimetres.
+    for (const double step : {24.0, 12.0, 6.0, 3.0, 1.0, 0.5, 0.25}) {
         for (bool better = true; better;) {
             better = false;
             for (int which = 0; which < 7; ++which)
                 for (const double sign : {1.0, -1.0}) {
+                    if (step > 1 && which != 3 && which != 4) continue;
                     LeanRect other = rect;
                     const double by = sign * step * 2;
                     if (which == 0) other.angle += sign * step * 0.03;
@@ -341,16 +344,35 @@ std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wante
             if (seen.share > 0.2) found.push_back({rect, seen.share, seen.weight});
         }
     const auto better = [](const DoubleFrame& a, const DoubleFrame& b) { return a.weight > b.weight; };
-    std::stable_sort(found.begin(), found.end(), better);
-    if (found.size() > most_pairs) found.resize(most_pairs);
+    // Print may hide one long side altogether.
+    std::vector<DoubleFrame> single;
+    std::set<double> heights;
+    for (const auto& [width, height] : wanted.sizes) heights.insert(height);
+    for (std::size_t i = 0; i < std::min(sides.size(), most_single); ++i)
+        for (const double height : heights)
+            for (const double sign : {1.0, -1.0}) {
+                const Side& side = sides[i];
+                if (side.length < 8 * mm || side.length < 0.5 * range.least_width * mm) continue;
+                const double angle = angle_of(side.direction), across = sign * (height - wanted.apart) * mm / 2;
+                const LeanRect rect{side.x - across * std::sin(angle), side.y + across * std::cos(angle),
+                                    std::max(side.length, range.least_width * mm * 1.01), height * mm, angle};
+                const Seen seen = seen_of(masks, rect, wanted.apart);
+                if (seen.share > 0.25) single.push_back({rect, seen.share, seen.weight});
+            }
+    const auto keep_best = [&](std::vector<DoubleFrame>& frames, std::size_t most) {
+        std::stable_sort(frames.begin(), frames.end(), better);
+        if (frames.size() > most) frames.resize(most);
+    };
+    keep_best(found, most_pairs);
+    keep_best(single, most_single_frames);
+    found.insert(found.end(), single.begin(), single.end());
     for (DoubleFrame& frame : found) frame = sized(masks, frame.rect, wanted);
-    std::stable_sort(found.begin(), found.end(), better);
-    if (found.size() > most_frames) found.resize(most_frames);
+    keep_best(found, most_frames);
     for (DoubleFrame& frame : found) frame = settled(masks, frame.rect, wanted);
     std::stable_sort(found.begin(), found.end(), better);
     std::vector<DoubleFrame> kept;
     for (DoubleFrame frame : found) {
-        if (frame.there < 0.4) continue;
+        if (frame.there < 0.45) continue;
         const auto same = [&](const DoubleFrame& other) {
             return std::hypot(other.rect.x / masks.step - frame.rect.x, other.rect.y / masks.step - frame.rect.y) <
                    4 * mm;

@@ -234,13 +234,9 @@ namespace {
 
 std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     std::vector<Found> found;
-    const std::vector<Layer> layers = layers_of(ink);
-    for (const Layer& layer : layers) {
-        find_frames(layer, sizes, found);
-        find_words(layer, sizes, found);
-    }
-    std::vector<MarkView> candidates;
     const double mm = ink.dpi / mm_per_inch;
+    const std::vector<Layer> layers = layers_of(ink);
+    // First, so that the same frame found in another way adds to it.
     for (const DoubleFrame& frame : double_frames(ink, {sizes.frames, sizes.tolerance}))
         for (const Layer& layer : layers) {
             // Ink of its own shows the words without the print that crosses them.
@@ -251,6 +247,11 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
                                  frame.rect.grown(-inset * mm).scaled(0.5), true});
             if (layer.kind == Layer::Kind::red) break;
         }
+    for (const Layer& layer : layers) {
+        find_frames(layer, sizes, found);
+        find_words(layer, sizes, found);
+    }
+    std::vector<MarkView> candidates;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const Found& each = found[i];
         if (std::any_of(found.begin(), found.begin() + std::ptrdiff_t(i),

@@ -99,17 +99,23 @@ MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const Secr
 }  // namespace
 
 MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
+    double best = 0;
+    for (const MarkView* view : views) best = std::max(best, view->frame);
     Look look, inside;
     MarkReading reading;
     bool framed = false;
-    const auto raise = [](Look& best, const Look& seen) {
-        best.harmless = std::max(best.harmless, seen.harmless);
-        if (seen.mark > best.mark) best.mark = seen.mark, best.which = seen.which;
-    };
     for (const MarkView* view : views) {
+        // What lies worse in its frame than another view of it shows a part, or print beside it: that clears nobody.
+        const bool whole = view->frame >= 0.8 * best;
+        const auto raise = [whole](Look& all, const Look& seen) {
+            if (whole) all.harmless = std::max(all.harmless, seen.harmless);
+            if (seen.mark > all.mark) all.mark = seen.mark, all.which = seen.which;
+        };
         raise(look, look_of(*view));
         raise(inside, look_inside(*view));
-        reading.add(read_of(view->pictures, reader(), *rules_));
+        MarkReading seen = read_of(view->pictures, reader(), *rules_);
+        if (!whole) seen.harmless = {}, seen.other = 0;
+        reading.add(seen);
         framed = framed || (view->doubled && view->frame >= 0.55);
     }
     const WordsRead &mark = reading.mark, &harmless = reading.harmless;
@@ -118,17 +124,17 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     if (read && !longer) return {Answer::mark, mark.which};
     const bool plain = reading.other >= sure_words;
     const auto looks = [&](const Look& seen, double least) {
-        return seen.mark >= least && seen.mark > seen.harmless + 0.1 && (!plain || seen.mark >= 0.72);
+        return seen.mark >= least && seen.mark > seen.harmless + 0.07 && (!plain || seen.mark >= 0.72);
     };
-    if (looks(inside, 0.55)) return {Answer::mark, inside.which};
+    if (looks(inside, best >= 0.62 ? 0.52 : 0.6)) return {Answer::mark, inside.which};
     if (looks(look, 0.62)) return {Answer::mark, look.which};
     const bool told = harmless.alike >= 0.6 && harmless.alike > mark.alike + 0.15;
     const bool harmless_look = (look.harmless >= 0.6 && look.harmless > look.mark) ||
                                (inside.harmless >= 0.55 && inside.harmless > inside.mark + 0.05);
     if (longer || told || harmless_look) return {};
     // Worn, but likelier one than anything else.
-    const bool likely = mark.alike >= 0.6 && inside.mark >= 0.42 && inside.mark > inside.harmless;
-    if (framed && likely && !plain) return {Answer::mark, mark.which};
+    const bool likely = inside.mark > inside.harmless + 0.02 && inside.mark >= (mark.alike >= 0.6 ? 0.38 : 0.45);
+    if (best >= 0.62 && likely && !plain) return {Answer::mark, inside.which};
     if (plain) return {};
     return {framed ? Answer::unreadable : Answer::nothing};
 }
@@ -142,6 +148,9 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     const WordsRead& mark = reading.mark;
     const bool read = is_read(mark);
     if (read && mark.which->width_mm == 0) return {Answer::mark, mark.which};
+    // A frame of one line, or one whose lines have run together.
+    const bool boxed = candidate.boxed && candidate.frame >= 0.8 && look.mark >= 0.6 && mark.letters > 4;
+    if (read && boxed) return {Answer::mark, mark.which};
     if (reading.other >= sure_words) return {};
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     const bool word = (read && (look.mark >= 0.5 || candidate.apart)) || (look.mark >= 0.7 && mark.alike >= 0.6);

@@ -44,6 +44,12 @@ Line line_of(const LineText& read) {
     return line;
 }
 
+// MẶT and MẤT, where the reader is sure of it; not MAT, whose accents were lost.
+bool is_another_word(const Line& line, const SecrecyMark& mark) {
+    const bool bare = text::fold(line.text) == text::lower(line.text) || text::fold(line.text) == line.text;
+    return line.letters.size() <= 4 && line.sure >= sure_accents && !bare && !has_words(line.text, mark.words);
+}
+
 void take(WordsRead& best, const WordsRead& read) {
     if (read.better_than(best)) best = read;
 }
@@ -73,7 +79,7 @@ MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rule
             // a line may have words before and after; a stamp has its own alone
             const double alike =
                 mark.width_mm > 0 ? likeness(line.letters, wanted) : holds_like(line.letters, wanted).ratio;
-            if (alike == 1 && line.sure >= sure_accents && !has_words(line.text, mark.words)) continue;
+            if (alike == 1 && is_another_word(line, mark)) continue;
             may_be = may_be || alike >= near || (mark.width_mm > 0 && wanted.find(line.letters) != std::string::npos);
             take(reading.mark, {alike, line.sure, wanted.size(), &mark});
         }
@@ -81,7 +87,7 @@ MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rule
             const std::string wanted = letters_of(mark.words);
             take(reading.harmless, {likeness(line.letters, wanted), line.sure, wanted.size(), &mark});
         }
-        if (!may_be) reading.other = std::max(reading.other, line.sure);
+        if (!may_be && line.letters.size() > 2) reading.other = std::max(reading.other, line.sure);
     }
     return reading;
 }

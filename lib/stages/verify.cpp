@@ -138,10 +138,12 @@ struct Verify::State {
         const auto claim = statement_claim(last_page, options.modes);
         const std::lock_guard lock(register_mutex);
         std::optional<store::Entry> entry;
-        for (const std::string& digest : digests_of_revisions(verdict.file)) {
-            entry = registry->find_by_copy(digest);
-            if (entry) break;
-        }
+        // A copy raised to a higher level begins with the bytes that were issued; what else was added makes it another
+        // file.
+        if (verdict.integrity == Integrity::intact)
+            for (const std::string& digest : digests_of_revisions(verdict.file))
+                if (!entry) entry = registry->find_by_copy(digest);
+        if (!entry) entry = registry->find_by_copy(verdict.sha256);
         verdict.register_match = "no-entry";
         if (entry) {
             verdict.register_match = is_doubtful(*entry)                           ? "entry-altered"

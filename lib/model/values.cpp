@@ -121,6 +121,11 @@ std::optional<std::string> person_name(std::string_view given) {
         if (!(c >= 'A' && c <= 'Z') && c != ' ' && c != '\'' && c != '-') return std::nullopt;
     }
     if (words < 2 || words > 8) return std::nullopt;
+    // "năm sinh" is what another label goes on with; a name has its capitals, in a form as in a certificate.
+    const std::string_view trimmed = text::trim(given);
+    std::size_t first = 1;
+    while (first < trimmed.size() && (static_cast<unsigned char>(trimmed[first]) & 0xC0) == 0x80) ++first;
+    if (text::lower(trimmed.substr(0, first)) == trimmed.substr(0, first)) return std::nullopt;
     return text::title_case(text::trim(given));
 }
 

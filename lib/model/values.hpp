@@ -14,7 +14,7 @@ namespace saoy {
 std::optional<std::string> date_in(std::string_view text);
 
 // "NGUYỄN VĂN AN" and "Nguyễn văn An" -> "Nguyễn Văn An"; none when it has digits, signs of other kinds than ' and -,
-// or fewer than two or more than eight words.
+// fewer than two or more than eight words, or a small letter at its head.
 std::optional<std::string> person_name(std::string_view text);
 
 // Exactly `count` digits, blanks and dots between them left out. Letters that print like digits (O 0, I l 1, S 5, B 8)

@@ -20,12 +20,11 @@ constexpr double text_size = 9.5, head_size = 12, leading = 1.25 / points_a_mm;
 class Pages {
 public:
     Pages(const Table& table, const StatementFonts& fonts) : table_(table), fonts_(fonts) {
-        double width = 0;
-        for (const Table::Column& column : table.columns) width += column.width;
-        if (width > page_width - 2 * margin + 0.01)
+        for (const Table::Column& column : table.columns) width_ += column.width;
+        if (width_ > page_width - 2 * margin + 0.01)
             throw Error(Fault::configuration, "table-too-wide",
                         text::fill(text::tr("the columns are {0} mm wide, the page has {1} mm"),
-                                   {std::to_string(int(width)), std::to_string(int(page_width - 2 * margin))}),
+                                   {std::to_string(int(width_)), std::to_string(int(page_width - 2 * margin))}),
                         text::tr("make columns of the profile's register-form.xml narrower"));
     }
 
@@ -99,7 +98,7 @@ private:
         }
         Drawing& page = pages_.back();
         double left = margin;
-        page.rectangle(left, top_, page_width - 2 * margin, rule);
+        page.rectangle(left, top_, width_ + rule, rule);
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const double width = table_.columns[i].width;
             page.rectangle(left, top_, rule, height);
@@ -117,13 +116,13 @@ private:
         }
         page.rectangle(left, top_, rule, height);
         top_ += height;
-        page.rectangle(margin, top_, left - margin + rule, rule);
+        page.rectangle(margin, top_, width_ + rule, rule);
     }
 
     const Table& table_;
     StatementFonts fonts_;
     std::vector<Drawing> pages_;
-    double top_ = 0;
+    double width_ = 0, top_ = 0;
 };
 
 }  // namespace

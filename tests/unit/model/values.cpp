@@ -32,6 +32,8 @@ TEST_CASE("names are written as people write them") {
     CHECK(person_name("Đỗ thị đào") == "Đỗ Thị Đào");
     CHECK_FALSE(person_name("NGUYỄN VĂN 4N"));
     CHECK_FALSE(person_name("AN"));
+    CHECK_FALSE(person_name("năm sinh người đứng khai"));
+    CHECK_FALSE(person_name("đơn vị công tác"));
     CHECK_FALSE(person_name(""));
 }
 

@@ -126,7 +126,9 @@ Section Document::read_table(std::size_t offset) const {
         for (std::int64_t i = 0; i < *count; ++i) {
             const auto place = parser.take_integer(), generation = parser.take_integer();
             const bool used = parser.take("n");
-            if (!place || !generation || *place < 0 || *generation < 0 || *generation > 65535 ||
+            // Ghostscript, MuPDF and Pillow write 65536 for the head of the free list; what is free has no generation.
+            const int most_generation = used ? 65535 : 99999;
+            if (!place || !generation || *place < 0 || *generation < 0 || *generation > most_generation ||
                 (!used && !parser.take("f")))
                 fail(text::tr("a cross-reference table is damaged"));
             const Entry entry{used ? Entry::Kind::direct : Entry::Kind::free, std::size_t(*place) + shift_,

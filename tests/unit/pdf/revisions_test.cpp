@@ -26,6 +26,16 @@ TEST_CASE("each revision is a document of its own") {
     CHECK(pdf::Outline(now).pages.size() == 1);
 }
 
+TEST_CASE("the head of the free list may have a generation too high, an object in use may not") {
+    const auto with_row = [](const std::string& row) {
+        std::string bytes = one_page().bytes();
+        const std::size_t table = bytes.find("xref\n") + 5;
+        return bytes.insert(table, "0 1\n" + row + "\n");
+    };
+    CHECK_FALSE(Document(with_row("0000000000 65536 f ")).is_repaired());
+    CHECK_THROWS_AS(Document(with_row("0000000009 65536 n ")), Error);
+}
+
 TEST_CASE("what is no PDF, encrypted or broken is refused with a reason") {
     const auto code_of = [](const std::string& bytes) -> std::string {
         try {

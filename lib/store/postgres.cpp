@@ -172,18 +172,20 @@ public:
     void rollback() noexcept override { const Result done(PQexec(server_.get(), "ROLLBACK")); }
 
     std::optional<std::int64_t> version() override {
-        const auto is_there = [&](const char* table) {
-            // Not to_regclass, whose cache may be older than this transaction.
-            return ask("SELECT 1 FROM pg_class WHERE relname = ? AND relnamespace = current_schema()::regnamespace",
-                       std::string(table))
-                ->next();
-        };
-        if (is_there("saoy_register")) {
+        // In one statement: between two of them another process may make the schema. Not to_regclass, whose cache may
+        // be older than this transaction.
+        bool ours = false, others = false;
+        {
+            const auto tables = ask(
+                "SELECT relname FROM pg_class WHERE relname IN ('saoy_register', 'entries', 'chain') AND relkind = 'r'"
+                " AND relnamespace = current_schema()::regnamespace");
+            while (tables->next()) (tables->text(0) == "saoy_register" ? ours : others) = true;
+        }
+        if (ours) {
             const auto found = ask("SELECT version FROM saoy_register");
             return found->next() ? found->integer(0) : 0;
         }
-        if (is_there("entries") || is_there("chain"))
-            throw Error(Fault::input, "not-a-register", text::tr("is a database, but not a register of saoy"));
+        if (others) throw Error(Fault::input, "not-a-register", text::tr("is a database, but not a register of saoy"));
         return std::nullopt;
     }
     void make_schema() override { script(postgres_schema()); }

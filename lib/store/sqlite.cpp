@@ -127,9 +127,14 @@ public:
     void rollback() noexcept override { sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
 
     std::optional<std::int64_t> version() override {
-        const auto found = number("PRAGMA user_version"), application = number("PRAGMA application_id");
+        // In one statement: between two of them another process may make the schema.
+        const auto marks =
+            ask("SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
+                " FROM pragma_user_version, pragma_application_id");
+        marks->next();
+        const std::int64_t found = marks->integer(0), application = marks->integer(1), tables = marks->integer(2);
         if (application == application_id && found != 0) return found;
-        if (application != 0 || found != 0 || number("SELECT count(*) FROM sqlite_schema") != 0)
+        if (application != 0 || found != 0 || tables != 0)
             throw Error(Fault::input, "not-a-register", text::tr("is a database, but not a register of saoy"));
         return std::nullopt;
     }

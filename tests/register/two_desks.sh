@@ -77,6 +77,9 @@ drain() {
 }
 drain || fail "a second drain is no failure"
 grep -q "another drain" "$folder/drain.err" || fail "a second drain is not told"
+# Given back by word: the server ends a session somewhat after its client.
+echo "SELECT pg_advisory_unlock_all(); SELECT 'given' || 'back';" >&9
+for _ in $(seq 1200); do grep -q givenback "$folder/held" && break; sleep 0.1; done
 exec 9>&-
 wait "$holder" || true
 holder=

@@ -7,14 +7,12 @@
 //
 // Standard output is one JSON object: {"symbols":[{"format","text"},…]}; status 65 when there is no such image.
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 
+#include "cli/children/answer.hpp"
 #include "lib/barcode/reader.hpp"
-#include "lib/base/error.hpp"
 #include "lib/base/files.hpp"
-#include "lib/base/json.hpp"
 #include "lib/image/page_image.hpp"
 
 namespace {
@@ -41,8 +39,7 @@ int main(int argc, char** argv) {
                                : barcode::read_symbols(image::read_png(read_file(argv[1])));
         for (const barcode::Symbol& symbol : read)
             symbols.push_back({{"format", symbol.format}, {"text", symbol.text}});
-        const std::string line = Json{{"symbols", symbols}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-        return std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fflush(stdout) == 0 ? 0 : 74;
+        return answer(line_of({{"symbols", symbols}}), 0);
     } catch (...) {
         return exit_status(to_error(std::current_exception()).fault());
     }

@@ -6,34 +6,22 @@
 //
 // Standard output is one JSON object: {"pages":[…]}, {"electronic":PAGES} for a PDF that is signed, or
 // {"error":{"code","sentence","hint"}} with status 65.
-#include <cstdio>
 #include <string>
 
-#include "lib/base/error.hpp"
-#include "lib/base/json.hpp"
+#include "cli/children/answer.hpp"
 #include "lib/stages/take_apart.hpp"
 
-namespace {
-
-using namespace saoy;
-
-int answer(const Json& object, int status) {
-    const std::string line = object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    return std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fflush(stdout) == 0 ? status : 74;
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
+    using namespace saoy;
     const std::string mode = argc > 1 ? argv[1] : "";
     if (!(mode == "image" && argc == 5) && !(mode == "pdf" && argc == 6)) return 64;
     try {
         const stages::TakingApart how{std::stod(argv[3]), std::stoi(argv[4])};
-        return answer(
-            mode == "pdf" ? stages::take_apart_pdf(argv[2], how, argv[5]) : stages::take_apart_image(argv[2], how), 0);
+        return answer(line_of(mode == "pdf" ? stages::take_apart_pdf(argv[2], how, argv[5])
+                                            : stages::take_apart_image(argv[2], how)),
+                      0);
     } catch (...) {
-        const saoy::Error error = saoy::to_error(std::current_exception());
-        return answer({{"error", {{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}}}},
-                      saoy::exit_status(error.fault()));
+        const Error error = to_error(std::current_exception());
+        return answer(line_of({{"error", told(error)}}), exit_status(error.fault()));
     }
 }

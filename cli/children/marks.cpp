@@ -7,12 +7,10 @@
 // DPI is that of images which do not say theirs, or 0; the sizes of frames are millimetres. Standard output is the
 // candidates (lib/stages/mark_candidates.hpp), or {"error":{"code","sentence","hint"}} with status 65.
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
-#include "lib/base/error.hpp"
+#include "cli/children/answer.hpp"
 #include "lib/base/files.hpp"
-#include "lib/base/json.hpp"
 #include "lib/image/marks.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/stages/mark_candidates.hpp"
@@ -41,10 +39,6 @@ std::string find(char** words) {
     return stages::write_candidates(pages);
 }
 
-int answer(const std::string& bytes, int status) {
-    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0 ? status : 74;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -52,8 +46,7 @@ int main(int argc, char** argv) {
     try {
         return answer(find(argv), 0);
     } catch (...) {
-        const saoy::Error error = saoy::to_error(std::current_exception());
-        const Json said{{"error", {{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}}}};
-        return answer(said.dump(-1, ' ', false, Json::error_handler_t::replace), saoy::exit_status(error.fault()));
+        const Error error = to_error(std::current_exception());
+        return answer(line_of({{"error", told(error)}}), exit_status(error.fault()));
     }
 }

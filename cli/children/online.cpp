@@ -4,22 +4,17 @@
 // the answer JSON on standard output; {"code","sentence","hint"} with an exit status when there is none.
 #include <iostream>
 
+#include "cli/children/answer.hpp"
 #include "cli/children/language.hpp"
-#include "lib/base/error.hpp"
 #include "lib/stages/online_child.hpp"
 
 int main() {
     using namespace saoy;
-    const auto tell = [](const Json& told) {
-        std::cout << told.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
-    };
     take_language();
     try {
-        tell(stages::answer_online(Json::parse(std::cin)));
-        return std::cout ? 0 : exit_status(Fault::io);
+        return answer(line_of(stages::answer_online(Json::parse(std::cin))), 0);
     } catch (const std::exception&) {
         const Error error = to_error(std::current_exception());
-        tell({{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}});
-        return exit_status(error.fault());
+        return answer(line_of(told(error)), exit_status(error.fault()));
     }
 }

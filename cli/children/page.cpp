@@ -7,8 +7,8 @@
 #include <iostream>
 #include <string>
 
+#include "cli/children/answer.hpp"
 #include "lib/base/files.hpp"
-#include "lib/base/json.hpp"
 #include "lib/pdf/text_update.hpp"
 #include "lib/stages/page_work.hpp"
 #include "lib/stages/take_apart.hpp"
@@ -19,7 +19,7 @@ namespace {
 using namespace saoy;
 
 void say(const Json& line, std::string_view bytes = {}) {
-    const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    const std::string text = line_of(line);
     const bool said = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
                       std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
     if (!said) std::exit(exit_status(Fault::io));  // nobody listens any more

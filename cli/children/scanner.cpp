@@ -17,14 +17,11 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <string>
 
-#include "lib/base/error.hpp"
-#include "lib/base/json.hpp"
-#include "lib/base/text.hpp"
+#include "cli/children/answer.hpp"
+#include "cli/children/language.hpp"
 #include "lib/capture/device.hpp"
 #include "lib/capture/sane.hpp"
 #include "lib/image/page_image.hpp"
@@ -47,7 +44,7 @@ FILE* own_output() {
 }
 
 void say(const Json& message, std::string_view bytes = {}) {
-    const std::string line = message.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    const std::string line = line_of(message);
     FILE* output = own_output();
     if (output == nullptr || std::fwrite(line.data(), 1, line.size(), output) != line.size() ||
         std::fwrite(bytes.data(), 1, bytes.size(), output) != bytes.size() || std::fflush(output) != 0)
@@ -119,8 +116,9 @@ void scan() {
 }
 
 int failed(const Error& error) {
-    const std::string fault(to_string(error.fault()));
-    say({{"error", {{"fault", fault}, {"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}}}});
+    Json reason = told(error);
+    reason["fault"] = std::string(to_string(error.fault()));
+    say({{"error", std::move(reason)}});
     return exit_status(error.fault());
 }
 
@@ -128,10 +126,7 @@ int failed(const Error& error) {
 
 int main(int argc, char** argv) {
     own_output();
-    // Its sentences go to a person, in the language that saoy-scan has put into the environment.
-    const char* language = std::getenv("LANGUAGE");
-    const auto prefix = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path().parent_path();
-    text::choose_language(language == nullptr ? "en" : language, (prefix / "share/locale").string());
+    take_language();
     // The keyboard's interrupt is for saoy-scan, which then dismisses this process in good order.
     ::signal(SIGINT, SIG_IGN);
     ::signal(SIGPIPE, SIG_IGN);

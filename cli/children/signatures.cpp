@@ -4,7 +4,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "lib/base/error.hpp"
+#include "cli/children/answer.hpp"
 #include "lib/base/files.hpp"
 #include "lib/pdf/signatures.hpp"
 
@@ -15,13 +15,9 @@ int main(int argc, char** argv) {
         const std::string name = argv[1];
         const std::string bytes =
             name == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(name);
-        const Json facts = pdf::to_json(pdf::read_signatures(bytes));
-        std::cout << facts.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
-        return std::cout ? 0 : exit_status(Fault::io);
+        return answer(line_of(pdf::to_json(pdf::read_signatures(bytes))), 0);
     } catch (const std::exception&) {
         const Error error = to_error(std::current_exception());
-        const Json told{{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}};
-        std::cout << told.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-        return exit_status(error.fault());
+        return answer(line_of(told(error)), exit_status(error.fault()));
     }
 }

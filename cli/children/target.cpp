@@ -4,12 +4,10 @@
 //   saoy-child-target FILE MOST_MEGAPIXELS DPI      DPI 0: what the file says
 //
 // Standard output is one JSON object: the reading, or {"error":{"code","sentence","hint"}} with the fault's status.
-#include <cstdio>
 #include <string>
 
-#include "lib/base/error.hpp"
+#include "cli/children/answer.hpp"
 #include "lib/base/files.hpp"
-#include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/image/target_reading.hpp"
@@ -38,20 +36,14 @@ Json read(const Path& file, double megapixels, double dpi) {
             {"mtf50_down", reading.mtf50_down}};
 }
 
-int answer(const Json& object, int status) {
-    const std::string line = object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    return std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fflush(stdout) == 0 ? status : 74;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc != 4) return 64;
     try {
-        return answer(read(argv[1], std::stod(argv[2]), std::stod(argv[3])), 0);
+        return answer(line_of(read(argv[1], std::stod(argv[2]), std::stod(argv[3]))), 0);
     } catch (...) {
-        const saoy::Error error = saoy::to_error(std::current_exception());
-        return answer({{"error", {{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}}}},
-                      saoy::exit_status(error.fault()));
+        const Error error = to_error(std::current_exception());
+        return answer(line_of({{"error", told(error)}}), exit_status(error.fault()));
     }
 }

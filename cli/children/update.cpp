@@ -6,8 +6,8 @@
 #include <iostream>
 #include <iterator>
 
+#include "cli/children/answer.hpp"
 #include "cli/children/language.hpp"
-#include "lib/base/error.hpp"
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
 #include "lib/pdf/security_store.hpp"
@@ -30,8 +30,6 @@ int main(int argc, char** argv) {
         return std::cout ? 0 : exit_status(Fault::io);
     } catch (const std::exception&) {
         const Error error = to_error(std::current_exception());
-        const Json told{{"code", error.code()}, {"sentence", error.what()}, {"hint", error.hint()}};
-        std::cout << told.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-        return exit_status(error.fault());
+        return answer(line_of(told(error)), exit_status(error.fault()));
     }
 }

@@ -4,6 +4,7 @@
 #include <libintl.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cctype>
 #include <clocale>
 #include <cstdlib>
@@ -138,6 +139,19 @@ std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
+}
+
+std::u32string code_points(std::string_view text) {
+    std::u32string points;
+    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    for (auto left = utf8proc_ssize_t(text.size()); left > 0;) {
+        utf8proc_int32_t point = 0;
+        const utf8proc_ssize_t read = utf8proc_iterate(at, left, &point);
+        points += read > 0 ? char32_t(point) : U'\uFFFD';
+        at += std::max<utf8proc_ssize_t>(read, 1);
+        left -= std::max<utf8proc_ssize_t>(read, 1);
+    }
+    return points;
 }
 
 std::size_t length(std::string_view text) noexcept {

@@ -25,6 +25,8 @@ std::string mask_numbers(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text) noexcept;
+// A byte that is not UTF-8 becomes U+FFFD.
+std::u32string code_points(std::string_view text);
 // Number of code points; the text must be UTF-8.
 std::size_t length(std::string_view text) noexcept;
 // ASCII file name part from any text: folded, lower case, "-" for the rest; at most `most` characters, "paper" if

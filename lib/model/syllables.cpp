@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/text.hpp"
+
 namespace saoy {
 
 namespace {
@@ -54,20 +56,6 @@ char32_t small(char32_t c) {
     if (pairs && c % 2 == 0) return c + 1;
     if (c == 0x1A0 || c == 0x1AF) return c + 1;  // Ơ, Ư
     return c;
-}
-
-std::u32string code_points(std::string_view utf8) {
-    std::u32string points;
-    for (std::size_t i = 0; i < utf8.size();) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        char32_t point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-        for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k)
-            point = (point << 6) | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-        points += point;
-        i += length;
-    }
-    return points;
 }
 
 struct Letters {
@@ -140,7 +128,7 @@ bool is_vietnamese_letter(char32_t c) {
 Spelling spelling_of(std::string_view word) {
     std::vector<std::u32string> parts{{}};
     bool vietnamese = false, letters = false;
-    for (const char32_t point : code_points(word)) {
+    for (const char32_t point : text::code_points(word)) {
         const char32_t c = small(point);
         const bool letter = (c >= U'a' && c <= U'z') || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
         if (c >= U'0' && c <= U'9') return Spelling::other;

@@ -20,20 +20,6 @@ namespace {
 constexpr double advance = 0.5;  // of every glyph of the font, in ems (/DW 500)
 constexpr unsigned most_codes = 0xfffe;
 
-std::u32string code_points(std::string_view utf8) {
-    std::u32string points;
-    for (std::size_t i = 0; i < utf8.size();) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        char32_t point = length == 1 ? lead : lead & (0xffu >> (length + 1));
-        for (std::size_t k = 1; k < length; ++k)
-            point = (point << 6) | (static_cast<unsigned char>(utf8[i + k]) & 0x3f);
-        points += point;
-        i += length;
-    }
-    return points;
-}
-
 // ISO 19005-2 6.2.11.7.2: U+0000, U+FEFF and U+FFFE must not be what a code stands for.
 bool may_stand(char32_t point) { return point >= 0x20 && point != 0x7f && point != 0xfeff && point != 0xfffe; }
 
@@ -69,7 +55,7 @@ std::string to_unicode(const std::map<char32_t, unsigned>& codes) {
 
 std::string TextLayer::encode(const std::string& text) {
     std::string bytes;
-    for (const char32_t point : code_points(text::nfc(text))) {
+    for (const char32_t point : text::code_points(text::nfc(text))) {
         if (!may_stand(point)) continue;
         const auto [entry, fresh] = codes_.try_emplace(point, unsigned(codes_.size() + 1));
         if (entry->second > most_codes)

@@ -44,4 +44,5 @@ TEST_CASE("splitting keeps empty parts and joining undoes it") {
     CHECK(text::split("a\n\nb", '\n') == std::vector<std::string>{"a", "", "b"});
     CHECK(text::join(text::split("a,b,,", ','), ",") == "a,b,,");
     CHECK(text::length("Nguyễn") == 6);
+    CHECK(text::code_points("Ứng\xC3") == U"Ứng\uFFFD");
 }

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
         });
         const Time now = run.clock().now();
         if (!html.empty())
-            put(run, html, to_html(report, now, text::tr("Digitised and certified papers"), text::tr("en")));
+            put(run, html, to_html(report, now, text::tr("Digitised and certified papers")));
         if (!prometheus.empty()) {
             put(run, prometheus, to_prometheus(report, now));
             using std::filesystem::perms;

@@ -159,22 +159,18 @@ std::string Audit::html(const std::string& scope, Time at) const {
                  std::to_string(count_of(all, kind.indication)) + "</b><span>" + escaped(kind.name) + "</span></div>\n";
     std::string rows;
     for (std::size_t i = 0; i < std::min(all.size(), most_rows); ++i) rows += row_of(all[i]);
-    std::string page =
-        "<!DOCTYPE html>\n<html lang=\"" + escaped(tr("en")) +
-        "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>" +
-        escaped(tr("Audit of signed copies")) + "</title><style>" + style + "</style></head><body><main>\n<h1>" +
-        escaped(tr("Audit of signed copies")) + "</h1>\n<p class=\"scope\">" + escaped(rfc3339(at)) + " · " +
-        escaped(scope) + "</p>\n<div class=\"tiles\">\n" + tiles + "</div>\n<section><h2>" +
-        escaped(tr("Files by verdict")) + "</h2>\n" + plot(all) + "</section>\n" + causes(all) + "<section><h2>" +
-        escaped(tr("Files")) + "</h2><table><thead><tr><th>" + escaped(tr("file")) + "</th><th>" +
-        escaped(tr("verdict")) + "</th><th>" + escaped(tr("integrity, trust, register")) + "</th><th>" +
-        escaped(tr("signatures")) + "</th><th>" + escaped(tr("reasons")) + "</th></tr></thead><tbody>\n" + rows +
-        "</tbody></table>\n";
+    std::string page = "<p class=\"scope\">" + escaped(rfc3339(at)) + " · " + escaped(scope) +
+                       "</p>\n<div class=\"tiles\">\n" + tiles + "</div>\n<section><h2>" +
+                       escaped(tr("Files by verdict")) + "</h2>\n" + plot(all) + "</section>\n" + causes(all) +
+                       "<section><h2>" + escaped(tr("Files")) + "</h2><table><thead><tr><th>" + escaped(tr("file")) +
+                       "</th><th>" + escaped(tr("verdict")) + "</th><th>" + escaped(tr("integrity, trust, register")) +
+                       "</th><th>" + escaped(tr("signatures")) + "</th><th>" + escaped(tr("reasons")) +
+                       "</th></tr></thead><tbody>\n" + rows + "</tbody></table>\n";
     if (all.size() > most_rows)
         page +=
             "<p>" + escaped(fill(tr("and {0} more valid files"), {std::to_string(all.size() - most_rows)})) + "</p>";
-    return text::mask_numbers(page) + "</section>\n<footer>saoy-verify " + SAOY_VERSION +
-           " · ETSI EN 319 102-1</footer>\n</main></body></html>\n";
+    page += std::string("</section>\n<footer>saoy-verify ") + SAOY_VERSION + " · ETSI EN 319 102-1</footer>\n";
+    return html_page(tr("Audit of signed copies"), style, text::mask_numbers(page));
 }
 
 }  // namespace saoy::stages

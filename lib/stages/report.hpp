@@ -67,7 +67,7 @@ std::string to_table(const Report& report);
 // Prometheus text format 0.0.4, as the node exporter's textfile collector reads it.
 std::string to_prometheus(const Report& report, Time now);
 // One self-contained page: no scripts, nothing loaded from elsewhere.
-std::string to_html(const Report& report, Time now, const std::string& title, const std::string& language);
+std::string to_html(const Report& report, Time now, const std::string& title);
 
 // The names of a profile's document types by code.
 std::map<std::string, std::string> read_type_names(const Path& profile, const Path& schemas);

@@ -187,15 +187,9 @@ std::string moment(Time now) {
 
 }  // namespace
 
-std::string to_html(const Report& report, Time now, const std::string& title, const std::string& language) {
-    std::string page = "<!DOCTYPE html>\n<html lang=\"" + escaped(language) +
-                       "\"><head><meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                       "'unsafe-inline'\">\n<title>" +
-                       escaped(title) + "</title>\n<style>" + style + "</style></head>\n<body><main>\n<h1>" +
-                       escaped(title) + "</h1>\n<p class=\"when\">" +
-                       escaped(text::fill(tr("as of {0}, Vietnam time"), {moment(now)})) + "</p>\n";
+std::string to_html(const Report& report, Time now, const std::string& title) {
+    std::string page =
+        "<p class=\"when\">" + escaped(text::fill(tr("as of {0}, Vietnam time"), {moment(now)})) + "</p>\n";
     page += "<div class=\"tiles\">\n" + tile(std::to_string(report.dossiers), tr("dossiers")) +
             tile(std::to_string(report.papers()), tr("papers")) + tile(std::to_string(report.pages), tr("pages")) +
             tile(std::to_string(report.blank), tr("blank pages")) +
@@ -212,8 +206,8 @@ std::string to_html(const Report& report, Time now, const std::string& title, co
     page += "</div>\n<footer>" +
             escaped(tr("Confidence is the recogniser's own estimate, not a measured error rate. Dossiers are named by "
                        "the end of their id.")) +
-            "</footer>\n</main></body></html>\n";
-    return page;
+            "</footer>\n";
+    return html_page(title, style, page);
 }
 
 }  // namespace saoy::stages

@@ -151,17 +151,12 @@ void ReviewPage::add(const Folder& folder) {
 }
 
 std::string ReviewPage::html(Time at) const {
-    const std::string title = escaped(tr("Papers to be compared with their originals"));
-    return "<!DOCTYPE html>\n<html lang=\"" + escaped(tr("en")) +
-           "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
-           "'unsafe-inline'\"><title>" +
-           title + "</title><style>" + style + "</style></head><body><main>\n<h1>" + title +
-           "</h1>\n<p class=\"scope\">" + escaped(rfc3339(at)) + "<span class=\"key\"><i class=\"u\"></i>" +
-           escaped(fill(tr("words read with less than {0} %"),
-                        {std::to_string(std::lround(rules_.word_confidence * 100))})) +
-           "<i class=\"f\"></i>" + escaped(tr("extracted fields")) + "</span></p>\n" + sections_ +
-           "<footer class=\"scope\">saoy-review " + SAOY_VERSION + "</footer>\n</main></body></html>\n";
+    const std::string body = "<p class=\"scope\">" + escaped(rfc3339(at)) + "<span class=\"key\"><i class=\"u\"></i>" +
+                             escaped(fill(tr("words read with less than {0} %"),
+                                          {std::to_string(std::lround(rules_.word_confidence * 100))})) +
+                             "<i class=\"f\"></i>" + escaped(tr("extracted fields")) + "</span></p>\n" + sections_ +
+                             "<footer class=\"scope\">saoy-review " + SAOY_VERSION + "</footer>\n";
+    return html_page(tr("Papers to be compared with their originals"), style, body);
 }
 
 }  // namespace saoy::stages

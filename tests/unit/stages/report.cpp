@@ -92,7 +92,7 @@ TEST_CASE("no report holds a name or number of a person") {
     report.add(sample());
     const Time now = parse_rfc3339("2026-03-07T08:00:00+07:00");
     for (const std::string& text : {to_json(report, now).dump(), to_table(report), to_prometheus(report, now),
-                                    to_html(report, now, "Papers", "en")}) {
+                                    to_html(report, now, "Papers")}) {
         CHECK(text.find("Nguyễn") == std::string::npos);
         CHECK(text.find("nguyen") == std::string::npos);
         CHECK(text.find("001099000001") == std::string::npos);
@@ -114,5 +114,5 @@ TEST_CASE("an empty report makes no mean and divides by nothing") {
     const Time now = parse_rfc3339("2026-03-07T08:00:00+07:00");
     CHECK(to_json(report, now)["mean_confidence"].is_null());
     CHECK(to_prometheus(report, now).find("saoy_ocr_confidence_mean") == std::string::npos);
-    CHECK(to_html(report, now, "Papers", "en").find("nan") == std::string::npos);
+    CHECK(to_html(report, now, "Papers").find("nan") == std::string::npos);
 }

@@ -34,9 +34,10 @@ std::string trimmed(const unsigned char* text, std::size_t size) {
 }
 
 bool is_gone(CK_RV code) {
-    constexpr std::array<CK_RV, 7> gone{CKR_DEVICE_REMOVED,         CKR_TOKEN_NOT_PRESENT, CKR_DEVICE_ERROR,
-                                        CKR_SESSION_HANDLE_INVALID, CKR_SESSION_CLOSED,    CKR_USER_NOT_LOGGED_IN,
-                                        CKR_SLOT_ID_INVALID};
+    // A handle that was good is bad when the token was exchanged.
+    constexpr std::array<CK_RV, 9> gone{CKR_OBJECT_HANDLE_INVALID, CKR_KEY_HANDLE_INVALID, CKR_DEVICE_REMOVED,
+                                        CKR_TOKEN_NOT_PRESENT,     CKR_DEVICE_ERROR,       CKR_SESSION_HANDLE_INVALID,
+                                        CKR_SESSION_CLOSED,        CKR_USER_NOT_LOGGED_IN, CKR_SLOT_ID_INVALID};
     return std::find(gone.begin(), gone.end(), code) != gone.end();
 }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr double largest = 10, smallest = 4, step = 0.5;  // points
 constexpr double readable = 8;                            // points; rather than go below, long lines wrap
 constexpr double leading = 1.2;                           // line distance as a multiple of the size
-constexpr double margin = 2;                              // points inside the field's rectangle
+constexpr double margin = look_margin;
 
 PdfString string_of(const std::string& text) { return PdfString(reinterpret_cast<const pdf_utf8*>(text.c_str())); }
 
@@ -206,15 +206,7 @@ int transplant(const PdfReference& object, PdfVecObjects& objects, Update& updat
     return numbers.at(static_cast<int>(object.ObjectNumber()));
 }
 
-}  // namespace
-
-int add_signature_look(Update& update, double width, double height, const SignatureLook& look) {
-    const bool is_empty = look.lines.empty() && look.picture.empty();
-    if (is_empty || width <= 2 * margin || height <= 2 * margin)
-        return update.add(stream_object("/Type/XObject/Subtype/Form/BBox[0 0 " +
-                                            std::to_string(std::max(0, int(width))) + " " +
-                                            std::to_string(std::max(0, int(height))) + "]/Resources<<>>",
-                                        ""));
+int draw_look(Update& update, double width, double height, const SignatureLook& look) {
     std::string file = look.picture;
     try {
         PdfIdentityEncoding glyphs(0, 0xffff, false);  // owned here: a font that cannot be made would not free it
@@ -249,6 +241,12 @@ int add_signature_look(Update& update, double width, double height, const Signat
                                {file, PdfError::ErrorName(error.GetError())}),
                     text::tr("the profile names a TrueType font, and PNG or JPEG pictures"));
     }
+}
+
+}  // namespace
+
+Prepared prepare_signature(std::string_view file, const SignatureRequest& request) {
+    return prepare_with(file, request, draw_look);
 }
 
 }  // namespace saoy::pdf

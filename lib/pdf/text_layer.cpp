@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/objects.hpp"
+#include "lib/pdf/utf16.hpp"
 
 namespace saoy::pdf {
 
@@ -20,28 +21,8 @@ namespace {
 constexpr double advance = 0.5;  // of every glyph of the font, in ems (/DW 500)
 constexpr unsigned most_codes = 0xfffe;
 
-std::u32string code_points(std::string_view utf8) {
-    std::u32string points;
-    for (std::size_t i = 0; i < utf8.size();) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        char32_t point = length == 1 ? lead : lead & (0xffu >> (length + 1));
-        for (std::size_t k = 1; k < length; ++k)
-            point = (point << 6) | (static_cast<unsigned char>(utf8[i + k]) & 0x3f);
-        points += point;
-        i += length;
-    }
-    return points;
-}
-
 // ISO 19005-2 6.2.11.7.2: U+0000, U+FEFF and U+FFFE must not be what a code stands for.
 bool may_stand(char32_t point) { return point >= 0x20 && point != 0x7f && point != 0xfeff && point != 0xfffe; }
-
-std::string utf16be(char32_t point) {
-    const auto unit = [](char32_t u) { return std::string{char((u >> 8) & 0xff), char(u & 0xff)}; };
-    if (point < 0x10000) return unit(point);
-    return unit(0xd800 + ((point - 0x10000) >> 10)) + unit(0xdc00 + ((point - 0x10000) & 0x3ff));
-}
 
 std::string cid(unsigned code) { return {char(code >> 8), char(code & 0xff)}; }
 

@@ -22,6 +22,7 @@ register 0 create
 fill r1
 register 64 seal "${key[@]}" --tsa "$tsa"; told "give the anchors"
 register 0 seal "${key[@]}" --tsa "$tsa/down" --tsa "$tsa" --trust "$trust"
+cp out seal.json
 sealed true
 ! grep -q "without a time stamp" err || fail "a stamped seal is told to have none"
 clean
@@ -29,7 +30,7 @@ clean
 import base64, json, subprocess, sys
 sys.path.insert(0, sys.argv[1] + "/tests/support")
 from judge_signed import opened
-detail = json.load(open("out"))["detail"]
+detail = json.load(open("seal.json"))["detail"]
 cms = base64.b64decode(detail["signature"])
 word, value, tokens = opened(cms)
 assert word == "p256/ecdsa+stamp", word

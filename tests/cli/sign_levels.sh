@@ -103,6 +103,8 @@ sed -i 's/unknown="warn"/unknown="refuse"/' profile/signing.xml
 sign 75 "${key[@]}" "${online[@]}" --profile profile --out faults paper.pdf; told "could not be found out"
 [ -z "$(ls faults)" ] || fail "left $(ls faults)"
 
+behave
+
 # No room for the signed file: a limit on file sizes stands for a full disk.
 for limit in 1 8 30; do  # KiB: the file takes about 11 signed, 40 with evidence
   cp paper.pdf alone/paper.pdf; cp b-b/paper.pdf same.pdf

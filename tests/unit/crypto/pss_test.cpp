@@ -33,7 +33,7 @@ TEST_CASE("openssl takes what bare RSA makes of the padding as RSASSA-PSS") {
     const std::string padded = crypto::pss_padded(crypto::Sha256().add(message).raw(), std::string(32, 's'), bits);
     REQUIRE(padded.size() == std::size_t(bits + 7) / 8);
     write_file(folder.path() / "padded", padded);
-    openssl(folder.path(), "pkeyutl -sign -inkey key.pem -pkeyopt rsa_padding_mode:none -in padded -out value");
+    openssl(folder.path(), "pkeyutl -decrypt -inkey key.pem -pkeyopt rsa_padding_mode:none -in padded -out value");
     CHECK(openssl(folder.path(),
                   "dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -verify public.pem "
                   "-signature value message") == "Verified OK\n");

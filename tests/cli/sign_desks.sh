@@ -38,9 +38,10 @@ sign 0 "${official[@]}" "$dossier"  # nothing more to do at this desk
 
 # Faults leave the copy, what it waits for and its entry as they were; the same command ends well when they are over.
 cp "$copy" kept
+there=$(ls -A "$dossier/copies")
 unharmed() {
   cmp -s "$copy" kept || fail "$1: the copy was changed"
-  [ "$(ls -A "$dossier/copies")" = "$(basename "$copy")" ] || fail "$1: left $(ls -A "$dossier/copies")"
+  [ "$(ls -A "$dossier/copies")" = "$there" ] || fail "$1: left $(ls -A "$dossier/copies")"
   waits agency
 }
 for way in down nonce expired; do

@@ -31,6 +31,10 @@ cp kept "$copy"
 sha256sum "$ROOT/samples/papers/khai_sinh.jpg" >other
 sign 77 "${official[@]}" --approved other "$dossier"; told "not among the approved"
 cmp kept "$copy" || fail "a refused attempt changed the copy"
+# As a file of no dossier its field shows the same lines.
+cp kept lines.pdf
+sign 0 "${official[@]:2:4}" --out shown lines.pdf
+pdftotext shown/lines.pdf - | grep -q "Người ký: Nguyễn Thị Minh Ánh" || fail "its signature shows nothing"
 sign 0 "${official[@]}" --approved list --level b-t "${online[@]}" "$dossier"
 waits agency
 sign 0 "${official[@]}" "$dossier"  # nothing more to do at this desk

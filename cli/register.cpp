@@ -7,8 +7,8 @@
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
-#include "lib/stages/issued_bytes.hpp"
 #include "lib/pdf/table.hpp"
+#include "lib/stages/issued_bytes.hpp"
 #include "lib/stages/ledger.hpp"
 #include "lib/stages/seal.hpp"
 #include "lib/xml/register_form.hpp"
@@ -21,7 +21,7 @@ using store::Entry;
 
 struct Options {
     std::string location, book, text, reason, by, file, ods, pdf;
-    std::vector<std::string> works, trust, seals;
+    std::vector<std::string> works, trust, seals, lists, authorities;
     int year = 0, month = 0, number = 0;
     bool bom = false, csv = false, unmask = false;
 };
@@ -89,6 +89,7 @@ void check(cli::Run& run, const store::Register& book, const Options& options) {
     crypto::TrustedCertificates trusted(
         xml::read_signature_policy(run.profile_folder() / "signature-policy.xml", run.schemas()));
     for (const std::string& anchor : options.trust) trusted.add_anchors(anchor);
+    for (const std::string& list : options.lists) trusted.add_revocation_list(list);
     auto problems = book.check([&](const Entry& entry) { return stages::copy_digest(entry, folders); },
                                [&](const store::Link& seal, const store::Link& sealed) {
                                    return stages::seal_fault(seal, sealed, options.trust.empty() ? nullptr : &trusted);
@@ -155,6 +156,38 @@ void show_log(cli::Run& run, const store::Register& book) {
     });
 }
 
+// Without anchors nothing that comes from a time stamp authority could be believed: the seal goes without.
+void seal(cli::Run& run, store::Register& book, const crypto::Signer& agency, const Options& options) {
+    if (options.trust.empty() && !options.authorities.empty())
+        throw Error(Fault::usage, "no-anchor", text::tr("a time stamp needs trusted certificates to be believed"),
+                    text::tr("give the anchors with --trust FILE"));
+    stages::OnlineChild::Options asking;
+    asking.children = run.children();
+    asking.profile = run.profile_folder();
+    asking.schemas = run.schemas();
+    for (const std::string& url : options.authorities) asking.authorities.push_back({url, {}});
+    for (const std::string& anchor : options.trust) asking.trust.push_back({{}, anchor});
+    for (const std::string& list : options.lists) asking.lists.emplace_back(list);
+    const stages::OnlineChild online(asking);
+    const stages::Sealed sealed = stages::seal(book, agency, {options.by, "agency", run.clock().now()},
+                                               options.trust.empty() ? nullptr : &online);
+    run.print(stages::link_json(sealed.link).dump());
+    const auto warn = [&](const char* code, const std::string& sentence, const std::string& hint) {
+        Event event;
+        event.kind = Event::Kind::warning;
+        event.stage = "register";
+        event.item = options.location;
+        event.code = code;
+        event.text = sentence;
+        event.hint = hint;
+        run.events().emit(event);
+    };
+    if (!sealed.warning.empty()) warn("revocation-unknown", sealed.warning, "");
+    if (!sealed.unstamped.empty())
+        warn("seal-unstamped", text::fill(text::tr("sealed without a time stamp: {0}"), {sealed.unstamped}),
+             text::tr("seal again later: the next seal covers this one"));
+}
+
 void close(cli::Run& run, store::Register& book, const Options& options, const store::Act& act) {
     const store::Totals totals = book.close(run.profile().office.agency_code, options.book, options.year, act);
     print_object(run, {{"book", options.book},
@@ -212,6 +245,19 @@ int main(int argc, char** argv) {
     CLI::App* seal_app =
         app.add_subcommand("seal", text::tr("sign the chain as it stands, and print the seal to be kept elsewhere"));
     const cli::KeyOptions agency(*seal_app, "agency");
+    seal_app
+        ->add_option(
+            "--trust", options.trust,
+            text::tr("certificates that the time stamp must lead to, PEM; with them the seal is stamped; may be given "
+                     "again"))
+        ->type_name("FILE");
+    seal_app
+        ->add_option("--tsa", options.authorities,
+                     text::tr("time stamp authority, instead of the profile's (repeatable; asked in this order)"))
+        ->type_name("URL");
+    for (CLI::App* either : {check_app, seal_app})
+        either->add_option("--crl", options.lists, text::tr("revocation list that need not be asked for (repeatable)"))
+            ->type_name("FILE");
     CLI::App* export_app = app.add_subcommand("export", text::tr("the columns of the book"));
     export_app->add_flag("--csv", options.csv, text::tr("as CSV (RFC 4180, UTF-8), printed"));
     export_app->add_option("--ods", options.ods, text::tr("as a spreadsheet (OpenDocument) in this file"))
@@ -254,10 +300,7 @@ int main(int argc, char** argv) {
         if (word == "log") return show_log(run, book);
         if (word == "verify-copy") return verify_copy(run, book, options);
         if (word == "void" || word == "close" || word == "resume" || word == "seal") must_be_named();
-        if (word == "seal") {
-            run.print(stages::link_json(stages::seal(book, *agency.read(), {options.by, "agency", act.at})).dump());
-            return;
-        }
+        if (word == "seal") return seal(run, book, *agency.read(), options);
         if (word == "close") {
             if (options.year == 0 || options.book.empty())
                 throw Error(Fault::usage, "which-book", text::tr("which book is to be closed?"),

@@ -54,8 +54,9 @@ void bind(CLI::App& app, Words& words) {
     auto* out = app.add_option("--out", words.out, text::tr("sign PDF files of any origin, into this folder"));
     out->type_name("DIR");
     app.add_flag("--in-place", words.in_place, text::tr("sign PDF files of any origin where they are"))->excludes(out);
-    app.add_flag("--detached", words.detached,
-                 text::tr("write signatures of files of any kind beside them or into --out: FILE.p7s (CAdES)"));
+    app.add_flag(
+        "--detached", words.detached,
+        text::tr("write signatures of files of any kind beside them or into --out: FILE.p7s (CAdES, up to level b-t)"));
     app.add_option("--field", words.field, text::tr("signature field to sign in; made when it is not there"))
         ->type_name("NAME");
     app.add_option("--reason", words.reason, text::tr("reason that a signature of a PDF file states"))
@@ -109,21 +110,40 @@ void preserve(const Words& words, const cli::SignOptions& keys, cli::Run& run) {
     });
 }
 
+// What the role's signature shows where it stands under a statement.
+std::vector<std::string> lines_of(const Profile& profile, const std::string& role) {
+    for (const CopyMode& mode : profile.modes)
+        if (const auto lines = mode.signature_lines.find(role);
+            mode.place == CopyMode::Place::block && lines != mode.signature_lines.end())
+            return lines->second;
+    return {};
+}
+
 void sign_files(const Words& words, const cli::SignOptions& keys, cli::Run& run) {
     stages::SignFile::Options options;
     const auto signers = keys.signers(words.as);
-    for (const char* role : {"official", "agency"})
-        if (const auto found = signers.find(role); found != signers.end())
-            options.signers.emplace_back(signers.size() == 1 && !words.field.empty() ? words.field : role,
-                                         found->second);
+    const auto pictures = xml::read_signing_rules(run.profile_folder() / "signing.xml", run.schemas()).pictures;
+    for (const std::string role : {"official", "agency"}) {
+        const auto found = signers.find(role);
+        if (found == signers.end()) continue;
+        const auto picture = pictures.find(role);
+        options.hands.push_back({signers.size() == 1 && !words.field.empty() ? words.field : role, found->second,
+                                 lines_of(run.profile(), role), picture == pictures.end() ? "" : picture->second});
+    }
     options.pkcs1 = keys.pkcs1();
     options.level = keys.online().level().value_or(SignatureLevel::b_b);
     options.online = keys.online().read(run);
     options.reason = words.reason;
+    options.agency = run.profile().office.agency_name;
     options.font = run.profile().fonts.statement_regular;
     options.tray = keys.tray();
     const std::optional<std::set<std::string>> approved =
         words.approved.empty() ? std::nullopt : std::optional(digests_in(words.approved));
+    if (words.detached && options.level > SignatureLevel::b_t)
+        throw Error(Fault::usage, "detached-level",
+                    text::fill(text::tr("a signature beside a file reaches level b-t, not {0}"),
+                               {text::lower(to_string(options.level))}),
+                    text::tr("give --level b-t; PDF files signed with --out or --in-place reach b-lta"));
     const stages::SignFile stage(std::move(options));
     if (!words.out.empty()) make_folder(words.out);
     if (!words.detached) run.expand_items(stages::pdf_files);

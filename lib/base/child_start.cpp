@@ -40,7 +40,19 @@ constexpr bool limits_memory = false;
 constexpr bool limits_memory = true;
 #endif
 
-// Between fork and exec only async-signal-safe calls are allowed: another thread may have held any lock.
+// exec would do the same, but until then a handler of ours would run in memory that is the parent's too.
+void forget_handlers() {
+    for (int number = 1; number < NSIG; ++number) {
+        struct sigaction action {};
+        if (::sigaction(number, nullptr, &action) != 0) continue;
+        if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) continue;
+        action = {};
+        ::sigaction(number, &action, nullptr);
+    }
+}
+
+// Between vfork and exec only async-signal-safe calls are allowed: another thread may hold any lock, and memory is
+// shared.
 [[noreturn]] void become(char* const* argv, const Pipe& in, const Pipe& out, const Pipe& err, const Pipe& failure,
                          const ChildLimits& limits) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -58,6 +70,7 @@ constexpr bool limits_memory = true;
     const int keep = 3;
     ::dup3(failure.end[1], keep, O_CLOEXEC);
     ::syscall(SYS_close_range, unsigned(keep + 1), ~0U, 0U);
+    forget_handlers();
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -76,9 +89,14 @@ StartedChild::StartedChild(const std::vector<std::string>& argv, const ChildLimi
     words.push_back(nullptr);
 
     Pipe failure;
-    pid = ::fork();
-    if (pid < 0) throw Error(Fault::unavailable, "cannot-fork", std::strerror(errno));
+    // Not fork: copying the page tables of a process with many threads costs more than all that the child does.
+    sigset_t all, before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before);
+    pid = ::vfork();
     if (pid == 0) become(words.data(), in, out, err, failure, limits);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (pid < 0) throw Error(Fault::unavailable, "cannot-fork", std::strerror(errno));
     in.close(0);
     out.close(1);
     err.close(1);

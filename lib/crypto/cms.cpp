@@ -115,8 +115,8 @@ std::string make_cms(const CmsRequest& request, const SignBytes& sign, const Sta
             cannot_make);
     if (stamp) {
         const std::string token = stamp(value);  // goes in as it is: nothing of it is parsed here
-        require(CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, token.data(),
-                                              static_cast<int>(token.size())) == 1,
+        require(token.empty() || CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE,
+                                                               token.data(), static_cast<int>(token.size())) == 1,
                 cannot_make);
     }
     return der_of(cms.get(), i2d_CMS_ContentInfo);

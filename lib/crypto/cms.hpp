@@ -32,7 +32,7 @@ struct CmsRequest {
 // A soft key, a token or a remote service stands behind it.
 using SignBytes = std::function<std::string(std::string_view to_be_signed)>;
 
-// Gives the RFC 3161 token over a signature value, DER.
+// Gives the RFC 3161 token over a signature value, DER; nothing where the signature does without.
 using StampValue = std::function<std::string(std::string_view value)>;
 
 // DER of the SignedData (ETSI EN 319 142-1, baseline): no content; signed attributes content-type, message-digest and

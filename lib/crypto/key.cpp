@@ -89,8 +89,14 @@ std::unique_ptr<Signer::State> Signer::State::of(X509* certificate, const std::v
     state->chain = chain_of(certificate, others);
     state->facts = facts_of(certificate);
     state->elliptic = type == EVP_PKEY_EC;
-    state->value_size = static_cast<std::size_t>(EVP_PKEY_get_size(key));
     state->sign = std::move(sign);
+    // The key is not used: a token may ask its owner for each signature, and RSA is what signing costs.
+    const auto size_with = [&](Scheme scheme) {
+        const auto value = [key](std::string_view) { return std::string(std::size_t(EVP_PKEY_get_size(key)), '\1'); };
+        return make_cms({std::string(32, '\0'), state->certificate, state->chain, scheme}, value).size();
+    };
+    state->cms_size = size_with(state->elliptic ? Scheme::ecdsa : Scheme::rsa_pss);
+    state->cms_size_pkcs1 = size_with(state->elliptic ? Scheme::ecdsa : Scheme::rsa_pkcs1);
     return state;
 }
 
@@ -146,11 +152,6 @@ std::string Signer::sign_digest(const std::string& digest, bool pkcs1, const Sta
         [&](std::string_view bytes) { return state_->sign(chosen, bytes); }, stamp);
 }
 
-std::size_t Signer::size_of_cms(bool pkcs1) const {
-    // The key is not used: a token may ask its owner for each signature, and RSA is what signing costs.
-    return make_cms({std::string(32, '\0'), state_->certificate, state_->chain, scheme(pkcs1)},
-                    [&](std::string_view) { return std::string(state_->value_size, '\1'); })
-        .size();
-}
+std::size_t Signer::size_of_cms(bool pkcs1) const { return pkcs1 ? state_->cms_size_pkcs1 : state_->cms_size; }
 
 }  // namespace saoy::crypto

@@ -15,7 +15,7 @@ struct Signer::State {
     std::vector<std::string> chain;  // DER, issuer first, without the self-signed anchor
     CertificateFacts facts;
     bool elliptic = false;
-    std::size_t value_size = 0;  // bytes of a signature value at most
+    std::size_t cms_size = 0, cms_size_pkcs1 = 0;  // bytes of a CMS without a time stamp at most
     Sign sign;
 
     // `others` are where the issuers are looked for; `where` names the key in errors.

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
+#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,7 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
 #include "lib/crypto/openssl.hpp"
+#include "lib/crypto/pss.hpp"
 
 namespace saoy::crypto {
 
@@ -23,6 +25,7 @@ using text::tr;
 namespace {
 
 constexpr CK_ULONG most_objects = 64;
+constexpr std::size_t salt_size = 32;  // of RSASSA-PSS
 
 std::string trimmed(const unsigned char* text, std::size_t size) {
     std::string out(reinterpret_cast<const char*>(text), size);
@@ -31,9 +34,10 @@ std::string trimmed(const unsigned char* text, std::size_t size) {
 }
 
 bool is_gone(CK_RV code) {
-    constexpr std::array<CK_RV, 7> gone{CKR_DEVICE_REMOVED,         CKR_TOKEN_NOT_PRESENT, CKR_DEVICE_ERROR,
-                                        CKR_SESSION_HANDLE_INVALID, CKR_SESSION_CLOSED,    CKR_USER_NOT_LOGGED_IN,
-                                        CKR_SLOT_ID_INVALID};
+    // A handle that was good is bad when the token was exchanged.
+    constexpr std::array<CK_RV, 9> gone{CKR_OBJECT_HANDLE_INVALID, CKR_KEY_HANDLE_INVALID, CKR_DEVICE_REMOVED,
+                                        CKR_TOKEN_NOT_PRESENT,     CKR_DEVICE_ERROR,       CKR_SESSION_HANDLE_INVALID,
+                                        CKR_SESSION_CLOSED,        CKR_USER_NOT_LOGGED_IN, CKR_SLOT_ID_INVALID};
     return std::find(gone.begin(), gone.end(), code) != gone.end();
 }
 
@@ -70,7 +74,39 @@ std::string digest_info(const std::string& digest) {
     return std::string(reinterpret_cast<const char*>(prefix), sizeof prefix) + digest;
 }
 
+bool is_unknown(CK_RV code) { return code == CKR_MECHANISM_INVALID || code == CKR_MECHANISM_PARAM_INVALID; }
+
+// Of a big-endian number.
+std::size_t bits_of(const std::string& number) {
+    const std::size_t first = number.find_first_not_of('\0');
+    if (first == std::string::npos) return 0;
+    std::size_t bits = (number.size() - first) * 8;
+    for (unsigned char top = static_cast<unsigned char>(number[first]); (top & 0x80) == 0; top = top << 1) --bits;
+    return bits;
+}
+
 }  // namespace
+
+// A mechanism, and what it is given of the bytes to be signed.
+struct Token::Way {
+    enum Input { bytes, digest, digest_info, pss_block };
+    CK_MECHANISM_TYPE mechanism;
+    Input input;
+    bool takes_pss = false;
+};
+
+// Mechanisms that make the same signature: the first that the token knows is taken.
+std::vector<Token::Way> Token::ways_of(Scheme scheme) {
+    switch (scheme) {
+        case Scheme::rsa_pss:
+            return {{CKM_RSA_PKCS_PSS, Way::digest, true},
+                    {CKM_SHA256_RSA_PKCS_PSS, Way::bytes, true},
+                    {CKM_RSA_X_509, Way::pss_block}};
+        case Scheme::rsa_pkcs1: return {{CKM_RSA_PKCS, Way::digest_info}, {CKM_SHA256_RSA_PKCS, Way::bytes}};
+        case Scheme::ecdsa: return {{CKM_ECDSA, Way::digest}, {CKM_ECDSA_SHA256, Way::bytes}};
+    }
+    return {};
+}
 
 struct Token::Module {
     explicit Module(const Path& path) : library(::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
@@ -293,6 +329,16 @@ void Token::find_key(const TokenAddress& address) {
     }
 }
 
+std::string Token::input_of(const Way& way, std::string_view bytes) const {
+    if (way.input == Way::bytes) return std::string(bytes);
+    const std::string digest = Sha256().add(bytes).raw();
+    if (way.input == Way::digest) return digest;
+    if (way.input == Way::digest_info) return digest_info(digest);
+    std::string salt(salt_size, '\0');
+    require(RAND_bytes(reinterpret_cast<unsigned char*>(salt.data()), int(salt.size())) == 1, "no random bytes");
+    return pss_padded(digest, salt, bits_of(attribute(key_, CKA_MODULUS)));
+}
+
 std::string Token::sign(Scheme scheme, std::string_view bytes) const {
     {
         const std::lock_guard lock(mutex_);
@@ -301,18 +347,19 @@ std::string Token::sign(Scheme scheme, std::string_view bytes) const {
                         fill(tr("the token {0} does not answer any more"), {label_}),
                         tr("put it in again and run the command again; what was signed is kept"));
     }
-    const std::string digest = Sha256().add(bytes).raw();
-    CK_RSA_PKCS_PSS_PARAMS pss{CKM_SHA256, CKG_MGF1_SHA256, 32};
-    CK_MECHANISM mechanism{CKM_ECDSA, nullptr, 0};
-    std::string data = digest;
-    if (scheme == Scheme::rsa_pss) mechanism = {CKM_RSA_PKCS_PSS, &pss, sizeof pss};
-    if (scheme == Scheme::rsa_pkcs1) {
-        mechanism.mechanism = CKM_RSA_PKCS;
-        data = digest_info(digest);
-    }
     const Lease lease(*this);
-    CK_RV code = call_->C_SignInit(lease.get(), &mechanism, key_);
-    if (code == CKR_MECHANISM_INVALID || code == CKR_MECHANISM_PARAM_INVALID)
+    std::string data;
+    CK_RV code = CKR_MECHANISM_INVALID;
+    for (const Way& way : ways_of(scheme)) {
+        CK_RSA_PKCS_PSS_PARAMS pss{CKM_SHA256, CKG_MGF1_SHA256, salt_size};
+        CK_MECHANISM mechanism{way.mechanism, nullptr, 0};
+        if (way.takes_pss) mechanism = {way.mechanism, &pss, sizeof pss};
+        code = call_->C_SignInit(lease.get(), &mechanism, key_);
+        if (is_unknown(code)) continue;
+        data = input_of(way, bytes);
+        break;
+    }
+    if (is_unknown(code))
         throw Error(Fault::unavailable, "token-cannot",
                     fill(tr("the token {0} cannot sign with {1}"), {label_, to_string(scheme)}),
                     scheme == Scheme::rsa_pss ? tr("give --pkcs1, if the receivers accept the older scheme") : "");

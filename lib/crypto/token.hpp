@@ -34,8 +34,9 @@ public:
     const std::vector<std::string>& certificates() const noexcept { return certificates_; }
     bool has_own_certificate() const noexcept { return has_own_; }
 
-    // The signature value; ECDSA as DER. Throws Error unavailable (69): "token-removed" from the first failure on,
-    // without another login; "token-cannot" for a scheme the token does not know.
+    // The signature value; ECDSA as DER. Where the token knows no mechanism for RSASSA-PSS but bare RSA, the padding is
+    // made here. Throws Error unavailable (69): "token-removed" from the first failure on, without another login;
+    // "token-cannot" for a scheme that the token knows no mechanism for.
     std::string sign(Scheme scheme, std::string_view bytes) const;
 
 private:
@@ -45,6 +46,9 @@ private:
     void log_in(const AskPin& ask);
     void find_key(const TokenAddress& address);
     std::vector<CK_OBJECT_HANDLE> find(const std::vector<CK_ATTRIBUTE>& wanted) const;
+    struct Way;
+    static std::vector<Way> ways_of(Scheme scheme);
+    std::string input_of(const Way& way, std::string_view bytes) const;
     std::string attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
     CK_SESSION_HANDLE open_session() const;
     [[noreturn]] void failed(CK_RV code, const char* what) const;

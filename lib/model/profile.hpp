@@ -71,6 +71,7 @@ struct CopyMode {
     std::string number_suffix;  // after the number where the electronic book has one: "/ĐT"
     std::vector<StatementLine> statement;
     double statement_size = 11;        // points; of the corner's line too
+    double signature_height = 12;      // mm that the statement keeps for what a signature shows
     bool blank_pages = true;           // empty sides are in the copy too
     std::string likeness;              // what the transfer note says of the pages: alike
     std::string verification;          // template of the QR code's text; may be empty

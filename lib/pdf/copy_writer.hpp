@@ -39,6 +39,7 @@ struct Statement {
     std::vector<StatementLine> lines;  // a line may hold \n
     double size = 11;                  // points
     int rows = 1;                      // of a corner
+    double signature_height = 12;      // mm, of the place of each signature
     Modules verification;              // QR code; may be empty
     // Printed under the boxes of their signatures; without a name there is no box.
     std::string official, agency;

@@ -17,7 +17,10 @@ struct StoreAddition {
 };
 
 // The bytes to append. What the store has already is not added again; nothing new at all gives an empty string.
-// /VRI is not written: EN 319 142-1 lets the store alone serve all signatures. Throws what Update and Document throw.
+// /VRI is not written. EN 319 142-1 leaves it to the maker, and it only names again, under the SHA-1 digest of a
+// signature's /Contents, what the store holds for all of them; a checker must take evidence from the store anyway, and
+// what a /TU in it says of the time nobody has proven: the document time stamp over the store does. Other makers leave
+// it out by default too (EU DSS). Throws what Update and Document throw.
 std::string store_update(std::string_view file, const StoreAddition& addition);
 
 Json to_json(const StoreAddition& addition);

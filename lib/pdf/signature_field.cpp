@@ -92,10 +92,23 @@ std::pair<double, double> size_of(const Update& update, const Value& rect) {
     return {std::abs(at(2) - at(0)), std::abs(at(3) - at(1))};
 }
 
-void fill_field(Update& update, Reference reference, const SignatureRequest& request, int signature) {
+int add_empty_look(Update& update, double width, double height) {
+    return update.add(stream_object("/Type/XObject/Subtype/Form/BBox[0 0 " + std::to_string(int(width)) + " " +
+                                        std::to_string(int(height)) + "]/Resources<<>>",
+                                    ""));
+}
+
+int add_look(Update& update, double width, double height, const SignatureLook& look, DrawLook draw) {
+    const bool is_empty = look.lines.empty() && look.picture.empty();
+    if (is_empty || width <= 2 * look_margin || height <= 2 * look_margin) return add_empty_look(update, width, height);
+    if (draw == nullptr) throw Error(Fault::internal, "needs-drawing", "the signature shows something");
+    return draw(update, width, height, look);
+}
+
+void fill_field(Update& update, Reference reference, const SignatureRequest& request, int signature, DrawLook draw) {
     Value& field = update.change(reference);
     const auto [width, height] = size_of(update, update.current(field["Rect"]));
-    const int look = add_signature_look(update, width, height, {request.lines, request.font, request.picture});
+    const int look = add_look(update, width, height, {request.lines, request.font, request.picture}, draw);
     Value appearance = empty_dictionary();  // /N only: ISO 19005-2, 6.3.3
     appearance.entries.emplace_back("N", reference_value(look));
     set(field, "AP", std::move(appearance));
@@ -105,7 +118,7 @@ void fill_field(Update& update, Reference reference, const SignatureRequest& req
 // An invisible widget; /F 132 is Print and Locked.
 void make_field(Update& update, const std::string& name, int signature) {
     const Reference page = first_page(update);
-    const int look = add_signature_look(update, 0, 0, {});
+    const int look = add_empty_look(update, 0, 0);
     const int widget =
         update.add("<</Type/Annot/Subtype/Widget/FT/Sig/T" + text_string_of(name) + "/F 132/Rect[0 0 0 0]/P " +
                    std::to_string(page.number) + " " + std::to_string(page.generation) + " R/AP<</N " +
@@ -130,7 +143,11 @@ std::string byte_range(std::size_t gap, std::size_t gap_end, std::size_t end) {
 
 }  // namespace
 
-Prepared prepare_signature(std::string_view file, const SignatureRequest& wanted) {
+Prepared prepare_unseen_signature(std::string_view file, const SignatureRequest& request) {
+    return prepare_with(file, request, nullptr);
+}
+
+Prepared prepare_with(std::string_view file, const SignatureRequest& wanted, DrawLook draw) {
     Update update(file);
     SignatureRequest request = wanted;
     if (request.kind == SignatureRequest::Kind::timestamp) request.field = free_name(update, request.field);
@@ -142,7 +159,7 @@ Prepared prepare_signature(std::string_view file, const SignatureRequest& wanted
     set_extension(update);
     set_flags(update);
     if (field != nullptr)
-        fill_field(update, field->reference, request, signature);
+        fill_field(update, field->reference, request, signature, draw);
     else
         make_field(update, request.field, signature);
 

@@ -17,18 +17,35 @@ namespace {
 constexpr double largest = 10, smallest = 4, step = 0.5;  // points
 constexpr double readable = 8;                            // points; rather than go below, long lines wrap
 constexpr double leading = 1.2;                           // line distance as a multiple of the size
-constexpr double margin = 2;                              // points inside the field's rectangle
+constexpr double margin = look_margin;
 
 PdfString string_of(const std::string& text) { return PdfString(reinterpret_cast<const pdf_utf8*>(text.c_str())); }
 
 double width_of(PdfFont& font, const std::string& text) { return font.GetFontMetrics()->StringWidth(string_of(text)); }
+
+// Words, but that a date, a time and its zone stay together.
+std::vector<std::string> words_of(const std::string& line) {
+    const auto is_figure = [](const std::string& word) {
+        return !word.empty() && word.find_first_not_of("+-:.0123456789") == std::string::npos;
+    };
+    std::vector<std::string> words;
+    bool after_figure = false;
+    for (const std::string& word : text::split(line, ' ')) {
+        if (after_figure && is_figure(word))
+            words.back() += " " + word;
+        else
+            words.push_back(word);
+        after_figure = is_figure(word);
+    }
+    return words;
+}
 
 // Lines no wider than `width` in the font's size; a single word may stick out.
 std::vector<std::string> wrapped(PdfFont& font, const std::vector<std::string>& lines, double width) {
     std::vector<std::string> result;
     for (const std::string& line : lines) {
         std::string current;
-        for (const std::string& word : text::split(line, ' ')) {
+        for (const std::string& word : words_of(line)) {
             const std::string longer = current.empty() ? word : current + " " + word;
             if (!current.empty() && width_of(font, longer) > width) {
                 result.push_back(current);
@@ -65,10 +82,13 @@ std::vector<std::string> set_to_fit(PdfFont& font, const std::vector<std::string
 
 struct Box {
     double x = 0, y = 0, width = 0, height = 0;
+
+    Box within_margin() const { return {x + margin, y + margin, width - 2 * margin, height - 2 * margin}; }
 };
 
 void draw_lines(PdfPainter& painter, PdfFont& font, const Box& box, const std::vector<std::string>& lines) {
-    const std::vector<std::string> set = set_to_fit(font, lines, box.width - 2 * margin, box.height - 2 * margin);
+    const Box inner = box.within_margin();
+    const std::vector<std::string> set = set_to_fit(font, lines, inner.width, inner.height);
     const double line = leading * font.GetFontSize();
     painter.SetFont(&font);
     double y = box.y + (box.height + static_cast<double>(set.size()) * line) / 2;
@@ -79,23 +99,44 @@ void draw_lines(PdfPainter& painter, PdfFont& font, const Box& box, const std::v
     }
 }
 
-// The picture keeps its shape: in the left part of a wide field, in the upper part of another. Gives the rest.
-Box draw_picture(PdfPainter& painter, PdfImage& picture, const Box& box) {
-    constexpr double wide = 1.5, share_of_width = 0.4, share_of_height = 0.6;
-    Box place = box, rest = box;
-    if (box.width >= wide * box.height) {
-        place.width = std::min(box.width * share_of_width, box.height);
-        rest.x += place.width;
-        rest.width -= place.width;
-    } else {
-        place.height = box.height * share_of_height;
-        place.y = rest.height = box.height - place.height;
-    }
-    const double scale =
-        std::min((place.width - 2 * margin) / picture.GetWidth(), (place.height - 2 * margin) / picture.GetHeight());
+struct Parting {
+    Box picture, rest;
+};
+
+Parting beside(const Box& box) {
+    constexpr double share = 0.4;
+    const double width = std::min(box.width * share, box.height);
+    return {{box.x, box.y, width, box.height}, {box.x + width, box.y, box.width - width, box.height}};
+}
+
+Parting above(const Box& box) {
+    constexpr double share = 0.6;
+    const double height = box.height * share;
+    return {{box.x, box.y + box.height - height, box.width, height}, {box.x, box.y, box.width, box.height - height}};
+}
+
+double scale_in(const Box& box, PdfImage& picture) {
+    const Box inner = box.within_margin();
+    return std::min(inner.width / picture.GetWidth(), inner.height / picture.GetHeight());
+}
+
+// The parting that leaves the lines readable, and of such the one with the larger picture.
+Parting parted(const Box& box, PdfImage& picture, PdfFont* font, const std::vector<std::string>& lines) {
+    const Parting partings[] = {beside(box), above(box)};
+    const auto worth = [&](const Parting& parting) {
+        const Box inner = parting.rest.within_margin();
+        if (font != nullptr) set_to_fit(*font, lines, inner.width, inner.height);
+        const double size = font != nullptr ? font->GetFontSize() : readable;
+        return std::pair(std::min(size, readable), scale_in(parting.picture, picture));
+    };
+    return worth(partings[0]) >= worth(partings[1]) ? partings[0] : partings[1];
+}
+
+// It keeps its shape.
+void draw_picture(PdfPainter& painter, PdfImage& picture, const Box& place) {
+    const double scale = scale_in(place, picture);
     painter.DrawImage(place.x + (place.width - scale * picture.GetWidth()) / 2,
                       place.y + (place.height - scale * picture.GetHeight()) / 2, &picture, scale, scale);
-    return rest;
 }
 
 using CharacterBuffer = Handle<char, std::free>;
@@ -165,15 +206,7 @@ int transplant(const PdfReference& object, PdfVecObjects& objects, Update& updat
     return numbers.at(static_cast<int>(object.ObjectNumber()));
 }
 
-}  // namespace
-
-int add_signature_look(Update& update, double width, double height, const SignatureLook& look) {
-    const bool is_empty = look.lines.empty() && look.picture.empty();
-    if (is_empty || width <= 2 * margin || height <= 2 * margin)
-        return update.add(stream_object("/Type/XObject/Subtype/Form/BBox[0 0 " +
-                                            std::to_string(std::max(0, int(width))) + " " +
-                                            std::to_string(std::max(0, int(height))) + "]/Resources<<>>",
-                                        ""));
+int draw_look(Update& update, double width, double height, const SignatureLook& look) {
     std::string file = look.picture;
     try {
         PdfIdentityEncoding glyphs(0, 0xffff, false);  // owned here: a font that cannot be made would not free it
@@ -182,17 +215,21 @@ int add_signature_look(Update& update, double width, double height, const Signat
         PdfPainter painter;
         painter.SetPage(&form);
         Box rest{0, 0, width, height};
+        PdfFont* font = nullptr;
+        if (!look.lines.empty()) {
+            file = look.font;
+            font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, look.font.c_str());
+            PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
+        }
         if (!look.picture.empty()) {
+            file = look.picture;
             PdfImage picture(&sheet);
             picture.LoadFromFile(look.picture.c_str());
-            rest = draw_picture(painter, picture, rest);
+            const Parting parting = parted(rest, picture, font, look.lines);
+            draw_picture(painter, picture, parting.picture);
+            rest = parting.rest;
         }
-        file = look.font;
-        if (!look.lines.empty()) {
-            PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, look.font.c_str());
-            PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
-            draw_lines(painter, *font, rest, look.lines);
-        }
+        if (font != nullptr) draw_lines(painter, *font, rest, look.lines);
         painter.FinishPage();
         PdfRefCountedBuffer buffer;
         PdfOutputDevice device(&buffer);
@@ -204,6 +241,12 @@ int add_signature_look(Update& update, double width, double height, const Signat
                                {file, PdfError::ErrorName(error.GetError())}),
                     text::tr("the profile names a TrueType font, and PNG or JPEG pictures"));
     }
+}
+
+}  // namespace
+
+Prepared prepare_signature(std::string_view file, const SignatureRequest& request) {
+    return prepare_with(file, request, draw_look);
 }
 
 }  // namespace saoy::pdf

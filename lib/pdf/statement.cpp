@@ -20,7 +20,7 @@ constexpr double padding = 2 * mm, gap = 3 * mm;
 constexpr double module_side = 0.42 * mm;
 constexpr int quiet_modules = 4;  // ISO/IEC 18004
 // The line with a signature's time stays on one line at 8 points and more; a signer's long name may take two.
-constexpr double box_width = 58 * mm, box_height = 12 * mm;
+constexpr double box_width = 58 * mm;
 constexpr double leading = 1.25;  // of the font size
 // What a signature's look takes up around its lines and from line to line (signature_look.cpp), and a little more.
 constexpr double look_margin = 2.5, look_leading = 1.2;
@@ -175,6 +175,7 @@ double StatementBlock::add_lines(const std::vector<StatementLine>& lines, double
 
 double StatementBlock::add_box(const char* field, const std::string& name, double left, double width, double top) {
     if (name.empty()) return top;
+    const double box_height = statement_.signature_height * mm;
     boxes_.push_back({field, left + (width - box_width) / 2, top, box_width, box_height});
     double y = top + box_height;
     for (const std::string& part : wrapped(fonts_.bold, statement_.size, name, width)) {

@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/objects.hpp"
+#include "lib/pdf/utf16.hpp"
 
 namespace saoy::pdf {
 
@@ -22,12 +23,6 @@ constexpr unsigned most_codes = 0xfffe;
 
 // ISO 19005-2 6.2.11.7.2: U+0000, U+FEFF and U+FFFE must not be what a code stands for.
 bool may_stand(char32_t point) { return point >= 0x20 && point != 0x7f && point != 0xfeff && point != 0xfffe; }
-
-std::string utf16be(char32_t point) {
-    const auto unit = [](char32_t u) { return std::string{char((u >> 8) & 0xff), char(u & 0xff)}; };
-    if (point < 0x10000) return unit(point);
-    return unit(0xd800 + ((point - 0x10000) >> 10)) + unit(0xdc00 + ((point - 0x10000) & 0x3ff));
-}
 
 std::string cid(unsigned code) { return {char(code >> 8), char(code & 0xff)}; }
 

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <cstdio>
 
-#include "lib/pdf/podofo.hpp"
 #include "lib/pdf/update.hpp"
+#include "lib/pdf/utf16.hpp"
 
 namespace saoy::pdf {
 
@@ -135,13 +135,9 @@ std::string stream_object(const std::string& entries, std::string_view data) {
 }
 
 std::string text_string_of(std::string_view utf8) {
-    using namespace PoDoFo;
-    const PdfString text(reinterpret_cast<const pdf_utf8*>(std::string(utf8).c_str()));
-    const PdfString wide = text.ToUnicode();
-    // PoDoFo keeps UTF-16 big-endian in memory.
-    const std::string_view units(reinterpret_cast<const char*>(wide.GetUnicode()),
-                                 std::size_t(wide.GetCharacterLength()) * 2);
-    return "<FEFF" + hex_string(units).substr(1);
+    std::string units = "\xFE\xFF";
+    for (const char32_t point : code_points(utf8)) units += utf16be(point);
+    return hex_string(units);
 }
 
 }  // namespace saoy::pdf

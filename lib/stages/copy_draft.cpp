@@ -132,6 +132,7 @@ pdf::Statement CopyDraft::statement(const std::map<std::string, std::string>& bl
     for (const StatementLine& line : mode_.statement)
         statement.lines.push_back({fill_blanks(line.text, blanks), line.bold});
     statement.size = mode_.statement_size;
+    statement.signature_height = mode_.signature_height;
     statement.verification = barcode::qr_code(fill_blanks(mode_.verification, blanks));
     for (const std::string& role : mode_.signers)
         (role == "agency" ? statement.agency : statement.official) =

@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
+#include "lib/crypto/issuers.hpp"
 #include "lib/crypto/timestamp.hpp"
 #include "lib/stages/verify_case.hpp"
 
@@ -58,6 +59,20 @@ Evidence all_stored(const pdf::StoreFacts& store) {
         return all;
     };
     return {ders(store.certificates), ders(store.lists), ders(store.responses)};
+}
+
+Error issuer_missing(const crypto::MissingIssuer& missing) {
+    const std::string sentence = fill(
+        tr("the certificate of {0} was issued by {1}, whose certificate is neither with the key nor among the trusted"),
+        {missing.name, missing.issuer});
+    return Error(
+        Fault::refused, "issuer-missing", sentence,
+        missing.addresses.empty()
+            ? tr("ask the issuer for it, and put it behind the signer's own into a PEM file for --official-cert or "
+                 "--agency-cert")
+            : fill(tr("get it from {0}, and put it behind the signer's own into a PEM file for --official-cert or "
+                      "--agency-cert"),
+                   {text::join(missing.addresses, ", ")}));
 }
 
 Evidence joined(Evidence one, const Evidence& other) {
@@ -156,7 +171,11 @@ Evidence Online::ask(const RevocationQuestion& question, Time at) const {
             if (request.empty()) answer = crypto::list_der(answer);
             into.push_back(answer);
             if (settles(news, at)) {
-                if (!kept.empty()) write_file(kept, answer);
+                try {
+                    if (!kept.empty()) write_file(kept, answer);
+                } catch (const Error&) {
+                    // Without room to keep it, it is asked for again.
+                }
                 return true;
             }
             told += (told.empty() ? "" : "; ") + url + ": " + tr("the answer does not settle it");
@@ -210,6 +229,8 @@ void Online::settle(const std::vector<std::string>& chain, Time at, const Eviden
 std::string Online::require_good(const std::vector<std::string>& certificates) const {
     const CheckedCms certificate = CheckedCms::unsigned_by(certificates);
     const auto path = trusted_.path(certificate, Role::signer, {options_.now, false, options_.now}, Evidence());
+    if (path.failure == "NO_CERTIFICATE_CHAIN_FOUND")
+        if (const auto missing = crypto::missing_issuer(certificates)) throw issuer_missing(*missing);
     if (path.trust != Trust::trusted && path.failure != later) {
         const bool revoked = path.failure.rfind("REVOKED", 0) == 0;
         throw Error(Fault::refused, revoked ? "certificate-revoked" : "certificate-untrusted", path.reason,

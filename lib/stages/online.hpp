@@ -50,8 +50,9 @@ public:
     std::string token(const std::string& digest) const;
 
     // Whether a certificate (the first; DER, its issuers after it) may sign now. Gives a warning when the rules let it
-    // sign though nobody could be asked. Throws Error refused (77): "certificate-revoked", "certificate-untrusted";
-    // Error(temporary, "revocation-unknown").
+    // sign though nobody could be asked. Throws Error refused (77): "certificate-revoked", "certificate-untrusted",
+    // "issuer-missing" with the place where the issuer's certificate is (it must go into the signature, and who holds
+    // the key reads nothing from the network, so it is not fetched); Error(temporary, "revocation-unknown").
     std::string require_good(const std::vector<std::string>& certificates) const;
 
     // What the security store of the file lacks so that all its signatures and time stamps can be checked from it.

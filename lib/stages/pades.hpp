@@ -27,8 +27,8 @@ public:
     // file is as before then.
     void sign(GrowingFile& file, pdf::SignatureRequest request, const Key& key) const;
 
-    // A signature beside a file of any kind (CAdES baseline, EN 319 122-1), DER, with a time stamp where the key says
-    // so.
+    // A signature beside a file of any kind (CAdES baseline, EN 319 122-1), DER, B-B or with a time stamp where the key
+    // says so, B-T. Evidence is not put into it: what is to last is signed as PDF.
     std::string detached(const Path& file, Time at, const Key& key) const;
 
     // Appends what lifts all signatures of the file to that level: a document time stamp where a signature has no

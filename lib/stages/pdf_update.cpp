@@ -38,12 +38,12 @@ ChildLimits limits_for(const Path& file) {
 
 }  // namespace
 
-std::pair<Json, std::string> PdfUpdater::ask(const char* what, const Path& file, const Json& request) const {
+std::pair<Json, std::string> PdfUpdater::ask(const char* child, const char* what, const Path& file,
+                                             const Json& request) const {
     if (!std::filesystem::exists(file))
         throw Error(Fault::missing, "no-such-file", fill(tr("{0}: no such file"), {file.string()}));
-    ChildOutcome outcome =
-        run_child({(children_ / "saoy-child-update").string(), what, std::filesystem::absolute(file).string()},
-                  request.dump(), limits_for(file));
+    ChildOutcome outcome = run_child({(children_ / child).string(), what, std::filesystem::absolute(file).string()},
+                                     request.dump(), limits_for(file));
     if (!outcome.ok()) rethrow(outcome, file);
     const std::size_t line = outcome.out.find('\n');
     if (line == std::string::npos) overwhelmed(file);
@@ -54,11 +54,20 @@ std::pair<Json, std::string> PdfUpdater::ask(const char* what, const Path& file,
 }
 
 std::string PdfUpdater::store_update(const Path& file, const pdf::StoreAddition& addition) const {
-    return ask("store", file, pdf::to_json(addition)).second;
+    return ask("saoy-child-update", "store", file, pdf::to_json(addition)).second;
 }
 
 pdf::Prepared PdfUpdater::prepare_signature(const Path& file, const pdf::SignatureRequest& request) const {
-    auto [head, appended] = ask("signature", file, pdf::to_json(request));
+    const auto ask_child = [&](const char* child) { return ask(child, "signature", file, pdf::to_json(request)); };
+    const auto answer = [&] {
+        try {
+            return ask_child("saoy-child-update");
+        } catch (const Error& error) {
+            if (error.code() != "needs-drawing") throw;
+            return ask_child("saoy-child-look");
+        }
+    };
+    auto [head, appended] = answer();
     pdf::Prepared prepared{std::move(appended), head.value("gap", std::size_t(0)),
                            head.value("gap_size", std::size_t(0))};
     // The child read hostile bytes: what it says is checked before it is used.

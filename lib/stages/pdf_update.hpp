@@ -10,7 +10,7 @@ namespace saoy::stages {
 
 class PdfUpdater {
 public:
-    explicit PdfUpdater(Path children) : children_(std::move(children)) {}  // folder of saoy-child-update
+    explicit PdfUpdater(Path children) : children_(std::move(children)) {}  // folder of saoy-child-update and -look
 
     // As the functions of lib/pdf of the same names; they throw what those throw, with the file's name before it.
     pdf::Prepared prepare_signature(const Path& file, const pdf::SignatureRequest& request) const;
@@ -19,7 +19,7 @@ public:
 
 private:
     // One line of JSON and the bytes after it.
-    std::pair<Json, std::string> ask(const char* what, const Path& file, const Json& request) const;
+    std::pair<Json, std::string> ask(const char* child, const char* what, const Path& file, const Json& request) const;
     Path children_;
 };
 

@@ -199,7 +199,9 @@ void Sign::sign_as(const std::string& role, const CopyMode& mode, Folder& folder
     request.field = role;
     request.at = options_.tray ? options_.tray->time_for(copy.file.sha256, role, folder.now()) : folder.now();
     request.font = options_.profile.fonts.statement_regular;
-    if (const auto picture = options_.pictures.find(role); picture != options_.pictures.end())
+    // NĐ 30/2020/NĐ-CP, annex I: the line of a sao y has no image beside it.
+    if (const auto picture = options_.pictures.find(role);
+        picture != options_.pictures.end() && mode.place != CopyMode::Place::corner)
         request.picture = picture->second;
     if (const auto lines = mode.signature_lines.find(role); lines != mode.signature_lines.end())
         for (const std::string& line : lines->second)

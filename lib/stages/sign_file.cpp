@@ -22,11 +22,11 @@ SignFile::SignFile(Options options)
 // Judges the certificates before anything is made; gives the time that signatures are dated with.
 Time SignFile::prepare(const Path& source, Time at, Events& events) const {
     const Time now =
-        options_.tray ? options_.tray->time_for(crypto::sha256_file(source), options_.signers.front().first, at) : at;
-    for (const auto& [field, signer] : options_.signers) {
-        signer->require_usable(now);
+        options_.tray ? options_.tray->time_for(crypto::sha256_file(source), options_.hands.front().field, at) : at;
+    for (const Hand& hand : options_.hands) {
+        hand.signer->require_usable(now);
         if (!pades_.online().has_trust()) continue;
-        const std::string warning = pades_.online().require_good(signer->certificates(), now);
+        const std::string warning = pades_.online().require_good(hand.signer->certificates(), now);
         if (warning.empty()) continue;
         Event event;
         event.kind = Event::Kind::warning;
@@ -43,24 +43,26 @@ void SignFile::beside(const Path& source, const Path& target, Time at, Events& e
     const Time now = prepare(source, at, events);
     write_file(target, pades_.detached(
                            source, now,
-                           {*options_.signers.front().second, options_.pkcs1, options_.level >= SignatureLevel::b_t}));
+                           {*options_.hands.front().signer, options_.pkcs1, options_.level >= SignatureLevel::b_t}));
 }
 
 void SignFile::operator()(const Path& source, const Path& target, Time at, Events& events) const {
     const Time now = prepare(source, at, events);
     GrowingFile grown(source, target);
-    for (const auto& [field, signer] : options_.signers) {
-        const crypto::CertificateFacts& facts = signer->certificate();
+    for (const Hand& hand : options_.hands) {
+        const crypto::CertificateFacts& facts = hand.signer->certificate();
         pdf::SignatureRequest request;
-        request.field = field;
+        request.field = hand.field;
         request.reason = options_.reason;
         request.at = now;
         request.font = options_.font;
-        for (const std::string& line : options_.lines)
-            request.lines.push_back(fill_blanks(
-                line,
-                {{"signer", facts.common_name}, {"organisation", facts.organisation}, {"time", shown_time(now)}}));
-        pades_.sign(grown, request, {*signer, options_.pkcs1, options_.level >= SignatureLevel::b_t});
+        request.picture = hand.picture;
+        for (const std::string& line : hand.lines)
+            request.lines.push_back(fill_blanks(line, {{"signer", facts.common_name},
+                                                       {"organisation", facts.organisation},
+                                                       {"agency", options_.agency},
+                                                       {"time", shown_time(now)}}));
+        pades_.sign(grown, request, {*hand.signer, options_.pkcs1, options_.level >= SignatureLevel::b_t});
     }
     if (options_.level >= SignatureLevel::b_lt) pades_.raise(grown, options_.level, now);
     grown.commit();

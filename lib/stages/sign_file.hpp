@@ -15,15 +15,22 @@ namespace saoy::stages {
 
 class SignFile {
 public:
+    struct Hand {
+        std::string field;  // one that is not there is made, invisible
+        std::shared_ptr<const crypto::Signer> signer;
+        // What a field with a rectangle shows: lines with the blanks {signer} {organisation} {agency} {time}, and a PNG
+        // or JPEG file, which may be empty.
+        std::vector<std::string> lines{};
+        std::string picture{};
+    };
     struct Options {
-        // Name of the field and who signs in it, in order. A field that is not there is made, invisible.
-        std::vector<std::pair<std::string, std::shared_ptr<const crypto::Signer>>> signers;
+        std::vector<Hand> hands;  // in the order of signing
         bool pkcs1 = false;
         SignatureLevel level = SignatureLevel::b_b;
         OnlineChild::Options online;
-        std::string reason;              // /Reason, may be empty
-        std::vector<std::string> lines;  // what a field with a rectangle shows; blanks {signer} {organisation} {time}
-        std::string font;
+        std::string reason;                         // /Reason, may be empty
+        std::string font;                           // of the lines
+        std::string agency;                         // the office's name, for the lines
         std::shared_ptr<const SignatureTray> tray;  // where signatures made elsewhere pass; may be none
     };
     explicit SignFile(Options options);
@@ -31,7 +38,7 @@ public:
     // Writes `target`, whole or not at all; it may be `source`. Throws what Pades throws.
     void operator()(const Path& source, const Path& target, Time now, Events& events) const;
 
-    // The signature alone, of a file of any kind, by the first signer.
+    // The signature alone, of a file of any kind, by the first hand.
     void beside(const Path& source, const Path& target, Time now, Events& events) const;
 
 private:

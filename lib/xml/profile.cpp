@@ -137,6 +137,7 @@ CopyMode read_mode(const Element& element) {
     } else {
         const Element statement = *element.child("statement");
         mode.statement_size = statement.get_double("size");
+        if (statement.find("signature-height")) mode.signature_height = statement.get_double("signature-height");
         for (const Element& line : statement.children("line"))
             mode.statement.push_back({text::nfc(line.text()), is_true(line, "bold")});
         mode.verification = text_of(element, "verification");

@@ -31,10 +31,33 @@ cp kept "$copy"
 sha256sum "$ROOT/samples/papers/khai_sinh.jpg" >other
 sign 77 "${official[@]}" --approved other "$dossier"; told "not among the approved"
 cmp kept "$copy" || fail "a refused attempt changed the copy"
+# As a file of no dossier its field shows the same lines.
+cp kept lines.pdf
+sign 0 "${official[@]:2:4}" --out shown lines.pdf
+pdftotext shown/lines.pdf - | grep -q "Người ký: Nguyễn Thị Minh Ánh" || fail "its signature shows nothing"
 sign 0 "${official[@]}" --approved list --level b-t "${online[@]}" "$dossier"
 waits agency
 sign 0 "${official[@]}" "$dossier"  # nothing more to do at this desk
 ! grep -q 'issued="true"' "$dossier/dossier.xml" || fail "issued with one signature"
+
+# Faults leave the copy, what it waits for and its entry as they were; the same command ends well when they are over.
+cp "$copy" kept
+there=$(ls -A "$dossier/copies")
+unharmed() {
+  cmp -s "$copy" kept || fail "$1: the copy was changed"
+  [ "$(ls -A "$dossier/copies")" = "$there" ] || fail "$1: left $(ls -A "$dossier/copies")"
+  waits agency
+}
+for way in down nonce expired; do
+  sign 75 "${agency[@]}" --level b-t --tsa "$tsa/$way" --trust "$trust" "$dossier"; unharmed "$way"
+done
+behave ocsp-unknown crl-expired
+sign 75 "${agency[@]}" --level b-lt "${online[@]}" "$dossier"; unharmed "revocation unknown"
+behave
+echo wrong >wrong
+sign 65 --as agency --agency-key "$pki/p256.p12" --agency-pin-file wrong --register register.db "$dossier"; unharmed "wrong passphrase"
+(trap '' XFSZ; ulimit -f $(($(stat -c %s "$copy") / 1024 + 4)); sign 73 "${agency[@]}" "$dossier") || exit 1
+unharmed "disk full"
 sign 0 --json "${agency[@]}" --level b-t "${online[@]}" "$dossier"
 grep -q '"issued":true' out || fail "not issued: $(cat out)"
 ! grep -q 'waits-for' "$dossier/dossier.xml" || fail "still waits"
@@ -91,6 +114,11 @@ echo >>paper.pdf
 sign 77 --official-key "$pki/p256.key" --official-cert "$pki/p256.pem" --approved list --out approved2 paper.pdf
 # Beside a file of any kind.
 head -c 100000 /dev/urandom >package.zip
+for level in b-lt b-lta; do
+  sign 64 --detached --agency-key "$pki/p256.p12" --agency-pin-file "$pki/passphrase" --level $level "${online[@]}" package.zip
+  told "reaches level b-t, not $level"
+  [ ! -e package.zip.p7s ] || fail "signed at another level than asked for"
+done
 sign 0 --detached --agency-key "$pki/p256.p12" --agency-pin-file "$pki/passphrase" --level b-t "${online[@]}" package.zip
 openssl cms -verify -cades -binary -inform DER -in package.zip.p7s -content package.zip -CAfile "$trust" -purpose any -out /dev/null 2>err ||
   fail "openssl does not take the detached signature"

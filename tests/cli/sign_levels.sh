@@ -54,25 +54,36 @@ level order/paper.pdf B-T
 
 # The faults of servers: status 75, the sentence says which, nothing under the final name, the source as it was.
 sum=$(sha256sum <paper.pdf)
-for way in down nonce other expired refuse stranger noise; do
-  sign 75 "${key[@]}" --level b-t --tsa "$tsa/$way" --trust "$trust" --out faults paper.pdf
-  [ -z "$(ls faults)" ] || fail "$way: left $(ls faults)"
-  cp b-b/paper.pdf same.pdf
-  sign 75 --upgrade --level b-t --tsa "$tsa/$way" --trust "$trust" same.pdf
-  cmp -s same.pdf b-b/paper.pdf || fail "$way: the source was changed"
-done
+mkdir profile; cp -r "$ROOT"/pipelines/vn/* profile; sed -i 's/seconds="15"/seconds="1"/' profile/signing.xml
+mkdir alone
+untouched() {  # nothing half signed under a final name or beside it, and what was there as it was
+  [ -z "$(ls -A faults 2>/dev/null)" ] || fail "$1: left $(ls -A faults)"
+  [ "$(ls -A alone)" = paper.pdf ] && cmp -s alone/paper.pdf paper.pdf || fail "$1: in place, $(ls -A alone)"
+  cmp -s same.pdf b-b/paper.pdf || fail "$1: the signed file was changed"
+  [ "$(sha256sum <paper.pdf)" = "$sum" ] || fail "$1: the paper was changed"
+}
+faulty() {  # STATUS LEVEL ARGUMENT…: signing into a folder, signing in place and raising end the same
+  local status=$1 level=$2
+  shift 2
+  cp paper.pdf alone/paper.pdf; cp b-b/paper.pdf same.pdf
+  sign $status "${key[@]}" --level $level "$@" --trust "$trust" --out faults paper.pdf
+  sign $status "${key[@]}" --level $level "$@" --trust "$trust" --in-place alone/paper.pdf
+  sign $status --upgrade --level $level "$@" --trust "$trust" same.pdf
+  untouched "$level $*"
+}
+for way in down slow nonce other expired refuse stranger noise; do faulty 75 b-t --profile profile --tsa "$tsa/$way"; done
 sign 75 --upgrade --level b-t --tsa "$tsa/nonce" --trust "$trust" same.pdf; told "its nonce differs"
 sign 75 --upgrade --level b-t --tsa "$tsa/other" --trust "$trust" same.pdf; told "other bytes"
 sign 75 --upgrade --level b-t --tsa "$tsa/expired" --trust "$trust" same.pdf; told "expired"
-mkdir profile; cp -r "$ROOT"/pipelines/vn/* profile; sed -i 's/seconds="15"/seconds="1"/' profile/signing.xml
 sign 75 --upgrade --level b-t --profile profile --tsa "$tsa/slow" --trust "$trust" same.pdf; told "no answer came"
 sign 75 --upgrade --level b-t --tsa http://127.0.0.1:1/ --trust "$trust" same.pdf; told "cannot be reached"
-behave ocsp-unknown crl-down
-sign 75 --upgrade "${online[@]}" same.pdf; told "could not be found out"
-behave ocsp-unknown crl-expired
-sign 75 --upgrade "${online[@]}" same.pdf; told "could not be found out"
-cmp -s same.pdf b-b/paper.pdf || fail "the source was changed"
-[ "$(sha256sum <paper.pdf)" = "$sum" ] || fail "the paper was changed"
+for way in "ocsp-unknown crl-down" "ocsp-unknown crl-expired" "ocsp-down crl-expired"; do
+  behave $way
+  faulty 75 b-lt --tsa "$tsa"; told "could not be found out"
+done
+behave ocsp-unknown  # the list serves where the responder does not know
+sign 0 "${key[@]}" --level b-lt "${online[@]}" --out unknown paper.pdf
+level unknown/paper.pdf B-LT
 behave ocsp-down  # the list serves where the responder does not
 sign 0 --upgrade "${online[@]}" same.pdf
 level same.pdf B-LT
@@ -83,13 +94,24 @@ sign 77 --official-key "$pki/revoked.key" --official-cert "$pki/revoked.pem" "${
 sign 77 --official-key "$pki/expired.key" --official-cert "$pki/expired.pem" "${online[@]}" --out faults paper.pdf; told "expired"
 sign 77 --official-key "$pki/stranger.key" --official-cert "$pki/stranger.pem" "${online[@]}" --out faults paper.pdf
 sign 77 --official-key "$pki/tsa.key" --official-cert "$pki/tsa.pem" "${online[@]}" --out faults paper.pdf
+# Without its issuer's certificate it is said whose is missing and where it is.
+sign 77 --official-key "$pki/p256.key" --official-cert "$pki/p256.leaf" "${online[@]}" --out faults paper.pdf
+told "was issued by CA cấp phát thử nghiệm"; told "get it from http://127.0.0.1:$port/issuing.cer"
 behave ocsp-down crl-down
 sign 0 "${key[@]}" "${online[@]}" --out unasked paper.pdf
 sed -i 's/unknown="warn"/unknown="refuse"/' profile/signing.xml
 sign 75 "${key[@]}" "${online[@]}" --profile profile --out faults paper.pdf; told "could not be found out"
 [ -z "$(ls faults)" ] || fail "left $(ls faults)"
 
+behave
+
 # No room for the signed file: a limit on file sizes stands for a full disk.
-(trap '' XFSZ; ulimit -f 1; sign 73 "${key[@]}" --out faults paper.pdf) || exit 1
-[ -z "$(ls faults)" ] || fail "left $(ls faults)"
-[ "$(sha256sum <paper.pdf)" = "$sum" ] || fail "the paper was changed"
+for limit in 1 8 30; do  # KiB: the file takes about 11 signed, 40 with evidence
+  cp paper.pdf alone/paper.pdf; cp b-b/paper.pdf same.pdf
+  if [ $limit -lt 8 ]; then
+    (trap '' XFSZ; ulimit -f $limit; sign 73 "${key[@]}" --out faults paper.pdf) || exit 1
+    (trap '' XFSZ; ulimit -f $limit; sign 73 "${key[@]}" --in-place alone/paper.pdf) || exit 1
+  fi
+  (trap '' XFSZ; ulimit -f $limit; sign 73 --upgrade --level b-lta "${online[@]}" same.pdf) || exit 1
+  untouched "limit $limit"
+done

@@ -53,6 +53,33 @@ rm driver/final-try
 sign 77 --official-key "$(on p256 "$driver")" "${pin[@]}" --out faults paper.pdf; told "is locked"
 rm driver/locked
 
+# A token that lacks the usual mechanism is asked for the same signature by another; bare RSA (3) gets the padding made
+# here. What it cannot do at all is said, and nothing tried that was not asked for. Numbers: PKCS #11 v2.40, A.
+way() {  # KEY WANTED UNKNOWN…
+  local key=$1 wanted=$2; shift 2
+  echo "$@" >driver/unknown; rm -f driver/mechanisms
+  sign 0 --official-key "$(on $key "$driver")" "${pin[@]}" "${more[@]}" --out way paper.pdf
+  [ "$(sort -u driver/mechanisms)" = "$wanted" ] || fail "signed with $(cat driver/mechanisms)"
+  judge way/paper.pdf
+}
+more=()
+way rsa3072 13                  # CKM_RSA_PKCS_PSS
+way rsa3072 67 13               # CKM_SHA256_RSA_PKCS_PSS
+way rsa3072 3 13 67             # CKM_RSA_X_509
+way rsa2048 3 13 67
+way p256 4161                   # CKM_ECDSA
+more=(--pkcs1)
+way rsa2048 1                   # CKM_RSA_PKCS
+way rsa2048 64 1                # CKM_SHA256_RSA_PKCS
+echo 13 67 3 >driver/unknown; rm -f driver/mechanisms
+sign 69 --official-key "$(on rsa3072 "$driver")" "${pin[@]}" --out faults paper.pdf
+told "cannot sign with RSASSA-PSS"; told "give --pkcs1"
+[ ! -e driver/mechanisms ] || fail "PKCS#1 was made though nobody asked for it"
+[ -z "$(ls faults)" ] || fail "left $(ls faults)"
+sign 0 --official-key "$(on rsa3072 "$driver")" "${pin[@]}" --pkcs1 --out way paper.pdf
+judge way/paper.pdf
+rm driver/unknown driver/logins
+
 # Asked for the PIN again at each signature, as a card for qualified signatures does.
 : >driver/always
 sign 0 --official-key "$(on p256 "$driver")" "${pin[@]}" --out always many
@@ -66,3 +93,23 @@ sign 3 --official-key "$(on p256 "$driver")" "${pin[@]}" -j 1 --out removed many
 [ "$(ls removed | wc -l)" = 2 ] || fail "$(ls removed)"
 judge removed/*.pdf
 [ "$(wc -l <driver/logins)" = 1 ] || fail "logged in again: $(cat driver/logins)"
+
+# SoftHSM itself, its token taken away between two files: the first is signed, of the others there is nothing.
+mkfifo names
+"$BIN/saoy-sign" -q --official-key "$(on p256)" "${pin[@]}" -j 1 --out moved <names >out 2>err 9>&- &
+signer=$!
+exec 8>names
+echo many/1.pdf >&8
+for ((i = 0; i < 1200; i++)); do [ ! -e moved/1.pdf ] || break; kill -0 $signer || break; sleep 0.1; done
+mv tokens elsewhere
+echo many/2.pdf >&8
+echo many/3.pdf >&8
+exec 8>&-
+status=0
+wait $signer || status=$?
+mv elsewhere tokens
+[ $status = 3 ] || fail "status $status"
+[ "$(ls moved)" = 1.pdf ] || fail "left $(ls moved)"
+told "does not answer any more"
+judge moved/*.pdf
+for n in 2 3; do cmp -s many/$n.pdf paper.pdf || fail "the source was changed"; done

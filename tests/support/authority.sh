@@ -27,16 +27,22 @@ sign() {
   [ "$status" = "$wanted" ] || fail "saoy-sign $*: status $status, not $wanted"
 }
 told() { grep -q -- "$1" "$tmp/err" || fail "no '$1'"; }
-# level FILE LEVEL: what saoy-verify says of every signature; all must be TOTAL-PASSED, from B-LT on with the root alone.
-level() {
-  local lists=()
-  case $2 in B-B | B-T) lists=(--crl "$pki/issuing.crl.pem" --crl "$pki/root.crl.pem") ;; esac
-  "$BIN/saoy-verify" --json --trust "$trust" "${lists[@]}" "$1" >"$tmp/verdict" 2>"$tmp/err" </dev/null 9>&- || true
-  /usr/bin/python3 - "$2" "$tmp/verdict" <<'P' || fail "$1 has not level $2: $(cat "$tmp/verdict")"
+# levels WORDS FILE…: what saoy-verify says of the signatures of each file, in order, or one word for all of them; all must
+# be TOTAL-PASSED, from B-LT on with the root alone.
+levels() {
+  local wanted=$1 lists=()
+  shift
+  case $wanted in *B-B* | *B-T*) lists=(--crl "$pki/issuing.crl.pem" --crl "$pki/root.crl.pem") ;; esac
+  "$BIN/saoy-verify" --json --trust "$trust" "${lists[@]}" "$@" >"$tmp/verdict" 2>"$tmp/err" </dev/null 9>&- || true
+  /usr/bin/python3 - "$wanted" "$tmp/verdict" $# <<'P' || fail "not of level $wanted: $*"
 import json, sys
-verdict = json.load(open(sys.argv[2]))
-levels = {s["level"] for s in verdict["signatures"] if s["sub_filter"] == "ETSI.CAdES.detached"}
-assert verdict["integrity"] == "intact" and levels == {sys.argv[1]}, levels
-assert verdict["indication"] == "TOTAL-PASSED", verdict
+wanted, verdicts = sys.argv[1].split(), [json.loads(line) for line in open(sys.argv[2])]
+assert len(verdicts) == int(sys.argv[3]), verdicts
+for verdict in verdicts:
+    levels = [s["level"] for s in verdict["signatures"] if s["sub_filter"] == "ETSI.CAdES.detached"]
+    assert levels == (wanted if len(wanted) > 1 else wanted * len(levels)) and levels, verdict
+    assert verdict["integrity"] == "intact" and verdict["indication"] == "TOTAL-PASSED", verdict
+    assert all(s["indication"] == "TOTAL-PASSED" for s in verdict["signatures"]), verdict
 P
 }
+level() { levels "$2" "$1"; }

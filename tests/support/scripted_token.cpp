@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A PKCS #11 driver in front of another one (SAOY_TOKEN_LIBRARY), for what no real token can be made to do on demand.
 // Files in SAOY_TOKEN_FOLDER say what: final-try, locked, always (authenticate at each signature), leaves-after (holds
-// the number of signatures until the token is gone). Each C_Login is a line in the file logins.
+// the number of signatures until the token is gone), unknown (numbers of mechanisms that it does not know). Each
+// C_Login is a line in the file logins, each mechanism that began a signature one in the file mechanisms.
 #include <dlfcn.h>
 #include <p11-kit/pkcs11.h>
 
@@ -47,6 +48,14 @@ CK_RV attributes(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUT
     return code;
 }
 
+CK_RV sign_init(CK_SESSION_HANDLE session, CK_MECHANISM* mechanism, CK_OBJECT_HANDLE key) {
+    std::ifstream unknown(file("unknown"));
+    for (CK_MECHANISM_TYPE one = 0; unknown >> one;)
+        if (one == mechanism->mechanism) return CKR_MECHANISM_INVALID;
+    std::ofstream(file("mechanisms"), std::ios::app) << mechanism->mechanism << '\n';
+    return real->C_SignInit(session, mechanism, key);
+}
+
 CK_RV sign(CK_SESSION_HANDLE session, unsigned char* data, CK_ULONG size, unsigned char* value, CK_ULONG* room) {
     if (is_gone()) return CKR_DEVICE_REMOVED;
     if (is_there("always") && !authenticated) return CKR_USER_NOT_LOGGED_IN;
@@ -66,6 +75,7 @@ extern "C" __attribute__((visibility("default"))) CK_RV C_GetFunctionList(CK_FUN
     ours.C_GetTokenInfo = token_info;
     ours.C_Login = login;
     ours.C_GetAttributeValue = attributes;
+    ours.C_SignInit = sign_init;
     ours.C_Sign = sign;
     *list = &ours;
     return CKR_OK;

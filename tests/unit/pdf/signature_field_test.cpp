@@ -16,8 +16,8 @@ namespace {
 
 constexpr const char* font = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf";
 
-// One page with an empty signature field "official" of 200 x 40 points, as saoy-certify-copy makes it.
-std::string small_pdf() {
+// One page with an empty signature field "official" of that size in points, as saoy-certify-copy makes it.
+std::string small_pdf(double width = 200, double height = 40) {
     using namespace PoDoFo;
     PdfMemDocument document;
     document.SetWriteMode(ePdfWriteMode_Clean);
@@ -32,7 +32,7 @@ std::string small_pdf() {
     entries.AddKey("T", PdfString("official"));
     entries.AddKey("F", pdf_int64(4));
     PdfVariant rect;
-    PdfRect(20, 100, 200, 40).ToVariant(rect);
+    PdfRect(20, 100, width, height).ToVariant(rect);
     entries.AddKey("Rect", rect);
     entries.AddKey("P", page.Reference());
     PdfDictionary appearance;
@@ -224,6 +224,50 @@ TEST_CASE("a picture stands beside the lines, and one that is not there is told"
     CHECK(qpdf_check(before + added).empty());
     wanted.picture = "/nowhere/seal.png";
     CHECK_THROWS_AS(prepare_signature(before, wanted), Error);
+}
+
+TEST_CASE("where lines wrap, a date, its time and its zone stay together") {
+    const TemporaryFolder folder;
+    const Path file = folder.path() / "f.pdf";
+    const std::string before = small_pdf(110, 60);
+    write_file(file, before + prepare_signature(before, request("official")).appended);
+    const ChildOutcome told = run_child({"pdftotext", "-layout", file.string(), "-"});
+    CAPTURE(told.out);
+    CHECK(told.out.find("05-03-2026 14:30:25 +07:00") != std::string::npos);
+    CHECK(told.out.find("Thời gian ký: 05") == std::string::npos);  // it did wrap
+}
+
+TEST_CASE("a picture on nothing keeps its clear parts by a soft mask in grey") {
+    const TemporaryFolder folder;
+    REQUIRE(
+        run_child({"/usr/bin/python3", SAOY_SOURCE_DIR "/tests/support/make_pictures", folder.path().string()}).ok());
+    const std::string before = small_pdf(160, 100);
+    SignatureRequest wanted = request("official");
+    for (const char* name : {"seal", "signature"}) {
+        wanted.picture = (folder.path() / (std::string(name) + ".png")).string();
+        const std::string clear = prepare_signature(before, wanted).appended;
+        CHECK(count(clear, "/SMask") == 1);
+        CHECK(count(clear, "/Subtype /Image") == 2);
+        CHECK(count(clear, "/DeviceGray") == 1);
+        CHECK(count(clear, "/Matte") + count(clear, "/Interpolate") == 0);
+        CHECK(qpdf_check(before + clear).empty());
+        wanted.picture = (folder.path() / (std::string(name) + "-white.png")).string();
+        CHECK(count(prepare_signature(before, wanted).appended, "/SMask") == 0);
+    }
+}
+
+TEST_CASE("a signature that shows nothing needs nothing that draws") {
+    SignatureRequest wanted = request("elsewhere");
+    CHECK(prepare_unseen_signature(small_pdf(), wanted).appended == prepare_signature(small_pdf(), wanted).appended);
+    wanted.field = "official";
+    try {
+        prepare_unseen_signature(small_pdf(), wanted);
+        FAIL("drawn");
+    } catch (const Error& error) {
+        CHECK(error.code() == "needs-drawing");
+    }
+    wanted.lines.clear();
+    CHECK(prepare_unseen_signature(small_pdf(), wanted).appended == prepare_signature(small_pdf(), wanted).appended);
 }
 
 TEST_CASE("a document time stamp takes the next free field and needs no name or date of its own") {

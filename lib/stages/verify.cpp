@@ -11,6 +11,7 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/stages/issued_bytes.hpp"
+#include "lib/stages/online_child.hpp"
 #include "lib/stages/statement_claim.hpp"
 #include "lib/stages/verify_case.hpp"
 #include "lib/stages/verify_pictures.hpp"
@@ -122,6 +123,27 @@ struct Verify::State {
         }
     }
 
+    // Nobody is asked but where news or issuers are missing; what comes is judged as if the file had brought it.
+    void judge_trust(const Path& file, const pdf::FileFacts& facts, std::vector<Case>& cases) const {
+        const Time now = options.at.value_or(clock->now());
+        std::vector<SignatureVerdict> before;
+        for (const Case& each : cases) before.push_back(each.verdict);
+        TimesAndTrust(trusted, facts.store, now).judge(cases);
+        const auto is_open = [](const Case& each) { return each.is_open; };
+        if (!options.online || std::none_of(cases.begin(), cases.end(), is_open)) return;
+        News news;
+        try {
+            news = options.online->news(file, now);
+        } catch (const Error& error) {
+            news.unanswered.emplace_back(error.what());
+        }
+        for (std::size_t i = 0; i < cases.size(); ++i) cases[i].begin_again(before[i]);
+        TimesAndTrust(trusted, facts.store, now, std::move(news.evidence)).judge(cases);
+        for (Case& each : cases)
+            if (each.is_open)
+                each.verdict.reasons.insert(each.verdict.reasons.end(), news.unanswered.begin(), news.unanswered.end());
+    }
+
     // What the chain of the register contradicts is no witness.
     bool is_doubtful(const store::Entry& entry) const {
         return std::any_of(problems.begin(), problems.end(), [&](const store::Problem& problem) {
@@ -192,16 +214,7 @@ Verdict Verify::judge(const Path& file, std::string& last_page) const {
     if (!facts) return verdict;
     last_page = facts->last_page;
 
-    std::vector<Case> cases;
-    for (const pdf::SignatureFacts& each : facts->signatures) {
-        Case one{&each, {}};
-        one.verdict.field = each.field;
-        one.verdict.sub_filter = each.sub_filter;
-        one.verdict.time = each.claimed;
-        one.verdict.covers_whole_revision = each.broken.empty();
-        one.verdict.integrity = Integrity::intact;
-        cases.push_back(std::move(one));
-    }
+    std::vector<Case> cases = cases_of(*facts);
     std::uint64_t left = most_passes * bytes.size() + free_bytes;
     for (Case& each : cases) {
         const std::uint64_t cost = std::min<std::uint64_t>(each.facts->range[1], bytes.size()) +
@@ -215,7 +228,7 @@ Verdict Verify::judge(const Path& file, std::string& last_page) const {
         check_bytes(bytes, each);
     }
     for (Case& each : cases) state_->compare_pages(file, bytes, *facts, each);
-    TimesAndTrust(state_->trusted, facts->store, state_->options.at.value_or(state_->clock->now())).judge(cases);
+    state_->judge_trust(file, *facts, cases);
     for (Case& each : cases) verdict.signatures.push_back(std::move(each.verdict));
     if (facts->repaired)
         verdict.reasons.push_back(text::tr("the table of the file's objects is damaged: they were searched for"));

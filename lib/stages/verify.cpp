@@ -83,14 +83,16 @@ struct Verify::State {
     }
 
     // What an allowed revision put on a page may hide what was signed: told by pictures, for the rules of the format
-    // cannot. Always where the file is certified; everywhere with --render.
+    // cannot. Everywhere with --render; else where the signer could not foresee it, or certified the file.
     void compare_pages(const Path& file, std::string_view bytes, const pdf::FileFacts& all, Case& each) const {
         const pdf::SignatureFacts& facts = *each.facts;
         if (!each.holds() || each.verdict.integrity != Integrity::intact || facts.covers_file) return;
-        const bool certified = facts.permission != 0;
-        if (!options.pictures && (!certified || facts.shown.empty())) return;
+        const auto is_doubtful = [&](const pdf::Shown& shown) {
+            return facts.permission != 0 || !shown.is_foreseen || shown.is_value;
+        };
         std::set<int> pages;
-        for (const pdf::Shown& shown : facts.shown) pages.insert(shown.page);
+        for (const pdf::Shown& shown : facts.shown)
+            if (options.pictures || is_doubtful(shown)) pages.insert(shown.page);
         if (options.pictures)
             for (int page = 1; page <= std::min(all.pages, most_pages); ++page) pages.insert(page);
         std::size_t drawn = 0;
@@ -108,7 +110,10 @@ struct Verify::State {
             for (const pdf::Shown& shown : facts.shown) {
                 if (shown.page != page) continue;
                 places.push_back(shown.place);
-                if (certified && hidden_part(*before, *now, shown.place) > most_hidden)
+                if (!is_doubtful(shown) || hidden_part(*before, *now, shown.place) <= most_hidden) continue;
+                // A field may hide the value it had, but not the page below.
+                const auto bare = shown.is_value ? draw_page(bytes.substr(0, each.end()), page, true) : std::nullopt;
+                if (!bare || hidden_part(dark_in_both(*before, *bare), *now, shown.place) > most_hidden)
                     each.fail(Integrity::modified, Indication::total_failed, "FORMAT_FAILURE",
                               text::fill(text::tr("page {0}: what was added hides what was signed"), {number}));
             }

@@ -21,6 +21,13 @@ bool is_pdf(const Path& path) {
     return ending == ".pdf";
 }
 
+// Long work is not begun that could not be written down in the end.
+void require_folder_of(const Path& file) {
+    if (!file.empty() && file.has_parent_path() && !std::filesystem::is_directory(file.parent_path()))
+        throw Error(Fault::output, "no-folder", text::fill(text::tr("{0}: its folder is not there"), {file.string()}),
+                    text::tr("make the folder first, or name another file"));
+}
+
 // A folder stands for every *.pdf below it.
 std::vector<std::string> files_below(const std::string& folder) {
     std::vector<std::string> files;
@@ -36,7 +43,8 @@ std::vector<std::string> files_like(const std::string& pattern) {
     if (::glob(pattern.c_str(), 0, nullptr, &found) == 0) files.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
     ::globfree(&found);
     if (files.empty())
-        throw Error(Fault::missing, "no-match", text::fill(text::tr("{0}: no file is named so"), {pattern}));
+        throw Error(Fault::missing, "no-match", text::fill(text::tr("{0}: no file is named so"), {pattern}),
+                    text::tr("look at the pattern with ls, or name the folder"));
     return files;
 }
 
@@ -56,7 +64,9 @@ std::vector<std::string> files_of(const std::string& operand) {
 }  // namespace
 
 AuditOptions::AuditOptions(CLI::App& app) {
-    app.add_option("--sample", sample, text::tr("judge only so many of the files, drawn by --seed"))->type_name("N");
+    app.add_option("--sample", sample, text::tr("judge only so many of the files, drawn by --seed"))
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000'000));
     app.add_option("--seed", seed, text::tr("word that a sample is drawn by; the same word draws the same files"))
         ->type_name("WORD")
         ->capture_default_str();
@@ -70,12 +80,14 @@ AuditOptions::AuditOptions(CLI::App& app) {
 }
 
 std::string AuditOptions::choose(Run& run) const {
+    for (const std::string& file : {resume, html, xml}) require_folder_of(file);
     std::set<std::pair<std::string, std::string>> drawn;  // digest with the seed, file
-    std::size_t total = 0;
+    std::size_t total = 0, understood = 0;
     std::vector<std::string> operands;
     run.expand_items([&](const std::string& operand) {
         operands.push_back(operand);
         std::vector<std::string> files = files_of(operand);
+        ++understood;
         total += files.size();
         if (!sample) return files;
         for (const std::string& file : files) {
@@ -85,6 +97,9 @@ std::string AuditOptions::choose(Run& run) const {
         return files;
     });
     const std::string where = text::join(operands, ", ");
+    if (total == 0 && understood != 0)
+        throw Error(Fault::missing, "no-file", text::fill(text::tr("{0}: no PDF file there"), {where}),
+                    text::tr("name PDF files, folders of them, or a pattern in quotes"));
     if (!sample) return where;
     std::set<std::string> names;
     for (const auto& [digest, file] : drawn) names.insert(file);

@@ -12,6 +12,25 @@ stages::Bundle bundle_of(const std::string& word) {
     return named ? stages::Bundle{word.substr(0, equals), word.substr(equals + 1)} : stages::Bundle{{}, word};
 }
 
+void AskingWords::bind(CLI::App& app) {
+    app.add_option("--ask-proxy", proxy_, text::tr("HTTP proxy for time stamps and revocation; none unless given"))
+        ->type_name("URL");
+    app.add_option("--answers", answers_,
+                   text::tr("folder that keeps answers about certificates from one run to the next"))
+        ->type_name("DIR");
+}
+
+void AskingWords::read_into(stages::OnlineChild::Options& options) const {
+    options.proxy = proxy_;
+    if (!answers_.empty()) {
+        make_folder(answers_);
+        options.cache = answers_;
+    } else if (!options.trust.empty()) {
+        if (!kept_) kept_ = std::make_unique<TemporaryFolder>();
+        options.cache = kept_->path();
+    }
+}
+
 OnlineWords::OnlineWords(CLI::App& app) {
     // The next word after one of these is an operand.
     const auto repeatable = [&](const char* name, std::vector<std::string>& into, const std::string& what,
@@ -27,11 +46,7 @@ OnlineWords::OnlineWords(CLI::App& app) {
                  "the bundle (repeatable)"),
         "[NAME=]PATH");
     repeatable("--crl", lists_, text::tr("revocation list that need not be asked for (repeatable)"), "FILE");
-    app.add_option("--ask-proxy", proxy_, text::tr("HTTP proxy for time stamps and revocation; none unless given"))
-        ->type_name("URL");
-    app.add_option("--answers", answers_,
-                   text::tr("folder that keeps answers about certificates from one run to the next"))
-        ->type_name("DIR");
+    asking_.bind(app);
 }
 
 std::optional<SignatureLevel> OnlineWords::level() const {
@@ -60,14 +75,7 @@ stages::OnlineChild::Options OnlineWords::read(Run& run) const {
     for (const std::string& url : authorities_) options.authorities.push_back({url, {}});
     for (const std::string& word : trust_) options.trust.push_back(bundle_of(word));
     options.lists.assign(lists_.begin(), lists_.end());
-    options.proxy = proxy_;
-    if (!answers_.empty()) {
-        make_folder(answers_);
-        options.cache = answers_;
-    } else if (!trust_.empty()) {
-        if (!kept_) kept_ = std::make_unique<TemporaryFolder>();
-        options.cache = kept_->path();
-    }
+    asking_.read_into(options);
     return options;
 }
 

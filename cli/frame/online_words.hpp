@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The options of what asks time stamp authorities and the issuers of certificates: the same in saoy-sign and saoy-run.
+// The options of what asks time stamp authorities and the issuers of certificates: the same in saoy-sign and saoy-run;
+// saoy-verify has a part of them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,19 @@
 
 namespace saoy::cli {
 
+// How servers are asked, and where their answers stay.
+class AskingWords {
+public:
+    // Binds --ask-proxy and --answers.
+    void bind(CLI::App& app);
+    // Answers are kept for this run where no folder was named.
+    void read_into(stages::OnlineChild::Options& options) const;
+
+private:
+    std::string proxy_, answers_;
+    mutable std::unique_ptr<TemporaryFolder> kept_;
+};
+
 class OnlineWords {
 public:
     // Binds --level, --tsa, --trust, --crl, --ask-proxy, --answers.
@@ -25,9 +39,9 @@ public:
     void require_trust() const;
 
 private:
-    std::string level_, proxy_, answers_;
+    std::string level_;
     std::vector<std::string> authorities_, trust_, lists_;
-    mutable std::unique_ptr<TemporaryFolder> kept_;  // answers of this run, where no folder was named
+    AskingWords asking_;
 };
 
 // NAME=PATH, or a path alone: a bundle without a name.

@@ -3,6 +3,8 @@
 
 #include <openssl/pem.h>
 
+#include <algorithm>
+
 #include "lib/crypto/verify_revocation.hpp"
 
 namespace saoy::crypto {
@@ -103,6 +105,39 @@ std::vector<std::string> certificates_in(std::string_view ocsp_response) {
     const OcspAnswer answer(response ? OCSP_response_get1_basic(response.get()) : nullptr);
     const STACK_OF(X509)* certificates = answer ? OCSP_resp_get0_certs(answer.get()) : nullptr;
     for (int i = 0; certificates != nullptr && i < sk_X509_num(certificates); ++i)
+        found.push_back(der_of(sk_X509_value(certificates, i), i2d_X509));
+    ERR_clear_error();
+    return found;
+}
+
+std::vector<std::string> issuer_addresses(std::string_view certificate) {
+    using Access = Handle<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>;
+    const Certificate own = certificate_from_der(certificate);
+    std::vector<std::string> found;
+    const Access access(
+        static_cast<AUTHORITY_INFO_ACCESS*>(X509_get_ext_d2i(own.get(), NID_info_access, nullptr, nullptr)));
+    for (int i = 0; access && i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
+        const ACCESS_DESCRIPTION* one = sk_ACCESS_DESCRIPTION_value(access.get(), i);
+        int type = 0;
+        const auto* name = static_cast<const ASN1_STRING*>(GENERAL_NAME_get0_value(one->location, &type));
+        if (OBJ_obj2nid(one->method) == NID_ad_ca_issuers && type == GEN_URI) add(found, std::string(bytes_of(name)));
+    }
+    ERR_clear_error();
+    return found;
+}
+
+std::vector<std::string> issuers_in(std::string_view answer) {
+    using Bag = Handle<PKCS7, PKCS7_free>;
+    constexpr int most_certificates = 20;
+    std::vector<std::string> found;
+    const unsigned char* at = data_of(answer);
+    Certificate one(d2i_X509(nullptr, &at, long(answer.size())));
+    if (!one) one.reset(PEM_read_bio_X509(memory_of(answer).get(), nullptr, nullptr, nullptr));
+    if (one) found.push_back(der_of(one.get(), i2d_X509));
+    at = data_of(answer);
+    const Bag bag(one ? nullptr : d2i_PKCS7(nullptr, &at, long(answer.size())));
+    const STACK_OF(X509)* certificates = bag && PKCS7_type_is_signed(bag.get()) ? bag->d.sign->cert : nullptr;
+    for (int i = 0; certificates != nullptr && i < std::min(sk_X509_num(certificates), most_certificates); ++i)
         found.push_back(der_of(sk_X509_value(certificates, i), i2d_X509));
     ERR_clear_error();
     return found;

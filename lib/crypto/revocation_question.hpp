@@ -49,6 +49,10 @@ private:
 
 // The certificates in an OCSP answer, DER: what it takes to check it later.
 std::vector<std::string> certificates_in(std::string_view ocsp_response);
+// http addresses where the certificate (DER) says that its issuer's can be had (RFC 5280, 4.2.2.1).
+std::vector<std::string> issuer_addresses(std::string_view certificate);
+// The certificates, DER each, that such an address answers with: one in DER or PEM, or a bag of them (PKCS #7).
+std::vector<std::string> issuers_in(std::string_view answer);
 // A list as DER, from DER or PEM; empty when it is neither.
 std::string list_der(std::string_view bytes);
 

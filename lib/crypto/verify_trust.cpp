@@ -82,6 +82,11 @@ int out_of_bounds(const X509* certificate, Time at) {
     return X509_V_OK;
 }
 
+bool lacks_issuer(int error) {
+    return error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT || error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+           error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+}
+
 [[noreturn]] void path_failed(int error, int depth, X509* where, bool proven) {
     const std::string name = where == nullptr ? std::string() : name_of(where);
     const std::string why = X509_verify_cert_error_string(error);
@@ -180,11 +185,17 @@ TrustedCertificates::TrustedCertificates(TrustedCertificates&&) noexcept = defau
 std::size_t TrustedCertificates::size() const noexcept { return store_->bundles.size(); }
 
 void TrustedCertificates::add_anchors(const Path& path, const std::string& bundle) {
+    const auto no_certificate = [&] {
+        return Error(Fault::configuration, "no-certificate",
+                     text::fill(text::tr("{0}: no certificate in it"), {path.string()}),
+                     text::tr("give a PEM or DER file, or a folder of them"));
+    };
     if (std::filesystem::is_directory(path)) {
         std::vector<Path> files;
         for (const auto& entry : std::filesystem::directory_iterator(path))
             if (entry.is_regular_file()) files.push_back(entry.path());
         std::sort(files.begin(), files.end());
+        if (files.empty()) throw no_certificate();
         for (const Path& file : files) add_anchors(file, bundle);
         return;
     }
@@ -208,10 +219,7 @@ void TrustedCertificates::add_anchors(const Path& path, const std::string& bundl
             found = true;
         }
     ERR_clear_error();
-    if (!found)
-        throw Error(Fault::configuration, "no-certificate",
-                    text::fill(text::tr("{0}: no certificate in it"), {path.string()}),
-                    text::tr("give a PEM or DER file, or a folder of them"));
+    if (!found) throw no_certificate();
 }
 
 void TrustedCertificates::add_revocation_list(const Path& path) {
@@ -286,6 +294,10 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
         X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
         X509_VERIFY_PARAM_set_depth(parameters, most_links);
         if (X509_verify_cert(context.get()) != 1) {
+            if (lacks_issuer(X509_STORE_CTX_get_error(context.get()))) {
+                const STACK_OF(X509)* found_part = X509_STORE_CTX_get0_chain(context.get());
+                verdict.dead_end = der_of(sk_X509_value(found_part, sk_X509_num(found_part) - 1), i2d_X509);
+            }
             // OpenSSL tells of the anchor first when both have expired; the signer's own dates say more.
             const int dates = out_of_bounds(signer, at);
             if (dates != X509_V_OK && out_of_bounds(X509_STORE_CTX_get_current_cert(context.get()), at) != X509_V_OK)
@@ -335,6 +347,7 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
         failed.bundle = std::move(verdict.bundle);
         failed.unsettled = std::move(verdict.unsettled);
         failed.chain = std::move(verdict.chain);
+        failed.dead_end = std::move(verdict.dead_end);
         verdict = std::move(failed);
     }
     ERR_clear_error();

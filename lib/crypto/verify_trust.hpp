@@ -32,6 +32,7 @@ struct PathVerdict {
     std::string unsettled;
     // DER, the signer first, the anchor last; empty when no path was found.
     std::vector<std::string> chain;
+    std::string dead_end;  // DER of the certificate whose issuer is not there, where that is why
 };
 
 // Evidence ready for use: a file's is parsed once, however many signatures lean on it. What cannot be read is left out.

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t most_findings = 50;
 
+}  // namespace
+
 bool is_plain(const Document& document, const Value& value, int levels) {
     const Value& seen = document.resolve(value);
     if (seen.is(Value::Kind::stream)) return false;
@@ -25,7 +27,6 @@ bool is_plain(const Document& document, const Value& value, int levels) {
     return true;
 }
 
-// An attribute of a page, its own or of a node above it.
 const Value& inherited(const Document& document, const Value& page, const std::string& key) {
     static const Value none;
     const Value* at = &page;
@@ -35,12 +36,6 @@ const Value& inherited(const Document& document, const Value& page, const std::s
     }
     return none;
 }
-
-bool is_metadata(const Value& value) {
-    return value.is(Value::Kind::stream) && value["Type"].is_name("Metadata") && value["Subtype"].is_name("XML");
-}
-
-}  // namespace
 
 bool FieldLock::locks(const std::string& name) const {
     const auto covers = [&](const std::string& field) { return name == field || name.starts_with(field + "."); };
@@ -91,8 +86,8 @@ bool Comparison::same(const Value& before, const Value& after) const {
         if (a->items.size() != b->items.size() || a->data.size() != b->data.size()) return false;
         if (a->data.data() != b->data.data() && a->data != b->data) return false;
         for (std::size_t i = 0; i < a->items.size(); ++i) todo.emplace_back(&a->items[i], &b->items[i]);
-        for (const auto& [key, value] : a->entries)
-            if (!(a->is(Value::Kind::stream) && key == "Length")) todo.emplace_back(&value, &(*b)[key]);
+        // /Length too: an update of the number that it refers to would cut the stream short for some readers.
+        for (const auto& [key, value] : a->entries) todo.emplace_back(&value, &(*b)[key]);
         for (const auto& [key, value] : b->entries)
             if ((*a)[key].is(Value::Kind::null) && !after_.resolve(value).is(Value::Kind::null)) return false;
     }
@@ -137,6 +132,7 @@ Changes Comparison::run() {
     compare_pages();
     account_for_objects();
     account_for_bytes();
+    account_for_lengths();
     collect_shown();
     return {findings_, shown_};
 }
@@ -145,8 +141,7 @@ void Comparison::compare_trailer() {
     const Value &a = before_.trailer(), &b = after_.trailer();
     if (!a["Root"].is(Value::Kind::reference) || a["Root"].reference != b["Root"].reference)
         report(text::tr("the catalog was replaced"), {});
-    if (!is_plain(after_, b["Info"], 2))
-        report(text::tr("the document information was replaced by something else"), {});
+    compare_information();
     const auto known = [&](std::size_t offset) {
         const auto& all = after_.sections();
         return std::any_of(all.begin(), all.end(), [&](const Section& s) { return s.extent.begin == offset; });
@@ -162,9 +157,7 @@ void Comparison::compare_catalog() {
         const Value& value = after_.get(b, key);
         if (key == "Extensions" && value.is(Value::Kind::dictionary) && is_plain(after_, value, 3)) continue;
         if (key == "Version" && value.is(Value::Kind::name)) continue;
-        if (key == "Metadata" && is_metadata(value) &&
-            (a[key].is(Value::Kind::null) || is_metadata(before_.get(a, key))))
-            continue;
+        if (key == "Metadata" && is_harmless_metadata(before_.get(a, key), value)) continue;
         report(text::tr("the catalog entry {0} was changed"), {key});
     }
 }
@@ -262,39 +255,6 @@ void Comparison::account_for_objects() {
             else if (before_.in_use(number) && !used_before.contains(number))
                 report(text::tr("object {0}, hidden when the file was signed, was put to use"),
                        {std::to_string(number)});
-        }
-    }
-}
-
-// Where a widget or note stands on the page as it is shown: cropped and turned.
-void Comparison::collect_shown() {
-    for (const auto& [node, number] : new_.page_of) {
-        const Value& page = after_.object({node, after_.entry(node)->generation});
-        const Value& box = after_.resolve(inherited(after_, page, "CropBox").is(Value::Kind::null)
-                                              ? inherited(after_, page, "MediaBox")
-                                              : inherited(after_, page, "CropBox"));
-        if (box.items.size() != 4) continue;
-        const auto side = [&](const Value& of, std::size_t i) { return after_.resolve(of.items[i]).real; };
-        const double left = std::min(side(box, 0), side(box, 2)), width = std::abs(side(box, 0) - side(box, 2));
-        const double bottom = std::min(side(box, 1), side(box, 3)), height = std::abs(side(box, 1) - side(box, 3));
-        if (width <= 0 || height <= 0) continue;
-        for (const Value& item : after_.get(page, "Annots").items) {
-            if (!item.is(Value::Kind::reference) || !new_widgets_.contains(item.reference.number)) continue;
-            const Field* field = new_.field(item.reference.number);
-            if (field != nullptr && field->type != "Sig") continue;  // a filled field shows its value in its own place
-            const Value& rectangle = after_.get(after_.resolve(item), "Rect");
-            if (rectangle.items.size() != 4) continue;
-            std::array<double, 2> u{(side(rectangle, 0) - left) / width, (side(rectangle, 2) - left) / width};
-            std::array<double, 2> v{1 - (side(rectangle, 1) - bottom) / height,
-                                    1 - (side(rectangle, 3) - bottom) / height};
-            const auto turned = after_.resolve(inherited(after_, page, "Rotate")).integer;
-            for (auto quarter = (turned % 360 + 360) % 360; quarter >= 90; quarter -= 90) {
-                std::swap(u, v);
-                for (double& each : u) each = 1 - each;
-            }
-            const Shown shown{number,
-                              {std::min(u[0], u[1]), std::min(v[0], v[1]), std::max(u[0], u[1]), std::max(v[0], v[1])}};
-            if (shown.place[0] < shown.place[2] && shown.place[1] < shown.place[3]) shown_.push_back(shown);
         }
     }
 }

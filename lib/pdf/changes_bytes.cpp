@@ -2,6 +2,7 @@
 // The part of the comparison that knows the bytes after the signed ones: how an update is spelled, and what else could
 // be taken for an object or a cross-reference table by a reader that repairs files.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -90,6 +91,18 @@ std::optional<std::size_t> begin_of_object(std::string_view bytes, std::size_t k
     return number;
 }
 
+// `<int> <int> obj` without signs or comments, which some readers do not take.
+bool is_plain_head(std::string_view bytes, std::size_t at) {
+    for (int part = 0; part < 2; ++part) {
+        const std::size_t digits = at;
+        while (at < bytes.size() && is_digit(bytes[at])) ++at;
+        const std::size_t space = at;
+        while (at < bytes.size() && is_space(bytes[at])) ++at;
+        if (space == digits || at == space) return false;
+    }
+    return bytes.substr(at, 3) == "obj";
+}
+
 bool is_word(std::string_view bytes, std::size_t at, std::size_t size) {
     const auto ends = [](char c) { return is_space(c) || is_delimiter(c); };
     return (at == 0 || ends(bytes[at - 1])) && (at + size >= bytes.size() || ends(bytes[at + size]));
@@ -126,9 +139,17 @@ void Comparison::account_for_bytes() {
                 report(text::tr("object {0} is not where the cross-reference table says"), {std::to_string(number)});
                 continue;
             }
-            places.insert(
-                std::min(bytes.find_first_not_of(std::string_view(" \r\n\t\f\0", 6), entry.place), bytes.size()));
+            const std::size_t head =
+                std::min(bytes.find_first_not_of(std::string_view(" \r\n\t\f\0", 6), entry.place), bytes.size());
+            if (!is_plain_head(bytes, head))
+                report(text::tr("the object at {0} is written so that readers differ"), {std::to_string(head)});
+            places.insert(head);
         }
+        // Readers that believe Size take what lies beyond it for null, and show less than we see.
+        const auto last = std::find_if(section.entries.rbegin(), section.entries.rend(),
+                                       [](const auto& each) { return each.second.kind != Entry::Kind::free; });
+        if (last != section.entries.rend() && last->first >= after_.trailer()["Size"].integer)
+            report(text::tr("object {0} lies beyond the size that the trailer tells"), {std::to_string(last->first)});
     }
     for (const std::size_t place : after_.irregular())
         if (place >= from)
@@ -155,6 +176,50 @@ void Comparison::account_for_bytes() {
         at = std::max(at, extent.end);
     }
     look_for_hidden(from, places);
+    account_for_object_streams();
+}
+
+// Some readers take the object of an index, others the first or last of a number, and those that repair all of them:
+// each object of a new stream has to be the one that the tables name.
+void Comparison::account_for_object_streams() {
+    std::map<int, std::set<std::pair<int, int>>> named;  // by stream: number and index of its objects
+    for (const Section& section : after_.sections())
+        if (section.extent.begin >= before_.bytes().size())
+            for (const auto& [number, entry] : section.entries)
+                if (entry.kind == Entry::Kind::packed) named[int(entry.place)].emplace(number, entry.index);
+    for (const auto& [holder, objects] : named) {
+        const Entry* entry = after_.entry(holder);
+        if (entry == nullptr || entry->place < before_.bytes().size()) continue;
+        const std::vector<int> there = after_.packed_in(holder);
+        bool agrees = there.size() == objects.size();
+        for (std::size_t i = 0; i < there.size() && agrees; ++i) agrees = objects.contains({there[i], int(i)});
+        if (!agrees)
+            report(text::tr("the object stream {0} holds other objects than the table says"), {std::to_string(holder)});
+    }
+}
+
+// A stream whose /Length stands in an object of its own is cut short, for readers that believe it, by an update of that
+// object.
+void Comparison::account_for_lengths() {
+    std::set<int> changed;
+    for (const Section& section : after_.sections())
+        if (section.extent.begin >= before_.bytes().size())
+            for (const auto& [number, entry] : section.entries) {
+                const Entry* then = before_.entry(number);
+                if (then == nullptr || then->kind == Entry::Kind::free) continue;
+                const Value& length = before_.object({number, then->generation});
+                if (length.is(Value::Kind::integer) && !same(length, after_.object({number, then->generation})))
+                    changed.insert(number);
+            }
+    if (changed.empty()) return;
+    for (const Section& section : before_.sections())
+        for (const auto& [number, entry] : section.entries) {
+            const Entry *then = before_.entry(number), *now = after_.entry(number);
+            if (entry.kind != Entry::Kind::direct || now == nullptr || then->place != now->place) continue;
+            const Value& stream = before_.object({number, entry.generation});
+            if (stream["Length"].is(Value::Kind::reference) && changed.contains(stream["Length"].reference.number))
+                report(text::tr("the length of the stream {0} was changed"), {std::to_string(number)});
+        }
 }
 
 void Comparison::check_startxref(std::size_t place) {

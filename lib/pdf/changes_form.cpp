@@ -67,7 +67,8 @@ void Comparison::compare_form() {
         if (key == "Fields" && value.is(Value::Kind::array)) continue;
         if (key == "SigFlags" && value.is(Value::Kind::integer) && value.integer >= 1 && value.integer <= 3) continue;
         if (key == "NeedAppearances" && !(value.is(Value::Kind::boolean) && value.integer == 1)) continue;
-        if (key == "DA" && a[key].is(Value::Kind::null) && value.is(Value::Kind::string)) continue;
+        if (key == "DA" && a[key].is(Value::Kind::null) && value.is(Value::Kind::string) && draws_nothing_else())
+            continue;
         if (key == "DR" && are_grown_resources(before_.get(a, key), value)) continue;
         report(text::tr("the form entry {0} was changed"), {key});
     }
@@ -76,6 +77,13 @@ void Comparison::compare_form() {
         report(text::tr("a form field was removed or put in another order"), {});
     for (const Value* field : extra) accept_new_field(*field);
     for (const Field& field : old_.fields) compare_field(field);
+}
+
+// No field of the signed state is drawn by the form's own default appearance.
+bool Comparison::draws_nothing_else() const {
+    return std::all_of(old_.fields.begin(), old_.fields.end(), [&](const Field& field) {
+        return field.type == "Sig" || !before_.object(field.reference)["DA"].is(Value::Kind::null);
+    });
 }
 
 // Every named resource is still the same; there may be more names.
@@ -106,6 +114,9 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
     const bool only_allowed = std::includes(allowed.begin(), allowed.end(), changed.begin(), changed.end());
     if (changed.contains("F") && !only_locks(before_.get(before, "F"), after_.get(after, "F")))
         return report(text::tr("the form field {0} was changed"), {field.name});
+    const Value& kind = after_.get(after, "Subtype");
+    if (!kind.is(Value::Kind::null) && !kind.is_name("Widget"))
+        return report(text::tr("the form field {0} was changed"), {field.name});
     if (is_signature) {
         // A widget of its own shows what its field's value is; the value stands in the parent.
         const Field* holder = field.is_widget_only ? old_.field(field.parent) : &field;
@@ -126,7 +137,8 @@ void Comparison::compare_value_change(const Field& field, const Value& before, c
         report(text::tr("the appearance of the form field {0} was removed"), {field.name});
     if (!is_signature && changed.contains("AP") && (field.type == "Btn" || !value_changed(field)))
         report(text::tr("the appearance of the form field {0} was changed"), {field.name});
-    new_widgets_.insert(field.reference.number);
+    // Only a signature may come to a page with its field; a value is shown where its field was, if anywhere.
+    (is_signature ? new_widgets_ : filled_).insert(field.reference.number);
 }
 
 // A widget of its own shows its field's value, which stands in the parent.

@@ -11,6 +11,11 @@
 
 namespace saoy::pdf {
 
+// An attribute of a page, its own or of a node above it.
+const Value& inherited(const Document& document, const Value& page, const std::string& key);
+// Whether a value holds no stream and is nested no deeper than that.
+bool is_plain(const Document& document, const Value& value, int levels);
+
 class Comparison {
 public:
     Comparison(const Document& before, const Document& after, const Permission& permission);
@@ -30,6 +35,8 @@ private:
 
     void compare_trailer();
     void compare_catalog();
+    void compare_information();
+    bool is_harmless_metadata(const Value& before, const Value& after) const;
     void compare_pages();
     void compare_annotations(const Value& before, const Value& after, int page);
     bool is_small_note(const Value& annotation) const;
@@ -37,6 +44,7 @@ private:
     bool same_by_inheritance(Reference node, const std::string& key) const;
 
     void compare_form();
+    bool draws_nothing_else() const;
     bool are_grown_resources(const Value& before, const Value& after) const;
     void compare_field(const Field& field);
     void compare_value_change(const Field& field, const Value& before, const Value& after, const Keys& changed);
@@ -61,6 +69,8 @@ private:
     bool is_validation_leftover(const Value& value) const;
     void account_for_objects();
     void account_for_bytes();
+    void account_for_object_streams();
+    void account_for_lengths();
     void collect_shown();
     void check_startxref(std::size_t place);
     void look_for_hidden(std::size_t from, const std::set<std::size_t>& places);
@@ -71,7 +81,8 @@ private:
     Outline old_, new_;
     std::vector<Reference> elements_;  // of the structure tree of the signed state
     std::size_t covered_ = 0;          // the end of the bytes that some signature of the last revision covers
-    std::set<int> new_widgets_;
+    std::set<int> new_widgets_;        // that a page may show now
+    std::set<int> filled_;             // fields with a new value, where they stood
     std::vector<Finding> findings_;
     std::vector<Shown> shown_;
     mutable std::set<std::pair<Reference, Reference>> equal_;  // pairs of objects found equal

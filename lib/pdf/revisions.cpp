@@ -143,6 +143,19 @@ Extent Document::extent(int number, const Entry& entry) const {
     return extent;
 }
 
+std::vector<int> Document::packed_in(int holder) const {
+    std::vector<int> numbers;
+    const Entry* found = entry(holder);
+    if (found == nullptr || found->kind != Entry::Kind::direct) return numbers;
+    try {
+        for (const auto& [number, place] : unpacked(std::size_t(holder), object({holder, found->generation})).places)
+            numbers.push_back(number);
+    } catch (const Error&) {
+        numbers.clear();
+    }
+    return numbers;
+}
+
 std::set<int> Document::reachable() const {
     std::set<int> seen;
     std::vector<const Value*> todo{&trailer()};

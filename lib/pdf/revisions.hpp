@@ -67,6 +67,8 @@ public:
     const Value& get(const Value& dictionary, std::string_view key) const { return resolve(dictionary[key]); }
     // The bytes of an object that stands directly in the file, from its number to endobj.
     Extent extent(int number, const Entry& entry) const;
+    // The numbers in the order of an object stream; empty when it is none or cannot be read.
+    std::vector<int> packed_in(int holder) const;
     // Every object that can be reached from the trailer.
     std::set<int> reachable() const;
 

@@ -48,14 +48,17 @@ std::string from_hex(const std::string& hex) {
 
 Json to_json(const std::vector<Shown>& all) {
     Json list = Json::array();
-    for (const Shown& each : all) list.push_back({{"page", each.page}, {"place", each.place}});
+    for (const Shown& each : all)
+        list.push_back(
+            {{"page", each.page}, {"place", each.place}, {"foreseen", each.is_foreseen}, {"value", each.is_value}});
     return list;
 }
 
 std::vector<Shown> shown_from(const Json& list) {
     std::vector<Shown> all;
     for (const Json& each : list)
-        all.push_back({each.at("page").get<int>(), each.at("place").get<std::array<double, 4>>()});
+        all.push_back({each.at("page").get<int>(), each.at("place").get<std::array<double, 4>>(),
+                       each.at("foreseen").get<bool>(), each.at("value").get<bool>()});
     return all;
 }
 

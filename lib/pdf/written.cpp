@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "lib/base/text.hpp"
 #include "lib/pdf/update.hpp"
 #include "lib/pdf/utf16.hpp"
 
@@ -136,7 +137,7 @@ std::string stream_object(const std::string& entries, std::string_view data) {
 
 std::string text_string_of(std::string_view utf8) {
     std::string units = "\xFE\xFF";
-    for (const char32_t point : code_points(utf8)) units += utf16be(point);
+    for (const char32_t point : text::code_points(utf8)) units += utf16be(point);
     return hex_string(units);
 }
 

@@ -25,7 +25,8 @@ AuditJournal::AuditJournal(const Path& file, std::string parameters) : parameter
     out_.open(file, std::ios::app);
     if (!is_whole) out_ << '\n';
     if (!out_)
-        throw Error(Fault::output, "cannot-write", text::fill(text::tr("{0}: cannot be written"), {file.string()}));
+        throw Error(Fault::output, "cannot-write", text::fill(text::tr("{0}: cannot be written"), {file.string()}),
+                    text::tr("name a file that you may write to"));
 }
 
 std::optional<Verdict> AuditJournal::find(const std::string& file, const std::string& sha256) const {

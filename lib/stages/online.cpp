@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -26,6 +27,7 @@ using Told = RevocationQuestion::Told;
 namespace {
 
 constexpr std::chrono::minutes clock_tolerance{10};  // between this computer and an authority
+constexpr std::size_t most_questions = 40;           // about one file
 constexpr const char* later = "TRY_LATER";           // only the news of revocation is missing
 
 net::Limits limits_of(const SigningRules& rules) {
@@ -52,15 +54,6 @@ void add(std::vector<std::string>& into, const std::string& der, const std::vect
     if (!has(into) && !has(known)) into.push_back(der);
 }
 
-Evidence all_stored(const pdf::StoreFacts& store) {
-    const auto ders = [](const std::vector<pdf::Stored>& items) {
-        std::vector<std::string> all;
-        for (const pdf::Stored& item : items) all.push_back(item.der);
-        return all;
-    };
-    return {ders(store.certificates), ders(store.lists), ders(store.responses)};
-}
-
 Error issuer_missing(const crypto::MissingIssuer& missing) {
     const std::string sentence = fill(
         tr("the certificate of {0} was issued by {1}, whose certificate is neither with the key nor among the trusted"),
@@ -75,19 +68,8 @@ Error issuer_missing(const crypto::MissingIssuer& missing) {
                    {text::join(missing.addresses, ", ")}));
 }
 
-Evidence joined(Evidence one, const Evidence& other) {
-    for (const auto part : {&Evidence::certificates, &Evidence::lists, &Evidence::responses})
-        (one.*part).insert((one.*part).end(), (other.*part).begin(), (other.*part).end());
-    return one;
-}
-
-std::vector<Case> cases_of(std::string_view bytes, const pdf::FileFacts& facts) {
-    std::vector<Case> cases;
-    for (const pdf::SignatureFacts& each : facts.signatures) {
-        Case one{&each, {}};
-        one.verdict.integrity = Integrity::intact;
-        cases.push_back(std::move(one));
-    }
+std::vector<Case> checked_cases(std::string_view bytes, const pdf::FileFacts& facts) {
+    std::vector<Case> cases = cases_of(facts);
     for (Case& each : cases) check_bytes(bytes, each);
     return cases;
 }
@@ -248,7 +230,7 @@ std::string Online::require_good(const std::vector<std::string>& certificates) c
 
 // Without the news of today no time stamp counts, and with it a signature may turn out to be proven older.
 void Online::judge(std::vector<Case>& cases, const pdf::StoreFacts& store) {
-    const Evidence known = all_stored(store);
+    const Evidence known = evidence_before(store, UINT64_MAX);
     const auto ask_about = [&](const CheckedCms& cms, Role role) {
         const auto path = trusted_.path(cms, role, {cms.stamped.value_or(options_.now), false, {}},
                                         ParsedEvidence(known), cms.evidence);
@@ -274,7 +256,7 @@ void Online::judge(std::vector<Case>& cases, const pdf::StoreFacts& store) {
 
 Evidence Online::evidence(std::string_view pdf) {
     const pdf::FileFacts facts = pdf::read_signatures(pdf);
-    std::vector<Case> cases = cases_of(pdf, facts);
+    std::vector<Case> cases = checked_cases(pdf, facts);
     for (const Case& each : cases)
         if (!each.holds() || each.verdict.integrity != Integrity::intact)
             throw Error(Fault::refused, "signature-broken",
@@ -282,7 +264,7 @@ Evidence Online::evidence(std::string_view pdf) {
                              {each.facts->field, text::join(each.verdict.reasons, "; ")}),
                         tr("nothing is added to a file whose signatures are broken"));
     judge(cases, facts.store);
-    const Evidence known = all_stored(facts.store);
+    const Evidence known = evidence_before(facts.store, UINT64_MAX);
     Evidence wanted;
     const auto take = [&](const CheckedCms& cms, Role role, const Moment& moment, const std::string& field) {
         const auto path = trusted_.path(cms, role, moment, ParsedEvidence(joined(known, wanted)), cms.evidence);
@@ -301,9 +283,51 @@ Evidence Online::evidence(std::string_view pdf) {
     return wanted;
 }
 
+News Online::news(std::string_view pdf) {
+    const pdf::FileFacts facts = pdf::read_signatures(pdf);
+    const Evidence stored = evidence_before(facts.store, UINT64_MAX);
+    News news;
+    std::set<std::string> asked;  // addresses of issuers; certificates, DER
+    const auto try_to = [&](const std::string& what, const auto& get) {
+        if (asked.size() == most_questions || !asked.insert(what).second) return;
+        try {
+            news.evidence = joined(std::move(news.evidence), get());
+        } catch (const Error& error) {
+            news.unanswered.emplace_back(error.what());
+        }
+    };
+    const auto ask_about = [&](const CheckedCms& cms, Role role, const Moment& moment) {
+        const Evidence known = joined(stored, news.evidence);
+        const auto path = trusted_.path(cms, role, moment, ParsedEvidence(known), cms.evidence);
+        if (options_.fetches_issuers && !path.dead_end.empty())
+            for (const std::string& url : crypto::issuer_addresses(path.dead_end))
+                try_to(url, [&] { return Evidence{crypto::issuers_in(http_.get(url)), {}, {}}; });
+        if (path.failure != later) return;
+        for (std::size_t i = 0; i + 1 < path.chain.size(); ++i) {
+            const RevocationQuestion question(path.chain[i], path.chain[i + 1]);
+            if (question.is_open() && question.told_by(known, moment.at, options_.policy).told != Told::good)
+                try_to(path.chain[i], [&] { return ask(question, moment.at); });
+        }
+    };
+    // An issuer opens questions of its own, and so does a time that turns out to be proven.
+    for (std::size_t before = SIZE_MAX; before != asked.size();) {
+        before = asked.size();
+        std::vector<Case> cases = checked_cases(pdf, facts);
+        TimesAndTrust(trusted_, facts.store, options_.now, news.evidence).judge(cases);
+        for (const Case& each : cases) {
+            if (!each.is_open) continue;
+            const Moment moment{each.proven.value_or(options_.now), each.proven.has_value(), each.facts->claimed};
+            ask_about(*each.cms, each.is_stamp() ? Role::timestamp_authority : Role::signer, moment);
+            for (const CheckedCms& stamp : each.stamps)
+                if (stamp.holds()) ask_about(stamp, Role::timestamp_authority, moment);
+        }
+    }
+    return news;
+}
+
 FileLevel Online::level(std::string_view pdf) {
     const pdf::FileFacts facts = pdf::read_signatures(pdf);
-    std::vector<Case> cases = cases_of(pdf, facts);
+    std::vector<Case> cases = checked_cases(pdf, facts);
     judge(cases, facts.store);
     FileLevel least;
     std::uint64_t last = 0;

@@ -27,8 +27,15 @@ struct OnlineOptions {
     std::vector<Bundle> trust;  // who may have issued the certificates of signers and time stamp authorities
     std::vector<Path> lists;    // revocation lists that need not be asked for
     std::string proxy;
-    Path cache;  // folder of answers that later files use too; empty: each is asked for anew
+    Path cache;                    // folder of answers that later files use too; empty: each is asked for anew
+    bool fetches_issuers = false;  // of certificates that lead nowhere by themselves
     Time now{};
+};
+
+// What was found out about the certificates of a file, and in sentences what was not.
+struct News {
+    crypto::Evidence evidence;
+    std::vector<std::string> unanswered;
 };
 
 // The lowest level that all signatures of a file reach.
@@ -58,6 +65,10 @@ public:
     // What the security store of the file lacks so that all its signatures and time stamps can be checked from it.
     // Throws Error refused (77) for a file whose signatures do not hold, Error(temporary, "revocation-unknown").
     crypto::Evidence evidence(std::string_view pdf);
+
+    // What a verifier lacks for the paths of a file: news of certificates that lead to an anchor and of which neither
+    // the file nor the lists given tell, and issuers if the options allow it. Nothing else is asked for.
+    News news(std::string_view pdf);
 
     // What is not settled in the file is asked for, as far as somebody answers.
     FileLevel level(std::string_view pdf);

@@ -30,6 +30,16 @@ std::vector<std::string> unpacked(const Json& all) {
     return ders;
 }
 
+Json to_json(const crypto::Evidence& evidence) {
+    return {{"certificates", packed(evidence.certificates)},
+            {"lists", packed(evidence.lists)},
+            {"responses", packed(evidence.responses)}};
+}
+
+crypto::Evidence evidence_from(const Json& told) {
+    return {unpacked(told.at("certificates")), unpacked(told.at("lists")), unpacked(told.at("responses"))};
+}
+
 ChildLimits limits_for(const Path& file) {
     ChildLimits limits;
     limits.wall = std::chrono::minutes(10);  // some servers, each with its own time
@@ -61,6 +71,7 @@ OnlineOptions options_from(const Json& json) {
     for (const Json& one : json.at("lists")) options.lists.emplace_back(one.get<std::string>());
     options.proxy = json.at("proxy").get<std::string>();
     options.cache = json.at("cache").get<std::string>();
+    options.fetches_issuers = json.at("issuers").get<bool>();
     options.now = parse_rfc3339(json.at("now").get<std::string>());
     return options;
 }
@@ -76,6 +87,7 @@ Json OnlineChild::ask(Json question, const Path& file, Time now) const {
                  {"lists", Json::array()},
                  {"proxy", options_.proxy},
                  {"cache", options_.cache.empty() ? "" : whole(options_.cache)},
+                 {"issuers", options_.fetches_issuers},
                  {"now", rfc3339(now)}};
     for (const auto& one : options_.authorities)
         options["authorities"].push_back({{"url", one.url}, {"policy", one.policy}});
@@ -108,7 +120,12 @@ std::string OnlineChild::require_good(const std::vector<std::string>& certificat
 
 crypto::Evidence OnlineChild::evidence(const Path& file, Time now) const {
     const Json told = ask({{"do", "evidence"}}, file, now);
-    return {unpacked(told.at("certificates")), unpacked(told.at("lists")), unpacked(told.at("responses"))};
+    return evidence_from(told);
+}
+
+News OnlineChild::news(const Path& file, Time now) const {
+    const Json told = ask({{"do", "news"}}, file, now);
+    return {evidence_from(told), told.at("unanswered").get<std::vector<std::string>>()};
 }
 
 FileLevel OnlineChild::level(const Path& file, Time now) const {
@@ -130,11 +147,12 @@ Json answer_online(const Json& question) {
                  crypto::encode_base64(online.token(crypto::decode_base64(question.at("digest").get<std::string>())))}};
     if (what == "standing") return {{"warning", online.require_good(unpacked(question.at("certificates")))}};
     const MappedFile file(question.at("file").get<std::string>());
-    if (what == "evidence") {
-        const crypto::Evidence evidence = online.evidence(file.bytes());
-        return {{"certificates", packed(evidence.certificates)},
-                {"lists", packed(evidence.lists)},
-                {"responses", packed(evidence.responses)}};
+    if (what == "evidence") return to_json(online.evidence(file.bytes()));
+    if (what == "news") {
+        const News news = online.news(file.bytes());
+        Json told = to_json(news.evidence);
+        told["unanswered"] = news.unanswered;
+        return told;
     }
     const FileLevel level = online.level(file.bytes());
     return {{"signatures", level.signatures},

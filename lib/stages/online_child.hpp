@@ -18,6 +18,7 @@ public:
         std::vector<Path> lists;
         std::string proxy;
         Path cache;
+        bool fetches_issuers = false;
     };
     explicit OnlineChild(Options options) : options_(std::move(options)) {}
 
@@ -30,6 +31,7 @@ public:
     std::string require_good(const std::vector<std::string>& certificates, Time now) const;
     crypto::Evidence evidence(const Path& file, Time now) const;
     FileLevel level(const Path& file, Time now) const;
+    News news(const Path& file, Time now) const;
 
 private:
     Json ask(Json question, const Path& file, Time now) const;

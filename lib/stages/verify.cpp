@@ -11,6 +11,7 @@
 #include "lib/crypto/digest.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/stages/issued_bytes.hpp"
+#include "lib/stages/online_child.hpp"
 #include "lib/stages/statement_claim.hpp"
 #include "lib/stages/verify_case.hpp"
 #include "lib/stages/verify_pictures.hpp"
@@ -82,14 +83,16 @@ struct Verify::State {
     }
 
     // What an allowed revision put on a page may hide what was signed: told by pictures, for the rules of the format
-    // cannot. Always where the file is certified; everywhere with --render.
+    // cannot. Everywhere with --render; else where the signer could not foresee it, or certified the file.
     void compare_pages(const Path& file, std::string_view bytes, const pdf::FileFacts& all, Case& each) const {
         const pdf::SignatureFacts& facts = *each.facts;
         if (!each.holds() || each.verdict.integrity != Integrity::intact || facts.covers_file) return;
-        const bool certified = facts.permission != 0;
-        if (!options.pictures && (!certified || facts.shown.empty())) return;
+        const auto is_doubtful = [&](const pdf::Shown& shown) {
+            return facts.permission != 0 || !shown.is_foreseen || shown.is_value;
+        };
         std::set<int> pages;
-        for (const pdf::Shown& shown : facts.shown) pages.insert(shown.page);
+        for (const pdf::Shown& shown : facts.shown)
+            if (options.pictures || is_doubtful(shown)) pages.insert(shown.page);
         if (options.pictures)
             for (int page = 1; page <= std::min(all.pages, most_pages); ++page) pages.insert(page);
         std::size_t drawn = 0;
@@ -107,7 +110,10 @@ struct Verify::State {
             for (const pdf::Shown& shown : facts.shown) {
                 if (shown.page != page) continue;
                 places.push_back(shown.place);
-                if (certified && hidden_part(*before, *now, shown.place) > most_hidden)
+                if (!is_doubtful(shown) || hidden_part(*before, *now, shown.place) <= most_hidden) continue;
+                // A field may hide the value it had, but not the page below.
+                const auto bare = shown.is_value ? draw_page(bytes.substr(0, each.end()), page, true) : std::nullopt;
+                if (!bare || hidden_part(dark_in_both(*before, *bare), *now, shown.place) > most_hidden)
                     each.fail(Integrity::modified, Indication::total_failed, "FORMAT_FAILURE",
                               text::fill(text::tr("page {0}: what was added hides what was signed"), {number}));
             }
@@ -120,6 +126,27 @@ struct Verify::State {
             each.verdict.reasons.push_back(text::fill(
                 text::tr("page {0} looks different than when it was signed; see {1}"), {number, picture.string()}));
         }
+    }
+
+    // Nobody is asked but where news or issuers are missing; what comes is judged as if the file had brought it.
+    void judge_trust(const Path& file, const pdf::FileFacts& facts, std::vector<Case>& cases) const {
+        const Time now = options.at.value_or(clock->now());
+        std::vector<SignatureVerdict> before;
+        for (const Case& each : cases) before.push_back(each.verdict);
+        TimesAndTrust(trusted, facts.store, now).judge(cases);
+        const auto is_open = [](const Case& each) { return each.is_open; };
+        if (!options.online || std::none_of(cases.begin(), cases.end(), is_open)) return;
+        News news;
+        try {
+            news = options.online->news(file, now);
+        } catch (const Error& error) {
+            news.unanswered.emplace_back(error.what());
+        }
+        for (std::size_t i = 0; i < cases.size(); ++i) cases[i].begin_again(before[i]);
+        TimesAndTrust(trusted, facts.store, now, std::move(news.evidence)).judge(cases);
+        for (Case& each : cases)
+            if (each.is_open)
+                each.verdict.reasons.insert(each.verdict.reasons.end(), news.unanswered.begin(), news.unanswered.end());
     }
 
     // What the chain of the register contradicts is no witness.
@@ -192,16 +219,7 @@ Verdict Verify::judge(const Path& file, std::string& last_page) const {
     if (!facts) return verdict;
     last_page = facts->last_page;
 
-    std::vector<Case> cases;
-    for (const pdf::SignatureFacts& each : facts->signatures) {
-        Case one{&each, {}};
-        one.verdict.field = each.field;
-        one.verdict.sub_filter = each.sub_filter;
-        one.verdict.time = each.claimed;
-        one.verdict.covers_whole_revision = each.broken.empty();
-        one.verdict.integrity = Integrity::intact;
-        cases.push_back(std::move(one));
-    }
+    std::vector<Case> cases = cases_of(*facts);
     std::uint64_t left = most_passes * bytes.size() + free_bytes;
     for (Case& each : cases) {
         const std::uint64_t cost = std::min<std::uint64_t>(each.facts->range[1], bytes.size()) +
@@ -215,7 +233,7 @@ Verdict Verify::judge(const Path& file, std::string& last_page) const {
         check_bytes(bytes, each);
     }
     for (Case& each : cases) state_->compare_pages(file, bytes, *facts, each);
-    TimesAndTrust(state_->trusted, facts->store, state_->options.at.value_or(state_->clock->now())).judge(cases);
+    state_->judge_trust(file, *facts, cases);
     for (Case& each : cases) verdict.signatures.push_back(std::move(each.verdict));
     if (facts->repaired)
         verdict.reasons.push_back(text::tr("the table of the file's objects is damaged: they were searched for"));

@@ -17,6 +17,8 @@
 
 namespace saoy::stages {
 
+class OnlineChild;
+
 // Anchors under a name: "state" for the agencies' own authority, "public" for the others. The name may be empty.
 struct Bundle {
     std::string name;
@@ -36,6 +38,7 @@ public:
         std::vector<CopyMode> modes;   // whose statements are looked for where there is a register
         // Compare every page as signed with the page as it is now, and leave pictures of what differs in this folder.
         std::optional<Path> pictures;
+        std::shared_ptr<const OnlineChild> online;  // null: nothing is fetched from a network
     };
 
     // Reads anchors and lists once. Throws Error.

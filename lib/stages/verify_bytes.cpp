@@ -34,6 +34,20 @@ std::optional<std::string> value_between(std::string_view bytes, const pdf::Sign
 
 }  // namespace
 
+std::vector<Case> cases_of(const pdf::FileFacts& facts) {
+    std::vector<Case> cases;
+    for (const pdf::SignatureFacts& each : facts.signatures) {
+        Case one{&each, {}};
+        one.verdict.field = each.field;
+        one.verdict.sub_filter = each.sub_filter;
+        one.verdict.time = each.claimed;
+        one.verdict.covers_whole_revision = each.broken.empty();
+        one.verdict.integrity = Integrity::intact;
+        cases.push_back(std::move(one));
+    }
+    return cases;
+}
+
 std::string told(const pdf::Finding& finding) {
     std::string sentence = text::tr(finding.sentence.c_str());
     for (std::size_t i = 0; i < finding.values.size(); ++i) {

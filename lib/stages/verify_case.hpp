@@ -25,6 +25,7 @@ struct Case {
     std::optional<Time> proven{};      // it existed then: its own timestamp, or one of the document that covers it
     // Whose revocation the file does not settle: on its path, on its timestamp's.
     std::string unsettled{}, stamp_unsettled{};
+    bool is_open = false;  // news or issuers of certificates that somebody may have are missing
 
     std::uint64_t end() const { return facts->range[2] + facts->range[3]; }
     bool holds() const { return cms && cms->holds(); }
@@ -33,6 +34,16 @@ struct Case {
         if (proven && *proven <= time) return;
         proven = time;
         stamp_unsettled = lacks;
+    }
+
+    // As it was before times and trust were judged.
+    void begin_again(const SignatureVerdict& before) {
+        verdict = before;
+        stamps.clear();
+        proven.reset();
+        unsettled.clear();
+        stamp_unsettled.clear();
+        is_open = false;
     }
 
     void fail(Integrity integrity, Indication indication, const std::string& sub, const std::string& reason) {
@@ -46,6 +57,13 @@ struct Case {
     }
 };
 
+// Those of a file, in the order of its fields, intact until somebody says otherwise. `facts` must outlive them.
+std::vector<Case> cases_of(const pdf::FileFacts& facts);
+
+// What the security store holds in the bytes before `end`.
+crypto::Evidence evidence_before(const pdf::StoreFacts& store, std::uint64_t end);
+crypto::Evidence joined(crypto::Evidence one, const crypto::Evidence& other);
+
 // A finding of the child in the language of the user.
 std::string told(const pdf::Finding& finding);
 
@@ -58,9 +76,11 @@ void check_bytes(std::string_view bytes, Case& each);
 // Times, trust and levels of all signatures of a file, judged together: one timestamp speaks for others.
 class TimesAndTrust {
 public:
-    // `now`: the time to judge as of where nothing proves an earlier one. Both references must outlive this.
-    TimesAndTrust(const crypto::TrustedCertificates& trusted, const pdf::StoreFacts& store, Time now)
-        : trusted_(trusted), store_(store), now_(now) {}
+    // `now`: the time to judge as of where nothing proves an earlier one. `news`: evidence that was asked for, which
+    // makes no level. The references must outlive this.
+    TimesAndTrust(const crypto::TrustedCertificates& trusted, const pdf::StoreFacts& store, Time now,
+                  crypto::Evidence news = {})
+        : trusted_(trusted), store_(store), now_(now), news_(std::move(news)) {}
     void judge(std::vector<Case>& cases) const;
 
 private:
@@ -74,6 +94,7 @@ private:
     const crypto::TrustedCertificates& trusted_;
     const pdf::StoreFacts& store_;
     Time now_;
+    crypto::Evidence news_;
 };
 
 }  // namespace saoy::stages

@@ -36,11 +36,13 @@ int grey_at(const Raster& page, int x, int y) {
 
 }  // namespace
 
-std::optional<Raster> draw_page(std::string_view pdf, int page) {
+std::optional<Raster> draw_page(std::string_view pdf, int page, bool bare) {
     const std::string number = std::to_string(page);
-    const ChildOutcome drawn = run_child({"pdftoppm", "-q", "-cropbox", "-gray", "-png", "-scale-to", "1400", "-f",
-                                          number, "-l", number, "-singlefile", "-"},
-                                         pdf);
+    std::vector<std::string> command{"pdftoppm", "-q", "-cropbox", "-gray", "-png", "-scale-to",
+                                     "1400",     "-f", number,     "-l",    number, "-singlefile"};
+    if (bare) command.emplace_back("-hide-annotations");
+    command.emplace_back("-");
+    const ChildOutcome drawn = run_child(command, pdf);
     if (!drawn.ok()) return std::nullopt;
     try {
         return image::read_png(drawn.out);
@@ -67,6 +69,13 @@ double hidden_part(const Raster& before, const Raster& now, const Place& place) 
     }
     const double area = double(box.right - box.left) * double(box.bottom - box.top);
     return area <= 0 ? 0 : double(hidden) / area;
+}
+
+Raster dark_in_both(const Raster& one, const Raster& other) {
+    Raster both = one;
+    if (one.samples.size() != other.samples.size()) return both;
+    for (std::size_t i = 0; i < both.samples.size(); ++i) both.samples[i] = std::max(one.samples[i], other.samples[i]);
+    return both;
 }
 
 PictureDifference compare_pictures(const Raster& before, const Raster& now, const std::vector<Place>& expected) {

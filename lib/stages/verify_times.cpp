@@ -15,23 +15,9 @@ namespace {
 
 constexpr std::size_t most_covering = 8;  // document timestamps that are tried for B-LTA, the last ones
 
-Evidence evidence_before(const pdf::StoreFacts& store, std::uint64_t end) {
-    const auto taken = [&](const std::vector<pdf::Stored>& items) {
-        std::vector<std::string> ders;
-        for (const pdf::Stored& item : items)
-            if (item.place < end) ders.push_back(item.der);
-        return ders;
-    };
-    return {taken(store.certificates), taken(store.lists), taken(store.responses)};
-}
-
-Evidence evidence_in(const std::vector<Case>& cases) {
-    Evidence all;
-    for (const Case& each : cases) {
-        if (!each.holds()) continue;
-        for (const auto part : {&Evidence::lists, &Evidence::responses})
-            (all.*part).insert((all.*part).end(), (each.cms->evidence.*part).begin(), (each.cms->evidence.*part).end());
-    }
+Evidence evidence_in(const std::vector<Case>& cases, Evidence all) {
+    for (const Case& each : cases)
+        if (each.holds()) all = joined(std::move(all), each.cms->evidence);
     return all;
 }
 
@@ -43,13 +29,29 @@ struct Covering {
 
 }  // namespace
 
+Evidence evidence_before(const pdf::StoreFacts& store, std::uint64_t end) {
+    const auto taken = [&](const std::vector<pdf::Stored>& items) {
+        std::vector<std::string> ders;
+        for (const pdf::Stored& item : items)
+            if (item.place < end) ders.push_back(item.der);
+        return ders;
+    };
+    return {taken(store.certificates), taken(store.lists), taken(store.responses)};
+}
+
+Evidence joined(Evidence one, const Evidence& other) {
+    for (const auto part : {&Evidence::certificates, &Evidence::lists, &Evidence::responses})
+        (one.*part).insert((one.*part).end(), (other.*part).begin(), (other.*part).end());
+    return one;
+}
+
 struct TimesAndTrust::Proofs {
     ParsedEvidence inside, beside;  // what the file holds for good, and what else was found in it
     std::vector<Covering> covering{};
 };
 
 void TimesAndTrust::judge(std::vector<Case>& cases) const {
-    Proofs proofs{evidence_before(store_, UINT64_MAX), evidence_in(cases)};
+    Proofs proofs{evidence_before(store_, UINT64_MAX), evidence_in(cases, news_)};
     prove_times(cases, proofs);
     for (Case& each : cases) check_trust(each, proofs);
     for (auto each = cases.rbegin(); each != cases.rend() && proofs.covering.size() < most_covering; ++each)
@@ -67,6 +69,7 @@ std::optional<Time> TimesAndTrust::proven_by(const CheckedCms& stamp, const Mome
     }
     const auto path = trusted_.path(stamp, Role::timestamp_authority, moment, proofs.inside, proofs.beside);
     unsettled = path.unsettled;
+    told_to.is_open |= path.failure == "TRY_LATER" || !path.dead_end.empty();
     if (path.trust == Trust::trusted) return stamp.stamped;
     told_to.verdict.reasons.push_back(
         text::fill(text::tr("the time of the timestamp is not proven: {0}"), {path.reason}));
@@ -112,6 +115,7 @@ void TimesAndTrust::check_trust(Case& each, const Proofs& proofs) const {
     each.verdict.trust = path.trust;
     each.verdict.bundle = path.bundle;
     each.unsettled = path.unsettled;
+    each.is_open |= path.failure == "TRY_LATER" || !path.dead_end.empty();
     if (!path.failure.empty())
         each.fail(each.verdict.integrity, path.is_final ? Indication::total_failed : Indication::indeterminate,
                   path.failure, path.reason);

@@ -56,6 +56,17 @@ expect 66 '' --trust ca.pem --register mistyped.db good.pdf
 expect 3 'TOTAL-PASSED' --trust ca.pem good.pdf nothing.pdf
 expect 3 'TOTAL-PASSED' --trust ca.pem "$dir"
 expect 64 '' --no-such-option
+# What would judge nothing and call it good; a mistyped name is told with what its option takes.
+mkdir empty
+expect 66 '' --trust ca.pem empty
+expect 66 '' --trust ca.pem - </dev/null
+expect 64 '' --trust ca.pem --sample 0 good.pdf
+expect 78 '' --trust empty good.pdf
+for words in "66 --trust nope" "66 --crl nope" "66 --ocsp nope" "78 --policy nope" "78 --policy good.pdf" "78 --profile nope" \
+  "73 --html nope/x" "73 --xml nope/x" "73 --resume nope/x" "73 --render good.pdf/x" "66 --register nope"; do
+  expect "${words%% *}" '' ${words#* } good.pdf
+  grep -q 'hint: ' err || { echo "no way out: $words: $(cat err)"; exit 1; }
+done
 printf '%%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n' >deep.pdf
 python3 -c "print('<</A' * 300000)" >>deep.pdf
 printf 'startxref\n9\n%%%%EOF\n' >>deep.pdf

@@ -5,7 +5,7 @@
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-flips=${1:-8} seed=${2:-1} root=${3:-$dir/pki/root.pem}
+flips=${1:-5} seed=${2:-1} root=${3:-$dir/pki/root.pem}
 shift $(($# < 3 ? $# : 3))
 if [ $# -eq 0 ]; then
   "$ROOT/scripts/make_test_pki" "$dir/pki" >/dev/null

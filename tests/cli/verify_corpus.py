@@ -5,18 +5,32 @@ import collections
 import csv
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import time
 
 command, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 GOOD = {"INTACT", "INTACT_MOD_ALLOWED"}
-# Good by their label, and alarmed all the same. Any other alarm is a failure.
-EXPLAINED = {
-    "valid/pyh_coverage-anomalies-base.pdf": "its /Contents is all zeros: no signature to check",
-    "valid/pyhcap_test_orphan_True__01b843.pdf": "its last revision is also in tampered/…orphan_False…",
-    "valid/pyhcap_test_sign_reject_freed_False__58bd1a.pdf": "its last revision is also in tampered/…reject_freed_True…",
-}
+
+
+def paper_and_update(data):
+    """What stands before the last signature value and what follows the signed bytes, without the random file identifier;
+    None when the file has no ByteRange."""
+    ranges = re.findall(rb"/ByteRange\s*\[\s*0+\s+(\d+)\s+(\d+)\s+(\d+)\s*\]", data)
+    if not ranges:
+        return None
+    before, begin, size = map(int, ranges[-1])
+    return tuple(re.sub(rb"/ID\s*\[[^\]]*\]", b"", part) for part in (data[:before], data[begin + size:]))
+
+
+def contradiction(data, forbidden):
+    """Why no verifier can call this file good, whatever its label; None where one could."""
+    if re.search(rb"/Contents\s*<0*>", data):
+        return "its /Contents is all zeros: there is no signature value, which is an attack (USF) elsewhere"
+    twin = next((name for name, update in forbidden.items() if update == paper_and_update(data)), None)
+    return twin and f"the same update after the same paper is labelled forbidden in {twin}"
+
 
 groups = collections.defaultdict(list)  # files that share a time and anchors are judged in one call
 for row in csv.DictReader((corpus / "manifest.tsv").open(), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -53,13 +67,21 @@ for rows in groups.values():
         elif verdict["integrity"] == "intact":
             accepts.append((row["file"], verdict["indication"], why))
 
+forbidden = {row["file"]: paper_and_update((corpus / row["file"]).read_bytes())
+             for rows in groups.values() for row in rows if row["expect"] == "INTACT_MOD_FORBIDDEN"}
+because = {file: contradiction((corpus / file).read_bytes(), forbidden) for file, _ in alarms}
+avoidable = [file for file, why in because.items() if why is None]
+
 for (expect, integrity, indication), count in sorted(table.items()):
     print(f"{count:4d}  {expect:22s} -> {integrity:12s} {indication}")
-for name, items in ("false accept", accepts), ("false alarm", alarms), ("intact, not passed", untrusted):
+for name, items in ("false accept", accepts), ("intact, not passed", untrusted):
     for item in items:
         print(f"{name}: {item}")
-print(f"{len(said)} files, {len(said) / seconds:.0f} files/s, {len(accepts)} false accepts, "
-      f"{len(alarms)} false alarms on {good} good files, of them explained: {len(EXPLAINED)}")
-unexplained = [file for file, _ in alarms if file not in EXPLAINED]
-if accepts or missing or unexplained or good == 0:
-    sys.exit(f"verify_corpus: false accepts {accepts}, no answer {missing}, false alarms {unexplained}")
+for file, why in alarms:
+    print(f"alarm: {file}: {'; '.join(why)}. {because[file] or 'No reason for it in the corpus.'}")
+fair = good - (len(alarms) - len(avoidable))
+print(f"{len(said)} files, {len(said) / seconds:.0f} files/s, {len(accepts)} false accepts, {len(alarms)} alarms on {good} "
+      f"good files; {len(avoidable)} false alarms on the {fair} whose label does not contradict itself "
+      f"({100 * len(avoidable) / max(fair, 1):.1f} %)")
+if accepts or missing or avoidable or good == 0:
+    sys.exit(f"verify_corpus: false accepts {accepts}, no answer {missing}, false alarms {avoidable}")

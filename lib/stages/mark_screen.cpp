@@ -12,6 +12,7 @@
 #include "lib/base/text.hpp"
 #include "lib/image/marks.hpp"
 #include "lib/stages/mark_candidates.hpp"
+#include "lib/stages/mark_text.hpp"
 
 namespace saoy::stages {
 
@@ -86,11 +87,23 @@ std::vector<MarkScreen::Candidates> MarkScreen::in_image(const Path& file, std::
     return read_candidates(outcome.out);
 }
 
+// Of a PDF made of text: what is printed small, pale or under something else is in its text all the same.
+std::vector<MarkFound> MarkScreen::in_text(const Path& file, std::size_t size) const {
+    const ChildOutcome written = run_child(
+        {"pdftotext", "-layout", "-enc", "UTF-8", "-l", std::to_string(rules_.most_pages), file.string(), "-"}, {},
+        limits_for(rules_, size));
+    if (!written.ok()) throw_undrawn(written);
+    std::vector<MarkFound> all = marks_in_text(written.out, rules_.secrecy);
+    for (const MarkFound& found : all)
+        if (found.stops) stop(found.page, found.code);
+    return all;
+}
+
 std::vector<MarkFound> MarkScreen::in_pdf(const Path& file, std::size_t size, Executor& pages) const {
     ChildLimits limits = limits_for(rules_, size);
     limits.output_bytes = std::size_t(rules_.most_megapixels * 3e6) + (std::size_t(64) << 20);
     const image::MarkSizes sizes = image::sizes_for(rules_.secrecy);
-    std::vector<MarkFound> all;
+    std::vector<MarkFound> all = in_text(file, size);
     for (int first = 1; first <= rules_.most_pages; first += pages_at_once) {
         const ChildOutcome drawn =
             run_child({"pdftoppm", "-r", std::to_string(drawn_dpi), "-cropbox", "-f", std::to_string(first), "-l",

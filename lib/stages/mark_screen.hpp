@@ -24,7 +24,7 @@ public:
 
     // What a clerk must decide about, page by page. Throws Error(refused, "secrecy-mark") for a mark that stops; input
     // (65) for a file that cannot be decoded or drawn.
-    // Hostile bytes are decoded by children. A signed PDF is drawn like any other.
+    // Hostile bytes are decoded by children. A signed PDF is drawn and read like any other.
     std::vector<MarkFound> file(InputKind kind, std::string_view bytes, std::optional<double> dpi,
                                 Executor& pages) const;
 
@@ -35,6 +35,7 @@ private:
     using Candidates = std::vector<MarkView>;
     std::vector<MarkFound> judged(const Candidates& candidates, int page) const;
     std::vector<Candidates> in_image(const Path& file, std::size_t size, std::optional<double> dpi) const;
+    std::vector<MarkFound> in_text(const Path& file, std::size_t size) const;
     std::vector<MarkFound> in_pdf(const Path& file, std::size_t size, Executor& pages) const;
 
     Path children_;

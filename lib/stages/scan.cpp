@@ -129,9 +129,16 @@ Dossier stage_files(const Scan::Options& options, const std::string& bytes, cons
     dossier.pages =
         make_pages(options, std::move(intake.pages), folder, {dossier.source.path, bytes}, input, executor, events);
 
-    if (is_electronic(dossier))
+    if (is_electronic(dossier)) {
         tell(events, Event::Kind::progress, input, 0, "already-electronic",
              text::tr("the PDF is signed: it is kept byte for byte as the electronic document that it is"));
+        // No page of it is taken apart, so that no page can bear the finding.
+        for (const MarkFound& doubt : doubts)
+            tell(
+                events, Event::Kind::warning, input, doubt.page, secrecy_doubt,
+                retake_sentence({secrecy_doubt, Level::fail, "", 1}, doubt.page),
+                text::tr("look at the document; if it is secret, it must not be on this computer: remove the dossier"));
+    }
     if (options.split.by == Split::By::separator)
         find_separators(dossier.pages, folder, options.rules.working_dpi, options.children, input, executor, events);
     dossier.papers = split_papers(dossier.pages, options.split);
@@ -227,6 +234,7 @@ Path Scan::operator()(const Path& input, const Path& work, const Shelf& shelf, E
                                   {{"source", text::mask_numbers(dossier.source_name)},
                                    {"sha256", digest},
                                    {"pages", dossier.pages.size()},
+                                   {"doubts", doubts.size()},
                                    {"derived", operations_on(dossier.pages)},
                                    {"rules", rules_text(options_)}});
     Event event;
@@ -242,7 +250,8 @@ Dossier Scan::preview(const Path& input, const Clock& clock, Executor& pages, Ev
     const std::string bytes = read_file(input);
     const std::vector<MarkFound> doubts = screen(options_, bytes, pages);
     const TemporaryFolder folder;
-    return stage_files(options_, bytes, crypto::sha256(bytes), doubts, input, folder.path(), clock.now(), pages, events);
+    return stage_files(options_, bytes, crypto::sha256(bytes), doubts, input, folder.path(), clock.now(), pages,
+                       events);
 }
 
 std::vector<std::string> files_to_scan(const std::string& input) {

@@ -37,6 +37,22 @@ refused 77 already-electronic "$BIN/saoy-certify-copy" --register "$tmp/register
 refused 65 already-electronic "$BIN/saoy-ocr" --pdf "$tmp/searchable.pdf" "$signed"
 "$BIN/saoy-report" "$electronic" >/dev/null || fail "report"
 
+# A signed PDF that may be secret is told of: no page of it is taken apart that could bear the finding.
+/usr/bin/python3 - "$tmp/doubt.pdf" <<'END'
+import cairo, sys
+surface = cairo.PDFSurface(sys.argv[1], 595, 842)
+context = cairo.Context(surface)
+context.select_font_face("Liberation Serif")
+context.set_font_size(14)
+for y, line in ((100, "ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN"), (160, "MẬT")):
+    context.move_to(80, y)
+    context.show_text(line)
+surface.finish()
+END
+"$BIN/saoy-sign" -q --out "$tmp/signed" --official-key "$tmp/pki/official.key" --official-cert "$tmp/pki/official.pem" "$tmp/doubt.pdf" >/dev/null
+"$BIN/saoy-scan" -q -o "$tmp/work" --events "$tmp/events" "$tmp/signed/doubt.pdf" >/dev/null
+grep -q '"already-electronic"' "$tmp/events" && grep -q '"secrecy-word"' "$tmp/events" || fail "no doubt told: $(cat "$tmp/events")"
+
 # What OCR made searchable is still a scan: its image comes out of it, not a picture of the page.
 "$BIN/saoy-ocr" -q --pdf "$tmp/hidden.pdf" "$ROOT/samples/papers/menu.jpg" >/dev/null
 pdftotext "$tmp/hidden.pdf" "$tmp/hidden.txt"

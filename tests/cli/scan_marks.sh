@@ -53,6 +53,27 @@ grep -q 'override --code secrecy-word' "$tmp/err" || fail "no way out of the dou
 "$BIN/saoy-review" override "${by[@]}" --code secrecy-word --reason "đã giải mật" "$dossier" >/dev/null
 [ "$(status_of "${certify[@]}")" = 0 ] || fail "what a clerk answered for is refused: $(cat "$tmp/err")"
 
+# What a PDF says in its text counts, though a picture of its page shows nothing: a line stops, a word is asked about.
+/usr/bin/python3 - "$tmp" <<'P'
+import cairo, sys
+for name, words in (("text-stop", "KHÔNG ĐƯỢC SAO CHỤP"), ("text-ask", "TỐI MẬT"), ("text-pass", "QUY ĐỊNH VỀ BẢO MẬT")):
+    surface = cairo.PDFSurface(f"{sys.argv[1]}/{name}.pdf", 595, 842)
+    context = cairo.Context(surface)
+    context.select_font_face("Liberation Serif")
+    for size, grey, y, line in ((14, 0, 100, "ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN"), (5, .97, 400, words)):
+        context.set_font_size(size)
+        context.set_source_rgb(grey, grey, grey)
+        context.move_to(80, y)
+        context.show_text(line)
+    surface.finish()
+P
+scan_text() { "$BIN/saoy-scan" --lang en -o "$tmp/text" --events "$tmp/text-events" "$tmp/text-$1.pdf"; }
+[ "$(status_of scan_text stop)" = 77 ] || fail "a line in a PDF's text: $(cat "$tmp/err")"
+[ -z "$(ls "$tmp/text" 2>/dev/null)" ] || fail "a line in a PDF's text left $(ls "$tmp/text")"
+[ "$(status_of scan_text pass)" = 0 ] || fail "words in a PDF's text: $(cat "$tmp/err")"
+[ "$(status_of scan_text ask)" = 1 ] || fail "a mark's words in a PDF's text: $(cat "$tmp/err")"
+grep -q '<finding code="secrecy-word" level="fail"' "$(cat "$tmp/out")/dossier.xml" || fail "no finding for the text"
+
 # In a hot folder a marked file stays where it is; a note tells when, which page and which mark.
 mkdir "$tmp/hot"
 cp "$tmp/in/stop-grey.jpg" "$tmp/hot/secret.jpg"

@@ -135,6 +135,24 @@ TEST_CASE("What cannot be taken leaves nothing behind") {
     CHECK(bench.left().empty());
 }
 
+TEST_CASE("A file that asks its reader for more than it may take is told from one that broke it") {
+    Bench bench;
+    bench.children = bench.folder.path() / "children";
+    make_folder(bench.children);
+    const auto ends = [&](const std::string& how) {
+        const Path reader = bench.children / "saoy-child-intake";
+        write_file(reader, "#!/bin/sh\n" + how + "\n");
+        fs::permissions(reader, fs::perms::owner_all);
+        return bench.code_of(bench.file("page.png", page(300)));
+    };
+    CHECK(ends("kill -XCPU $$") == "file-over-limits");
+    CHECK(ends("kill -KILL $$") == "file-over-limits");
+    CHECK(ends("echo '{\"error\":{\"code\":\"out-of-memory\",\"sentence\":\"-\",\"hint\":\"\"}}'; exit 70") ==
+          "file-over-limits");
+    CHECK(ends("kill -SEGV $$") == "unreadable");
+    CHECK(ends("exit 70") == "unreadable");
+}
+
 TEST_CASE("--dpi stands for what the file does not say; a low one is told") {
     Bench bench;
     const Path made = bench.scan(bench.file("photo.png", page(0)), 150);

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "lib/image/inks.hpp"
+#include "lib/image/seal_rings.hpp"
 
 namespace saoy::image {
 
@@ -71,6 +72,11 @@ ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometr
         page = owned(pixClipRectangle(page.get(), window.get(), nullptr));
         for (Mark& mark : reading.marks) mark.box.left -= left, mark.box.top -= top;
     }
+    if (reading.marks.empty())
+        for (const SealRing& seal : find_seal_rings(page, own_dpi)) {
+            take_seal(page, seal);
+            reading.marks.push_back({Mark::Kind::seal, seal.box()});
+        }
     reading.grey = raster_of(page, own_dpi);
     return reading;
 }

@@ -20,9 +20,10 @@ namespace {
 
 // Strokes of a signature, letters of a seal and dirt come out as a few signs that the recogniser does not believe in,
 // as a letter or two, or as slashes and brackets with hardly a letter among them. A lone figure is the page's number.
-bool is_no_text(const LineText& text) {
-    constexpr double doubtful = 0.6, lone = 0.7;
-    constexpr std::size_t few = 8;  // bytes
+// On a seal there is more of it.
+bool is_no_text(const LineText& text, bool on_seal) {
+    const double doubtful = on_seal ? 0.85 : 0.6, lone = on_seal ? 0.9 : 0.7;
+    const std::size_t few = on_seal ? 12 : 8;  // bytes
     std::string signs;
     for (const LineWord& word : text.words) signs += word.text;
     if (text.certainty < doubtful && signs.size() <= few) return true;
@@ -52,15 +53,53 @@ struct ReadPiece {
     LineText text;
 };
 
+bool within(const Box& inner, const Box& outer) {
+    return inner.left >= outer.left && inner.top >= outer.top && inner.left + inner.width <= outer.left + outer.width &&
+           inner.top + inner.height <= outer.top + outer.height;
+}
+
+// Height of the capitals in most of the print, in pixels.
+double usual_size(const Layout& layout) {
+    std::vector<std::pair<double, int>> sizes;
+    long print = 0;
+    for (const Piece& piece : layout.pieces) sizes.push_back({piece.size, piece.box.width}), print += piece.box.width;
+    std::sort(sizes.begin(), sizes.end());
+    long seen = 0;
+    for (const auto& [size, width] : sizes)
+        if (2 * (seen += width) >= print) return size;
+    return 0;
+}
+
+// A signature without colour: large, of thin strokes with much paper between them, and short.
+bool is_signature(const Piece& piece, const Raster& picture, const LineText& text, double usual) {
+    constexpr double larger = 1.6, thin = 0.14, certain = 0.93;
+    constexpr std::size_t longest = 14, fewest = 4;  // bytes
+    std::size_t signs = 0;
+    for (const LineWord& word : text.words) signs += word.text.size();
+    if (piece.size < larger * usual || signs > longest || (signs > fewest && text.certainty >= certain)) return false;
+    const auto is_dark = [](std::uint8_t level) { return level < 150; };
+    const auto ink = std::count_if(picture.samples.begin(), picture.samples.end(), is_dark);
+    return double(ink) < thin * piece.box.width * piece.box.height;
+}
+
 // What is text; the rest becomes marks of the page.
-std::vector<ReadPiece> texts_of(Layout& layout, std::vector<LineText> texts, std::vector<Mark>& marks) {
+std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictures, std::vector<LineText> texts,
+                                std::vector<Mark>& marks) {
+    const double usual = usual_size(layout);
     const std::vector<RuledTable> tables = ruled_tables(layout.across, layout.down);
+    std::vector<Box> seals;
+    for (const Mark& mark : marks)
+        if (mark.kind == Mark::Kind::seal) seals.push_back(mark.box);
     std::vector<ReadPiece> read;
     for (std::size_t i = 0; i < layout.pieces.size(); ++i) {
         Piece& piece = layout.pieces[i];
         const bool in_table =
             std::any_of(tables.begin(), tables.end(), [&](const RuledTable& table) { return table.holds(piece.box); });
-        if (texts[i].words.empty() || (!in_table && is_no_text(texts[i])))
+        const bool on_seal =
+            std::any_of(seals.begin(), seals.end(), [&](const Box& seal) { return within(piece.box, seal); });
+        if (is_signature(piece, pictures[i], texts[i], usual))
+            marks.push_back({Mark::Kind::signature, piece.box});
+        else if (texts[i].words.empty() || (!in_table && is_no_text(texts[i], on_seal)))
             marks.push_back({Mark::Kind::unread, piece.box});
         else
             read.push_back({std::move(piece), std::move(texts[i])});
@@ -105,18 +144,6 @@ std::vector<Block> blocks_of(const std::vector<ReadPiece>& read, const Layout& l
 
 namespace {
 
-// Height of the capitals in most of the print, in pixels.
-double usual_size(const Layout& layout) {
-    std::vector<std::pair<double, int>> sizes;
-    long print = 0;
-    for (const Piece& piece : layout.pieces) sizes.push_back({piece.size, piece.box.width}), print += piece.box.width;
-    std::sort(sizes.begin(), sizes.end());
-    long seen = 0;
-    for (const auto& [size, width] : sizes)
-        if (2 * (seen += width) >= print) return size;
-    return 0;
-}
-
 PageReading read_layout(Layout layout, const image::ReadingImage& image, LineReader& reader) {
     std::vector<Raster> pictures;
     for (Piece& piece : layout.pieces) pictures.push_back(std::move(piece.picture));
@@ -136,7 +163,7 @@ PageReading read_layout(Layout layout, const image::ReadingImage& image, LineRea
     PageText& page = reading.text;
     page.width = layout.width, page.height = layout.height, page.dpi = layout.dpi;
     page.marks = image.marks;
-    const std::vector<ReadPiece> read = texts_of(layout, std::move(texts), page.marks);
+    const std::vector<ReadPiece> read = texts_of(layout, pictures, std::move(texts), page.marks);
     page.blocks = blocks_of(read, layout);
     scale(page, image.scale);
     return reading;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "lib/barcode/qr.hpp"
 #include "lib/base/error.hpp"
@@ -34,6 +35,23 @@ Raster ink_of(const Folder& folder, const Page& page) {
     if (raster.channels != 1 || std::abs(across - down) > 0.01 * across) return {};
     raster.dpi = across;
     return raster;
+}
+
+// The straight page as it lies when it leans clockwise by so many degrees; what comes in from outside is like the edge.
+Raster leaning(Raster straight, double degrees) {
+    if (degrees == 0 || straight.width == 0) return straight;
+    Raster page = straight;
+    const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+    const double middle_x = page.width / 2.0, middle_y = page.height / 2.0;
+    for (int y = 0; y < page.height; ++y)
+        for (int x = 0; x < page.width; ++x) {
+            const double across = x - middle_x, down = y - middle_y;
+            const int from_x = std::clamp(int(std::lround(middle_x + c * across + s * down)), 0, page.width - 1);
+            const int from_y = std::clamp(int(std::lround(middle_y - s * across + c * down)), 0, page.height - 1);
+            page.samples[std::size_t(y) * std::size_t(page.width) + std::size_t(x)] =
+                straight.samples[std::size_t(from_y) * std::size_t(page.width) + std::size_t(from_x)];
+        }
+    return page;
 }
 
 // Of the page at 100 %, in mm.
@@ -77,7 +95,7 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
     }
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
-    pages_ = pdf_pages(folder, sources, executor);
+    pages_ = pdf_pages(folder, sources, profile.scan.turn_from, executor);
     const auto blank = std::count_if(sources.begin(), sources.end(), [](const Page* page) { return page->blank; });
     pages_counted_ = std::max(1, int(sources.size()) - int(blank));
     const auto& capture = folder.dossier.capture;
@@ -89,7 +107,9 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
         bearer_ = card_sheet_ink(*sides);
         pages_counted_ = 1;
     } else {
-        bearer_ = ink_of(folder, mode.place == CopyMode::Place::corner ? *sources.front() : *sources.back());
+        const bool first = mode.place == CopyMode::Place::corner;
+        bearer_ = ink_of(folder, first ? *sources.front() : *sources.back());
+        bearer_ = leaning(std::move(bearer_), pdf::lean_left(first ? pages_.front() : pages_.back()));
     }
 
     // A rehearsal with a number of the usual length: what fails, fails before a number is taken.

@@ -62,6 +62,7 @@ ScanRules read_scan(const Element& element) {
                     element.get_double("most-length-mm"), {}};
     for (const Element& paper : element.children("paper"))
         rules.papers.push_back({paper.get("name"), paper.get_double("width-mm"), paper.get_double("height-mm")});
+    rules.turn_from = element.get_double("turn-from");
     for (const Element& limit : element.children("limit")) rules.limits.push_back(read_limit(limit));
     return rules;
 }

@@ -172,6 +172,8 @@ Profile read_profile(const Path& folder, const Path& schemas) {
         profile.review = read_review(*root.child("review"));
         profile.due = read_due(*root.child("due"));
         for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
+        if (const auto point = root.child("service-point"))
+            for (CopyMode& mode : profile.modes) mode.book += point->get("book-suffix");
         for (const Element& refusal : root.children("refusal"))
             profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});
         return profile;

@@ -3,9 +3,14 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include "lib/base/handle.hpp"
 #include "lib/base/text.hpp"
+#include "lib/pdf/content.hpp"
+#include "lib/pdf/embedded_font.hpp"
+#include "lib/pdf/object_file.hpp"
+#include "lib/pdf/page_text.hpp"
 #include "lib/pdf/podofo.hpp"
 
 namespace saoy::pdf {
@@ -19,18 +24,15 @@ constexpr double readable = 8;                            // points; rather than
 constexpr double leading = 1.2;                           // line distance as a multiple of the size
 constexpr double margin = 2;                              // points inside the field's rectangle
 
-PdfString string_of(const std::string& text) { return PdfString(reinterpret_cast<const pdf_utf8*>(text.c_str())); }
-
-double width_of(PdfFont& font, const std::string& text) { return font.GetFontMetrics()->StringWidth(string_of(text)); }
-
-// Lines no wider than `width` in the font's size; a single word may stick out.
-std::vector<std::string> wrapped(PdfFont& font, const std::vector<std::string>& lines, double width) {
+// Lines no wider than `width`; a single word may stick out.
+std::vector<std::string> wrapped(const EmbeddedFont& font, double size, const std::vector<std::string>& lines,
+                                 double width) {
     std::vector<std::string> result;
     for (const std::string& line : lines) {
         std::string current;
         for (const std::string& word : text::split(line, ' ')) {
             const std::string longer = current.empty() ? word : current + " " + word;
-            if (!current.empty() && width_of(font, longer) > width) {
+            if (!current.empty() && font.width(size, longer) > width) {
                 result.push_back(current);
                 current = word;
             } else {
@@ -42,60 +44,64 @@ std::vector<std::string> wrapped(PdfFont& font, const std::vector<std::string>& 
     return result;
 }
 
-bool fits(PdfFont& font, const std::vector<std::string>& lines, double width, double height) {
+bool fits(const EmbeddedFont& font, double size, const std::vector<std::string>& lines, double width, double height) {
     for (const std::string& line : lines)
-        if (width_of(font, line) > width) return false;
-    return static_cast<double>(lines.size()) * leading * font.GetFontSize() <= height;
+        if (font.width(size, line) > width) return false;
+    return static_cast<double>(lines.size()) * leading * size <= height;
 }
 
-// Sets the font's size, and gives the lines as they are drawn.
-std::vector<std::string> set_to_fit(PdfFont& font, const std::vector<std::string>& lines, double width, double height) {
-    for (double size = largest; size >= readable; size -= step) {
-        font.SetFontSize(static_cast<float>(size));
-        if (fits(font, lines, width, height)) return lines;
-    }
-    std::vector<std::string> set;
+struct Setting {
+    double size = largest;
+    std::vector<std::string> lines;
+};
+
+Setting set_to_fit(const EmbeddedFont& font, const std::vector<std::string>& lines, double width, double height) {
+    for (double size = largest; size >= readable; size -= step)
+        if (fits(font, size, lines, width, height)) return {size, lines};
+    Setting setting;
     for (double size = largest; size >= smallest; size -= step) {
-        font.SetFontSize(static_cast<float>(size));
-        set = wrapped(font, lines, width);
-        if (fits(font, set, width, height)) break;
+        setting = {size, wrapped(font, size, lines, width)};
+        if (fits(font, size, setting.lines, width, height)) break;
     }
-    return set;
+    return setting;
 }
 
 struct Box {
     double x = 0, y = 0, width = 0, height = 0;
 };
 
-void draw_lines(PdfPainter& painter, PdfFont& font, const Box& box, const std::vector<std::string>& lines) {
-    const std::vector<std::string> set = set_to_fit(font, lines, box.width - 2 * margin, box.height - 2 * margin);
-    const double line = leading * font.GetFontSize();
-    painter.SetFont(&font);
-    double y = box.y + (box.height + static_cast<double>(set.size()) * line) / 2;
-    for (const std::string& each : set) {
+std::string drawn_lines(EmbeddedFont& font, const Box& box, const std::vector<std::string>& lines) {
+    const Setting set = set_to_fit(font, lines, box.width - 2 * margin, box.height - 2 * margin);
+    const double line = leading * set.size;
+    std::string out = "BT\n0 g\n/Lines " + number(set.size) + " Tf\n";
+    double y = box.y + (box.height + static_cast<double>(set.lines.size()) * line) / 2;
+    for (const std::string& each : set.lines) {
         y -= line;
-        painter.DrawText(box.x + std::max(margin, (box.width - width_of(font, each)) / 2),
-                         y + (leading - 1) * font.GetFontSize(), string_of(each));
+        out += numbers(1, 0, 0, 1, box.x + std::max(margin, (box.width - font.width(set.size, each)) / 2),
+                       y + (leading - 1) * set.size) +
+               " Tm\n" + font.shown(each);
     }
+    return out + "ET\n";
 }
 
-// The picture keeps its shape: in the left part of a wide field, in the upper part of another. Gives the rest.
-Box draw_picture(PdfPainter& painter, PdfImage& picture, const Box& box) {
+// The picture keeps its shape: in the left part of a wide field, in the upper part of another. Leaves the rest in
+// `box`.
+std::string drawn_picture(double width, double height, Box& box) {
     constexpr double wide = 1.5, share_of_width = 0.4, share_of_height = 0.6;
-    Box place = box, rest = box;
+    Box place = box;
     if (box.width >= wide * box.height) {
         place.width = std::min(box.width * share_of_width, box.height);
-        rest.x += place.width;
-        rest.width -= place.width;
+        box.x += place.width;
+        box.width -= place.width;
     } else {
         place.height = box.height * share_of_height;
-        place.y = rest.height = box.height - place.height;
+        place.y = box.height = box.height - place.height;
     }
-    const double scale =
-        std::min((place.width - 2 * margin) / picture.GetWidth(), (place.height - 2 * margin) / picture.GetHeight());
-    painter.DrawImage(place.x + (place.width - scale * picture.GetWidth()) / 2,
-                      place.y + (place.height - scale * picture.GetHeight()) / 2, &picture, scale, scale);
-    return rest;
+    const double scale = std::min((place.width - 2 * margin) / width, (place.height - 2 * margin) / height);
+    return "q\n" +
+           numbers(scale * width, 0, 0, scale * height, place.x + (place.width - scale * width) / 2,
+                   place.y + (place.height - scale * height) / 2) +
+           " cm\n/Picture Do\nQ\n";
 }
 
 using CharacterBuffer = Handle<char, std::free>;
@@ -165,6 +171,75 @@ int transplant(const PdfReference& object, PdfVecObjects& objects, Update& updat
     return numbers.at(static_cast<int>(object.ObjectNumber()));
 }
 
+int add_picture(Update& update, const std::string& file, Box& box, std::string& content) {
+    try {
+        PdfMemDocument sheet;  // thrown away: PoDoFo reads the picture, only its objects are kept
+        PdfImage picture(&sheet);
+        picture.LoadFromFile(file.c_str());
+        content += drawn_picture(picture.GetWidth(), picture.GetHeight(), box);
+        return transplant(picture.GetObject()->Reference(), sheet.GetObjects(), update);
+    } catch (const PdfError& error) {
+        throw Error(Fault::configuration, "signature-look",
+                    text::fill(text::tr("{0}: cannot be used in a visible signature ({1})"),
+                               {file, PdfError::ErrorName(error.GetError())}),
+                    text::tr("the profile names a TrueType font, and PNG or JPEG pictures"));
+    }
+}
+
+std::string data_of(const Update& update, const Value& stream) {
+    constexpr std::size_t most = 1 << 20;
+    return decoded(stream, update.current(stream["Filter"]), update.current(stream["DecodeParms"]), most);
+}
+
+// Makes `font` the one at `reference`, if that has all letters of the lines and its program is byte for byte what we
+// would embed: a foreign one may show other letters than it says.
+bool becomes(EmbeddedFont& font, const Update& update, const Value& reference, const std::vector<std::string>& lines) {
+    const Value& known = update.current(reference);
+    std::string letters;
+    unsigned next = 1;
+    for (const auto& [code, letter] : unicodes(update.document(), known)) {
+        if (code != next++) return false;
+        letters += letter;
+    }
+    font.keep(letters);
+    if (!std::all_of(lines.begin(), lines.end(), [&](const std::string& line) { return font.has(line); })) return false;
+    const EmbeddedFont::Parts parts = font.parts();
+    const Value& below = update.current(known["DescendantFonts"]);
+    if (below.items.size() != 1) return false;
+    const Value& descendant = update.current(below.items.front());
+    const Value& descriptor = update.current(descendant["FontDescriptor"]);
+    const Value& widths = update.current(descendant["W"]);
+    std::string said;
+    for (const int width : parts.widths) said += (said.empty() ? "[1 [" : " ") + std::to_string(width);
+    return written(widths) == said + "]]" && known["BaseFont"].is_name(parts.name) &&
+           known["Encoding"].is_name("Identity-H") &&
+           data_of(update, update.current(descendant["CIDToGIDMap"])) == parts.glyphs &&
+           data_of(update, update.current(descriptor["FontFile2"])) == parts.program;
+}
+
+// A font for the lines: one that the form has ready (saoy-certify-copy knows who will sign), or a new one.
+int add_lines(Update& update, const SignatureLook& look, const Box& box, std::string& content) {
+    const Value& form = update.current(update.document().catalog()["AcroForm"]);
+    const Value& ready = update.current(update.current(form["DR"])["Font"]);
+    for (const auto& [name, reference] : ready.entries) {
+        if (!reference.is(Value::Kind::reference) || reference.reference.generation != 0) continue;
+        EmbeddedFont font(look.font);
+        bool is_ours = false;
+        try {
+            is_ours = becomes(font, update, reference, look.lines);
+        } catch (const Error&) {  // not to be read: then not ours
+        }
+        if (!is_ours) continue;
+        content += drawn_lines(font, box, look.lines);
+        return reference.reference.number;
+    }
+    EmbeddedFont font(look.font);
+    content += drawn_lines(font, box, look.lines);
+    const int number = update.reserve();
+    font.write(number, update);
+    return number;
+}
+
 }  // namespace
 
 int add_signature_look(Update& update, double width, double height, const SignatureLook& look) {
@@ -174,36 +249,13 @@ int add_signature_look(Update& update, double width, double height, const Signat
                                             std::to_string(std::max(0, int(width))) + " " +
                                             std::to_string(std::max(0, int(height))) + "]/Resources<<>>",
                                         ""));
-    std::string file = look.picture;
-    try {
-        PdfIdentityEncoding glyphs(0, 0xffff, false);  // owned here: a font that cannot be made would not free it
-        PdfMemDocument sheet;  // thrown away: PoDoFo makes the subset, only its objects are kept
-        PdfXObject form(PdfRect(0, 0, width, height), &sheet);
-        PdfPainter painter;
-        painter.SetPage(&form);
-        Box rest{0, 0, width, height};
-        if (!look.picture.empty()) {
-            PdfImage picture(&sheet);
-            picture.LoadFromFile(look.picture.c_str());
-            rest = draw_picture(painter, picture, rest);
-        }
-        file = look.font;
-        if (!look.lines.empty()) {
-            PdfFont* font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, look.font.c_str());
-            PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
-            draw_lines(painter, *font, rest, look.lines);
-        }
-        painter.FinishPage();
-        PdfRefCountedBuffer buffer;
-        PdfOutputDevice device(&buffer);
-        sheet.Write(&device);  // embeds the subset
-        return transplant(form.GetObject()->Reference(), sheet.GetObjects(), update);
-    } catch (const PdfError& error) {
-        throw Error(Fault::configuration, "signature-look",
-                    text::fill(text::tr("{0}: cannot be used in a visible signature ({1})"),
-                               {file, PdfError::ErrorName(error.GetError())}),
-                    text::tr("the profile names a TrueType font, and PNG or JPEG pictures"));
-    }
+    std::string content, resources;
+    Box box{0, 0, width, height};
+    if (!look.picture.empty())
+        resources += "/XObject<</Picture " + reference(add_picture(update, look.picture, box, content)) + ">>";
+    if (!look.lines.empty()) resources += "/Font<</Lines " + reference(add_lines(update, look, box, content)) + ">>";
+    return update.add(packed_stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 " + numbers(width, height) + "]/Resources<<" + resources + ">>", content));
 }
 
 }  // namespace saoy::pdf

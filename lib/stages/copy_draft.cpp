@@ -152,11 +152,26 @@ pdf::Statement CopyDraft::statement(const std::map<std::string, std::string>& bl
     for (const StatementLine& line : mode_.statement)
         statement.lines.push_back({fill_blanks(line.text, blanks), line.bold});
     statement.size = mode_.statement_size;
+    statement.letters = signature_letters();
     statement.verification = barcode::qr_code(fill_blanks(mode_.verification, blanks));
     for (const std::string& role : mode_.signers)
         (role == "agency" ? statement.agency : statement.official) =
             role == "agency" ? profile_.office.agency_name : profile_.office.official;
     return statement;
+}
+
+// Of the lines that the signatures will show, if those sign whom the profile names; with every digit of a time.
+std::string CopyDraft::signature_letters() const {
+    std::string letters = "0123456789-+:";
+    for (const std::string& role : mode_.signers)
+        if (const auto lines = mode_.signature_lines.find(role); lines != mode_.signature_lines.end())
+            for (const std::string& line : lines->second)
+                letters += fill_blanks(
+                    line, {{"signer", role == "agency" ? profile_.office.agency_name : profile_.office.official},
+                           {"organisation", profile_.office.agency_name},
+                           {"agency", profile_.office.agency_name},
+                           {"time", ""}});
+    return letters;
 }
 
 // As long as the line will be that the first signature shows.
@@ -166,6 +181,7 @@ pdf::Statement CopyDraft::corner_line() const {
     pdf::Statement statement;
     statement.layout = pdf::Statement::Layout::corner;
     statement.size = mode_.statement_size;
+    statement.letters = signature_letters();
     (role == "agency" ? statement.agency : statement.official) = name;
     for (const std::string& line : mode_.signature_lines.at(role))
         statement.lines.push_back({fill_blanks(line, {{"signer", name},

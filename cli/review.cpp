@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/stages/review_html.hpp"
 #include "lib/stages/review_queue.hpp"
+#include "lib/xml/document_types.hpp"
 
 using namespace saoy;
 
@@ -239,7 +240,9 @@ int main(int argc, char** argv) {
             return;
         }
         if (word == "export") {
-            stages::ReviewPage look(run.profile().review);
+            stages::ReviewPage look(run.profile().review,
+                                    xml::read_document_types(run.profile_folder() / "document-types.xml",
+                                                             xml::Schema(run.schemas() / "document-types.xsd")));
             run.for_each_item([&](const std::string& path) { look.add(run.shelf().open(path)); });
             return write_file(html, look.html(run.clock().now()));
         }

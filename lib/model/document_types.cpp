@@ -27,4 +27,13 @@ const DocumentType* find_type(const DocumentTypes& types, const std::string& cod
     return nullptr;
 }
 
+std::string caption_of(const DocumentTypes& types, const std::string& type, const std::string& field) {
+    const DocumentType* const known = find_type(types, type);
+    for (const auto* const fields : {known != nullptr ? &known->fields : &types.fields, &types.fields})
+        for (const FieldRule& rule : *fields)
+            if (rule.name == field && !rule.caption.empty()) return rule.caption;
+    const auto caption = types.captions.find(field);
+    return caption != types.captions.end() ? caption->second : field;
+}
+
 }  // namespace saoy

@@ -2,6 +2,7 @@
 // The kinds of paper an office knows and how each is told by its title and printed phrases; data of the profile.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct FieldRule {
     std::string name;  // "ho_ten"
     FieldKind kind = FieldKind::text;
     std::vector<std::string> labels;  // in words without signs, folded; today's form, older ones, other languages
+    std::string caption{};            // for people: as the form prints it, "Họ và tên/Full name" where it has both
 };
 
 struct DocumentType {
@@ -43,24 +45,25 @@ struct DocumentType {
 };
 
 struct DocumentTypes {
-    double accept = 0;                   // least score of an answer
-    double margin = 0;                   // least distance to the runner-up
-    double accept_agreed = 0;            // least score where the trained model is sure of the same kind
-    double model_agrees = 0;             // least probability of the model's first kind to be an assent
-    double model_sure = 0;               // … to carry a kind that the rules hesitate to name
-    double title_match = 0;              // least likeness of a title, 0 … 1
-    double cue_match = 0;                // least likeness of a cue, label or mark
-    double cue_cap = 0;                  // most that all cues of a type with a title can give
-    double title_zone = 0;               // part of the first page, from the top, where the title stands
-    double title_size = 0;               // height of a title's line in lower case, in median line heights
-    double field_surety = 0;             // least confidence of each word of a field
-    std::string unknown_name;            // the register's name of a paper of no known type
-    std::vector<Phrase> copy_marks;      // say that a paper is a copy
-    std::vector<Phrase> agencies;        // how names of those who issue papers begin
-    std::vector<Phrase> roles;           // stand above the name of who signed
-    std::vector<Phrase> subjects;        // begin the line that says what the paper is about
-    std::set<std::string> birth_places;  // first three digits of personal numbers
-    std::vector<FieldRule> fields;       // all that types name: a value ends where any label begins
+    std::map<std::string, std::string> captions;  // of fields that no label names
+    double accept = 0;                            // least score of an answer
+    double margin = 0;                            // least distance to the runner-up
+    double accept_agreed = 0;                     // least score where the trained model is sure of the same kind
+    double model_agrees = 0;                      // least probability of the model's first kind to be an assent
+    double model_sure = 0;                        // … to carry a kind that the rules hesitate to name
+    double title_match = 0;                       // least likeness of a title, 0 … 1
+    double cue_match = 0;                         // least likeness of a cue, label or mark
+    double cue_cap = 0;                           // most that all cues of a type with a title can give
+    double title_zone = 0;                        // part of the first page, from the top, where the title stands
+    double title_size = 0;                        // height of a title's line in lower case, in median line heights
+    double field_surety = 0;                      // least confidence of each word of a field
+    std::string unknown_name;                     // the register's name of a paper of no known type
+    std::vector<Phrase> copy_marks;               // say that a paper is a copy
+    std::vector<Phrase> agencies;                 // how names of those who issue papers begin
+    std::vector<Phrase> roles;                    // stand above the name of who signed
+    std::vector<Phrase> subjects;                 // begin the line that says what the paper is about
+    std::set<std::string> birth_places;           // first three digits of personal numbers
+    std::vector<FieldRule> fields;                // all that types name: a value ends where any label begins
     std::vector<DocumentType> types;
 };
 
@@ -68,5 +71,8 @@ struct DocumentTypes {
 std::string label_key(std::string_view label);
 
 const DocumentType* find_type(const DocumentTypes& types, const std::string& code);
+
+// What people call the field on papers of the type; its name where the types do not know it.
+std::string caption_of(const DocumentTypes& types, const std::string& type, const std::string& field);
 
 }  // namespace saoy

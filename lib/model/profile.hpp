@@ -110,6 +110,8 @@ struct ScanRules {
     SecrecyRules secrecy{};
     std::vector<Limit> limits{};      // of the quality gate
     std::vector<PaperSize> papers{};  // that a photographed sheet may be said to have
+    // Degrees: a page that leans less is shown so in PDFs, since viewers tear the letters of a turned image.
+    double turn_from = 1;
 };
 
 // What a scan of the printed target must show (lib/model/scan_target.hpp), and whether copies wait for it.

@@ -24,9 +24,13 @@ struct CopyPage {
     double dpi_x = 0, dpi_y = 0;  // of the master
     Geometry geometry;
     std::optional<PageText> text;  // in pixels of the upright, straight page
+    double turn_from = 0;          // degrees: a whole page that leans less is left as it lies (ScanRules::turn_from)
     // Where it stands on an A4 sheet, which it shares with the page before if that has a place too (a card's sides).
     std::optional<Area> place{};
 };
+
+// Degrees clockwise by which the page's image still leans in the PDF.
+double lean_left(const CopyPage& page);
 
 // The certifying statement, every blank filled.
 struct Statement {
@@ -41,6 +45,9 @@ struct Statement {
     int rows = 1;                      // of a corner
     double signature_height = 12;      // mm, of the place of each signature
     Modules verification;              // QR code; may be empty
+    // What the visible signatures will show, as far as it is known: their letters are in the copy's font already, so
+    // that signing needs no font of its own.
+    std::string letters;
     // Printed under the boxes of their signatures; without a name there is no box.
     std::string official, agency;
 };
@@ -53,6 +60,9 @@ struct Metadata {
     std::string relation;  // URN of what belongs to the document, as dc:relation; may be empty
     Time at{};             // creation and modification date
 };
+
+// The first half of a file's /ID, 32 hex digits: what Metadata::key makes it.
+std::string file_id(const std::string& key);
 
 // A file inside the PDF, as ISO 19005-3 associates it with the whole document.
 struct Attachment {

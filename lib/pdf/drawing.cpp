@@ -2,13 +2,12 @@
 #include "lib/pdf/drawing.hpp"
 
 #include "lib/pdf/content.hpp"
-#include "lib/pdf/objects.hpp"
+#include "lib/pdf/object_file.hpp"
 #include "lib/pdf/statement.hpp"
+#include "lib/pdf/update.hpp"
 #include "lib/pdf/xmp.hpp"
 
 namespace saoy::pdf {
-
-using namespace PoDoFo;
 
 namespace {
 
@@ -29,15 +28,14 @@ std::string painted(const Drawing& drawing) {
     return out + "0 g\n";
 }
 
-std::string written(const Drawing& drawing, const StatementFonts& fonts) {
+std::string written(const Drawing& drawing, StatementFonts& fonts) {
     std::string out;
     for (const Drawing::Text& text : drawing.texts) {
-        PdfFont* const font = text.bold ? fonts.bold : fonts.regular;
+        EmbeddedFont& font = fonts.of(text.bold);
         double x = text.at.x * points_a_mm;
-        if (text.align == Drawing::Text::Align::centre) x -= measured(font, text.size, text.text) / 2;
-        out += std::string("BT\n/") + (text.bold ? StatementFonts::bold_resource : StatementFonts::regular_resource) +
-               " " + number(text.size) + " Tf\n" + numbers(x, (drawing.height - text.at.y) * points_a_mm) + " Td\n" +
-               shown(font, text.text) + "ET\n";
+        if (text.align == Drawing::Text::Align::centre) x -= font.width(text.size, text.text) / 2;
+        out += std::string("BT\n/") + StatementFonts::resource(text.bold) + " " + number(text.size) + " Tf\n" +
+               numbers(x, (drawing.height - text.at.y) * points_a_mm) + " Td\n" + font.shown(text.text) + "ET\n";
     }
     return out;
 }
@@ -45,34 +43,25 @@ std::string written(const Drawing& drawing, const StatementFonts& fonts) {
 }  // namespace
 
 std::string write_drawings(const std::vector<Drawing>& drawings, const Metadata& metadata, const Fonts& fonts) {
-    PdfError::EnableDebug(false);
-    PdfError::EnableLogging(false);
-    try {
-        PdfMemDocument document;
-        document.SetWriteMode(ePdfWriteMode_Clean);
-        const StatementFonts loaded = load_statement_fonts(document, fonts);
-        for (const Drawing& drawing : drawings) {
-            const double width = drawing.width * points_a_mm, height = drawing.height * points_a_mm;
-            PdfPage* const page = document.CreatePage(PdfRect(0, 0, width, height));
-            page->GetObject()->GetDictionary().AddKey("MediaBox", array_of({0, 0, width, height}));
-            page->AddResource(StatementFonts::regular_resource, loaded.regular->GetObject()->Reference(), "Font");
-            page->AddResource(StatementFonts::bold_resource, loaded.bold->GetObject()->Reference(), "Font");
-            const std::string operators = painted(drawing) + written(drawing, loaded);
-            page->GetContents()->GetStream()->Set(operators.data(), pdf_long(operators.size()));
-        }
-        // A printer's dialogue that fits pages to the paper would change every length.
-        PdfDictionary preferences;
-        preferences.AddKey("PrintScaling", PdfName("None"));
-        document.GetCatalog()->GetDictionary().AddKey("ViewerPreferences", preferences);
-        document.EmbedSubsetFonts();
-        set_info(document.GetInfo()->GetObject()->GetDictionary(), metadata);
-        PdfRefCountedBuffer buffer;
-        PdfOutputDevice device(&buffer);
-        document.Write(&device);
-        return {buffer.GetBuffer(), device.GetLength()};
-    } catch (const PdfError& error) {
-        throw to_error(error);
+    std::string bytes;
+    ObjectFile file([&](std::string_view more) { bytes += more; });
+    StatementFonts loaded(fonts);
+    const int tree = file.reserve(), resources = file.reserve();
+    std::string kids;
+    for (const Drawing& drawing : drawings) {
+        const int content = file.add(packed_stream("", painted(drawing) + written(drawing, loaded)));
+        kids += (kids.empty() ? "" : " ") +
+                reference(file.add("<</Type/Page/Parent " + reference(tree) + "/MediaBox[0 0 " +
+                                   numbers(drawing.width * points_a_mm, drawing.height * points_a_mm) + "]/Contents " +
+                                   reference(content) + "/Resources " + reference(resources) + ">>"));
     }
+    file.put(resources, "<</Font<<" + loaded.write(file) + ">>>>");
+    file.put(tree, "<</Type/Pages/Count " + std::to_string(drawings.size()) + "/Kids[" + kids + "]>>");
+    // A printer's dialogue that fits pages to the paper would change every length.
+    const int catalog =
+        file.add("<</Type/Catalog/Pages " + reference(tree) + "/ViewerPreferences<</PrintScaling/None>>>>");
+    file.finish(catalog, file.add(info_dictionary(metadata)), file_id(metadata.key + metadata.title));
+    return bytes;
 }
 
 }  // namespace saoy::pdf

@@ -79,6 +79,8 @@ public:
         return text;
     }
 
+    std::map<unsigned, std::string> take() { return std::move(texts_); }
+
 private:
     static unsigned number(const std::string& bytes, std::size_t at, std::size_t count) {
         unsigned value = 0;
@@ -199,6 +201,10 @@ std::string page_text(const Document& document, Reference page) {
     } catch (const Error&) {
         return {};  // its content cannot be decoded
     }
+}
+
+std::map<unsigned, std::string> unicodes(const Document& document, const Value& font) {
+    return Unicodes(document, font).take();
 }
 
 }  // namespace saoy::pdf

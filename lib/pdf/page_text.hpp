@@ -2,6 +2,7 @@
 // The words that a page of a PDF shows or hides, in the order of its content, to look for a statement in them.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "lib/pdf/revisions.hpp"
@@ -12,5 +13,8 @@ namespace saoy::pdf {
 // one (ISO 32000-2, 9.10). Text in form XObjects is not read. What cannot be read ends the text early: a file is judged
 // by its bytes, not by this. At most 64 KiB.
 std::string page_text(const Document& document, Reference page);
+
+// What the codes of a font stand for by its /ToUnicode. Throws Error(input) for broken syntax.
+std::map<unsigned, std::string> unicodes(const Document& document, const Value& font);
 
 }  // namespace saoy::pdf

@@ -48,11 +48,11 @@ std::string cropped(const CopyPage& page) {
     return numbers(0, 0, kept.width, kept.height) + " re W n\n" + numbers(1, 0, 0, 1, -left, -bottom) + " cm\n";
 }
 
-// Degrees clockwise that the page leans and is turned back by. A lean that nobody sees is left: viewers that do not
-// smooth a turned image tear letters in two. A sheet cut out of a larger image has to be straight in its page.
+// Degrees clockwise that the page leans and is turned back by. Viewers that do not smooth a turned image (all on
+// poppler's Splash) tear letters in two, so a whole page that leans little is left as it lies. A sheet cut out of a
+// larger image has to be straight in its page.
 double leaning(const CopyPage& page) {
-    constexpr double seen = 0.3;
-    return page.geometry.crop || std::abs(page.geometry.skew) >= seen ? page.geometry.skew : 0;
+    return page.geometry.crop || page.place || std::abs(page.geometry.skew) >= page.turn_from ? page.geometry.skew : 0;
 }
 
 // A turn counterclockwise about the middle of `size`: y grows upwards here, so that is the positive direction.
@@ -79,6 +79,8 @@ std::string placed(const CopyPage& page, const std::string& name) {
     return "q\n" + cropped(page) + turn(size, leaning(page)) + turned + " cm\n/" + name + " Do\nQ\n";
 }
 
-std::string text_turn(const CopyPage& page) { return turn(turned_size(page), leaning(page) - page.geometry.skew); }
+double lean_left(const CopyPage& page) { return page.geometry.skew - leaning(page); }
+
+std::string text_turn(const CopyPage& page) { return turn(turned_size(page), -lean_left(page)); }
 
 }  // namespace saoy::pdf

@@ -32,7 +32,4 @@ private:
 
 std::string write_searchable(const std::vector<CopyPage>& pages, const Metadata& metadata, const Fonts& fonts);
 
-// The first half of a file's /ID, 32 hex digits: what Metadata::key makes it.
-std::string file_id(const std::string& key);
-
 }  // namespace saoy::pdf

@@ -3,9 +3,14 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 
 #include "lib/base/handle.hpp"
 #include "lib/base/text.hpp"
+#include "lib/pdf/content.hpp"
+#include "lib/pdf/embedded_font.hpp"
+#include "lib/pdf/object_file.hpp"
+#include "lib/pdf/page_text.hpp"
 #include "lib/pdf/podofo.hpp"
 
 namespace saoy::pdf {
@@ -18,10 +23,6 @@ constexpr double largest = 10, smallest = 4, step = 0.5;  // points
 constexpr double readable = 8;                            // points; rather than go below, long lines wrap
 constexpr double leading = 1.2;                           // line distance as a multiple of the size
 constexpr double margin = look_margin;
-
-PdfString string_of(const std::string& text) { return PdfString(reinterpret_cast<const pdf_utf8*>(text.c_str())); }
-
-double width_of(PdfFont& font, const std::string& text) { return font.GetFontMetrics()->StringWidth(string_of(text)); }
 
 // Words, but that a date, a time and its zone stay together.
 std::vector<std::string> words_of(const std::string& line) {
@@ -40,14 +41,15 @@ std::vector<std::string> words_of(const std::string& line) {
     return words;
 }
 
-// Lines no wider than `width` in the font's size; a single word may stick out.
-std::vector<std::string> wrapped(PdfFont& font, const std::vector<std::string>& lines, double width) {
+// Lines no wider than `width`; a single word may stick out.
+std::vector<std::string> wrapped(const EmbeddedFont& font, double size, const std::vector<std::string>& lines,
+                                 double width) {
     std::vector<std::string> result;
     for (const std::string& line : lines) {
         std::string current;
         for (const std::string& word : words_of(line)) {
             const std::string longer = current.empty() ? word : current + " " + word;
-            if (!current.empty() && width_of(font, longer) > width) {
+            if (!current.empty() && font.width(size, longer) > width) {
                 result.push_back(current);
                 current = word;
             } else {
@@ -59,25 +61,26 @@ std::vector<std::string> wrapped(PdfFont& font, const std::vector<std::string>& 
     return result;
 }
 
-bool fits(PdfFont& font, const std::vector<std::string>& lines, double width, double height) {
+bool fits(const EmbeddedFont& font, double size, const std::vector<std::string>& lines, double width, double height) {
     for (const std::string& line : lines)
-        if (width_of(font, line) > width) return false;
-    return static_cast<double>(lines.size()) * leading * font.GetFontSize() <= height;
+        if (font.width(size, line) > width) return false;
+    return static_cast<double>(lines.size()) * leading * size <= height;
 }
 
-// Sets the font's size, and gives the lines as they are drawn.
-std::vector<std::string> set_to_fit(PdfFont& font, const std::vector<std::string>& lines, double width, double height) {
-    for (double size = largest; size >= readable; size -= step) {
-        font.SetFontSize(static_cast<float>(size));
-        if (fits(font, lines, width, height)) return lines;
-    }
-    std::vector<std::string> set;
+struct Setting {
+    double size = largest;
+    std::vector<std::string> lines;
+};
+
+Setting set_to_fit(const EmbeddedFont& font, const std::vector<std::string>& lines, double width, double height) {
+    for (double size = largest; size >= readable; size -= step)
+        if (fits(font, size, lines, width, height)) return {size, lines};
+    Setting setting;
     for (double size = largest; size >= smallest; size -= step) {
-        font.SetFontSize(static_cast<float>(size));
-        set = wrapped(font, lines, width);
-        if (fits(font, set, width, height)) break;
+        setting = {size, wrapped(font, size, lines, width)};
+        if (fits(font, size, setting.lines, width, height)) break;
     }
-    return set;
+    return setting;
 }
 
 struct Box {
@@ -86,18 +89,24 @@ struct Box {
     Box within_margin() const { return {x + margin, y + margin, width - 2 * margin, height - 2 * margin}; }
 };
 
-void draw_lines(PdfPainter& painter, PdfFont& font, const Box& box, const std::vector<std::string>& lines) {
+std::string drawn_lines(EmbeddedFont& font, const Box& box, const std::vector<std::string>& lines) {
     const Box inner = box.within_margin();
-    const std::vector<std::string> set = set_to_fit(font, lines, inner.width, inner.height);
-    const double line = leading * font.GetFontSize();
-    painter.SetFont(&font);
-    double y = box.y + (box.height + static_cast<double>(set.size()) * line) / 2;
-    for (const std::string& each : set) {
+    const Setting set = set_to_fit(font, lines, inner.width, inner.height);
+    const double line = leading * set.size;
+    std::string out = "BT\n0 g\n/Lines " + number(set.size) + " Tf\n";
+    double y = box.y + (box.height + static_cast<double>(set.lines.size()) * line) / 2;
+    for (const std::string& each : set.lines) {
         y -= line;
-        painter.DrawText(box.x + std::max(margin, (box.width - width_of(font, each)) / 2),
-                         y + (leading - 1) * font.GetFontSize(), string_of(each));
+        out += numbers(1, 0, 0, 1, box.x + std::max(margin, (box.width - font.width(set.size, each)) / 2),
+                       y + (leading - 1) * set.size) +
+               " Tm\n" + font.shown(each);
     }
+    return out + "ET\n";
 }
+
+struct Shape {
+    double width = 0, height = 0;
+};
 
 struct Parting {
     Box picture, rest;
@@ -115,28 +124,30 @@ Parting above(const Box& box) {
     return {{box.x, box.y + box.height - height, box.width, height}, {box.x, box.y, box.width, box.height - height}};
 }
 
-double scale_in(const Box& box, PdfImage& picture) {
+double scale_in(const Box& box, const Shape& picture) {
     const Box inner = box.within_margin();
-    return std::min(inner.width / picture.GetWidth(), inner.height / picture.GetHeight());
+    return std::min(inner.width / picture.width, inner.height / picture.height);
 }
 
 // The parting that leaves the lines readable, and of such the one with the larger picture.
-Parting parted(const Box& box, PdfImage& picture, PdfFont* font, const std::vector<std::string>& lines) {
-    const Parting partings[] = {beside(box), above(box)};
+Parting parted(const Box& box, const Shape& picture, const SignatureLook& look) {
+    const auto font = look.lines.empty() ? nullptr : std::make_unique<EmbeddedFont>(look.font);
     const auto worth = [&](const Parting& parting) {
         const Box inner = parting.rest.within_margin();
-        if (font != nullptr) set_to_fit(*font, lines, inner.width, inner.height);
-        const double size = font != nullptr ? font->GetFontSize() : readable;
+        const double size = font ? set_to_fit(*font, look.lines, inner.width, inner.height).size : readable;
         return std::pair(std::min(size, readable), scale_in(parting.picture, picture));
     };
+    const Parting partings[] = {beside(box), above(box)};
     return worth(partings[0]) >= worth(partings[1]) ? partings[0] : partings[1];
 }
 
 // It keeps its shape.
-void draw_picture(PdfPainter& painter, PdfImage& picture, const Box& place) {
+std::string drawn_picture(const Shape& picture, const Box& place) {
     const double scale = scale_in(place, picture);
-    painter.DrawImage(place.x + (place.width - scale * picture.GetWidth()) / 2,
-                      place.y + (place.height - scale * picture.GetHeight()) / 2, &picture, scale, scale);
+    const double width = scale * picture.width, height = scale * picture.height;
+    return "q\n" +
+           numbers(width, 0, 0, height, place.x + (place.width - width) / 2, place.y + (place.height - height) / 2) +
+           " cm\n/Picture Do\nQ\n";
 }
 
 using CharacterBuffer = Handle<char, std::free>;
@@ -206,41 +217,87 @@ int transplant(const PdfReference& object, PdfVecObjects& objects, Update& updat
     return numbers.at(static_cast<int>(object.ObjectNumber()));
 }
 
-int draw_look(Update& update, double width, double height, const SignatureLook& look) {
-    std::string file = look.picture;
+// Leaves in `box` what the picture does not take.
+int add_picture(Update& update, const SignatureLook& look, Box& box, std::string& content) {
     try {
-        PdfIdentityEncoding glyphs(0, 0xffff, false);  // owned here: a font that cannot be made would not free it
-        PdfMemDocument sheet;  // thrown away: PoDoFo makes the subset, only its objects are kept
-        PdfXObject form(PdfRect(0, 0, width, height), &sheet);
-        PdfPainter painter;
-        painter.SetPage(&form);
-        Box rest{0, 0, width, height};
-        PdfFont* font = nullptr;
-        if (!look.lines.empty()) {
-            file = look.font;
-            font = sheet.CreateFontSubset("Signature", false, false, false, &glyphs, look.font.c_str());
-            PODOFO_RAISE_LOGIC_IF(font == nullptr, "no font");
-        }
-        if (!look.picture.empty()) {
-            file = look.picture;
-            PdfImage picture(&sheet);
-            picture.LoadFromFile(look.picture.c_str());
-            const Parting parting = parted(rest, picture, font, look.lines);
-            draw_picture(painter, picture, parting.picture);
-            rest = parting.rest;
-        }
-        if (font != nullptr) draw_lines(painter, *font, rest, look.lines);
-        painter.FinishPage();
-        PdfRefCountedBuffer buffer;
-        PdfOutputDevice device(&buffer);
-        sheet.Write(&device);  // embeds the subset
-        return transplant(form.GetObject()->Reference(), sheet.GetObjects(), update);
+        PdfMemDocument sheet;  // thrown away: PoDoFo reads the picture, only its objects are kept
+        PdfImage picture(&sheet);
+        picture.LoadFromFile(look.picture.c_str());
+        const Shape shape{picture.GetWidth(), picture.GetHeight()};
+        const Parting parting = parted(box, shape, look);
+        content += drawn_picture(shape, parting.picture);
+        box = parting.rest;
+        return transplant(picture.GetObject()->Reference(), sheet.GetObjects(), update);
     } catch (const PdfError& error) {
         throw Error(Fault::configuration, "signature-look",
                     text::fill(text::tr("{0}: cannot be used in a visible signature ({1})"),
-                               {file, PdfError::ErrorName(error.GetError())}),
+                               {look.picture, PdfError::ErrorName(error.GetError())}),
                     text::tr("the profile names a TrueType font, and PNG or JPEG pictures"));
     }
+}
+
+std::string data_of(const Update& update, const Value& stream) {
+    constexpr std::size_t most = 1 << 20;
+    return decoded(stream, update.current(stream["Filter"]), update.current(stream["DecodeParms"]), most);
+}
+
+// Makes `font` the one at `reference`, if that has all letters of the lines and its program is byte for byte what we
+// would embed: a foreign one may show other letters than it says.
+bool becomes(EmbeddedFont& font, const Update& update, const Value& reference, const std::vector<std::string>& lines) {
+    const Value& known = update.current(reference);
+    std::string letters;
+    unsigned next = 1;
+    for (const auto& [code, letter] : unicodes(update.document(), known)) {
+        if (code != next++) return false;
+        letters += letter;
+    }
+    font.keep(letters);
+    if (!std::all_of(lines.begin(), lines.end(), [&](const std::string& line) { return font.has(line); })) return false;
+    const EmbeddedFont::Parts parts = font.parts();
+    const Value& below = update.current(known["DescendantFonts"]);
+    if (below.items.size() != 1) return false;
+    const Value& descendant = update.current(below.items.front());
+    const Value& descriptor = update.current(descendant["FontDescriptor"]);
+    const Value& widths = update.current(descendant["W"]);
+    std::string said;
+    for (const int width : parts.widths) said += (said.empty() ? "[1 [" : " ") + std::to_string(width);
+    return written(widths) == said + "]]" && known["BaseFont"].is_name(parts.name) &&
+           known["Encoding"].is_name("Identity-H") &&
+           data_of(update, update.current(descendant["CIDToGIDMap"])) == parts.glyphs &&
+           data_of(update, update.current(descriptor["FontFile2"])) == parts.program;
+}
+
+// A font for the lines: one that the form has ready (saoy-certify-copy knows who will sign), or a new one.
+int add_lines(Update& update, const SignatureLook& look, const Box& box, std::string& content) {
+    const Value& form = update.current(update.document().catalog()["AcroForm"]);
+    const Value& ready = update.current(update.current(form["DR"])["Font"]);
+    for (const auto& [name, reference] : ready.entries) {
+        if (!reference.is(Value::Kind::reference) || reference.reference.generation != 0) continue;
+        EmbeddedFont font(look.font);
+        bool is_ours = false;
+        try {
+            is_ours = becomes(font, update, reference, look.lines);
+        } catch (const Error&) {  // not to be read: then not ours
+        }
+        if (!is_ours) continue;
+        content += drawn_lines(font, box, look.lines);
+        return reference.reference.number;
+    }
+    EmbeddedFont font(look.font);
+    content += drawn_lines(font, box, look.lines);
+    const int number = update.reserve();
+    font.write(number, update);
+    return number;
+}
+
+int draw_look(Update& update, double width, double height, const SignatureLook& look) {
+    std::string content, resources;
+    Box box{0, 0, width, height};
+    if (!look.picture.empty())
+        resources += "/XObject<</Picture " + reference(add_picture(update, look, box, content)) + ">>";
+    if (!look.lines.empty()) resources += "/Font<</Lines " + reference(add_lines(update, look, box, content)) + ">>";
+    return update.add(packed_stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 " + numbers(width, height) + "]/Resources<<" + resources + ">>", content));
 }
 
 }  // namespace

@@ -2,15 +2,12 @@
 #include "lib/pdf/statement.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
-#include "lib/pdf/objects.hpp"
+#include "lib/pdf/update.hpp"
 
 namespace saoy::pdf {
-
-using namespace PoDoFo;
 
 namespace {
 
@@ -25,12 +22,12 @@ constexpr double leading = 1.25;  // of the font size
 // What a signature's look takes up around its lines and from line to line (signature_look.cpp), and a little more.
 constexpr double look_margin = 2.5, look_leading = 1.2;
 
-std::vector<std::string> filled(PdfFont* font, double size, const std::string& text, double width) {
+std::vector<std::string> filled(const EmbeddedFont& font, double size, const std::string& text, double width) {
     std::vector<std::string> lines;
     std::string line;
     for (const std::string& word : text::split(text, ' ')) {
         const std::string longer = line.empty() ? word : line + " " + word;
-        if (!line.empty() && measured(font, size, longer) > width) {
+        if (!line.empty() && font.width(size, longer) > width) {
             lines.push_back(line);
             line = word;
         } else {
@@ -42,7 +39,7 @@ std::vector<std::string> filled(PdfFont* font, double size, const std::string& t
 }
 
 // As few lines as the width allows, of about the same length.
-std::vector<std::string> wrapped(PdfFont* font, double size, const std::string& text, double width) {
+std::vector<std::string> wrapped(const EmbeddedFont& font, double size, const std::string& text, double width) {
     std::vector<std::string> lines = filled(font, size, text, width);
     for (double less = width - size; lines.size() > 1 && less > 0; less -= size) {
         std::vector<std::string> even = filled(font, size, text, less);
@@ -53,10 +50,11 @@ std::vector<std::string> wrapped(PdfFont* font, double size, const std::string& 
 }
 
 // Each line broken into about so many.
-std::vector<std::string> in_rows(PdfFont* font, double size, const std::vector<StatementLine>& lines, int rows) {
+std::vector<std::string> in_rows(const EmbeddedFont& font, double size, const std::vector<StatementLine>& lines,
+                                 int rows) {
     std::vector<std::string> set;
     for (const StatementLine& line : lines) {
-        double width = measured(font, size, line.text);
+        double width = font.width(size, line.text);
         if (rows > 1) width = width / rows * 1.1;
         std::vector<std::string> parts = filled(font, size, line.text, width);
         while (int(parts.size()) > rows) parts = filled(font, size, line.text, width += size / 2);
@@ -67,53 +65,37 @@ std::vector<std::string> in_rows(PdfFont* font, double size, const std::vector<S
 
 double side_of(const Modules& code) { return (code.size + 2 * quiet_modules) * module_side; }
 
+// In modules, so that the numbers are small and deflate well.
 std::string drawn(const Modules& code, double left, double top) {
-    std::string out = "0 g\n";
+    std::string out = "q\n0 g\n" +
+                      numbers(module_side, 0, 0, -module_side, left + quiet_modules * module_side,
+                              top - quiet_modules * module_side) +
+                      " cm\n";
     for (int row = 0; row < code.size; ++row)
         for (int column = 0; column < code.size;) {
             int end = column;
             while (end < code.size && code.at(row, end)) ++end;
-            if (end > column)
-                out +=
-                    numbers(left + (quiet_modules + column) * module_side,
-                            top - (quiet_modules + row + 1) * module_side, (end - column) * module_side, module_side) +
-                    " re\n";
+            if (end > column) out += numbers(column, row, end - column, 1) + " re\n";
             column = end + (end == column ? 1 : 0);
         }
-    return out + "f\n";
+    return out + "f\nQ\n";
 }
 
 }  // namespace
 
-double measured(PdfFont* font, double size, const std::string& text) {
-    font->SetFontSize(float(size));
-    return font->GetFontMetrics()->StringWidth(text_string(text));
+std::string StatementFonts::write(ObjectFile& file) const {
+    std::string entries;
+    for (const bool is_bold : {false, true}) {
+        const EmbeddedFont& font = is_bold ? bold : regular;
+        if (!font.used()) continue;
+        const int number = file.reserve();
+        font.write(number, file);
+        entries += std::string("/") + resource(is_bold) + " " + reference(number);
+    }
+    return entries;
 }
 
-std::string shown(PdfFont* font, const std::string& text) {
-    const PdfString string = text_string(text);
-    font->AddUsedSubsettingGlyphs(string, long(string.GetCharacterLength()));
-    const PdfRefCountedBuffer codes = font->GetEncoding()->ConvertToEncoding(string, font);
-    return "<" + hex({codes.GetBuffer(), codes.GetSize()}) + "> Tj\n";
-}
-
-StatementFonts load_statement_fonts(PdfMemDocument& document, const Fonts& fonts) {
-    const auto load = [&](const char* name, bool bold, const std::string& file) {
-        if (!std::filesystem::exists(file))
-            throw Error(Fault::configuration, "no-font", text::fill(text::tr("font {0} is not there"), {file}),
-                        text::tr("install it, or name another in the profile"));
-        // With a file name given, PoDoFo does not ask fontconfig.
-        PdfFont* const font =
-            document.CreateFontSubset(name, bold, false, false, new PdfIdentityEncoding(0, 0xffff, true), file.c_str());
-        if (font == nullptr)
-            throw Error(Fault::configuration, "bad-font", text::fill(text::tr("font {0} cannot be read"), {file}));
-        return font;
-    };
-    return {load("StatementRegular", false, fonts.statement_regular),
-            load("StatementBold", true, fonts.statement_bold)};
-}
-
-StatementBlock::StatementBlock(const Statement& statement, const StatementFonts& fonts)
+StatementBlock::StatementBlock(const Statement& statement, StatementFonts& fonts)
     : statement_(statement), fonts_(fonts), code_top_(padding) {
     const double code_side = statement.verification.size > 0 ? side_of(statement.verification) : 0;
     const double code_column = code_side > 0 ? code_side + gap : 0;
@@ -122,7 +104,7 @@ StatementBlock::StatementBlock(const Statement& statement, const StatementFonts&
     for (const StatementLine& line : statement.lines)
         for (const std::string& part : text::split(line.text, '\n')) {
             lines.push_back({part, line.bold});
-            widest = std::max(widest, measured(line.bold ? fonts.bold : fonts.regular, statement.size, part));
+            widest = std::max(widest, fonts.of(line.bold).width(statement.size, part));
         }
 
     double content = 0, bottom = 0;
@@ -146,8 +128,7 @@ StatementBlock::StatementBlock(const Statement& statement, const StatementFonts&
         case Statement::Layout::corner: {
             const std::vector<std::string> set = in_rows(fonts.regular, statement.size, lines, statement.rows);
             double across = 0;
-            for (const std::string& each : set)
-                across = std::max(across, measured(fonts.regular, statement.size, each));
+            for (const std::string& each : set) across = std::max(across, fonts.regular.width(statement.size, each));
             width_ = across + 2 * look_margin;
             height_ = double(set.size()) * statement.size * look_leading + 2 * look_margin;
             boxes_.push_back({statement.official.empty() ? "agency" : "official", 0, 0, width_, height_});
@@ -192,14 +173,14 @@ double StatementBlock::add_boxes(double left, double width, double top) {
 
 void StatementBlock::centre(const std::string& text, bool bold, double size, double left, double width,
                             double baseline) {
-    const double taken = measured(bold ? fonts_.bold : fonts_.regular, size, text);
+    const double taken = fonts_.of(bold).width(size, text);
     rows_.push_back({text, bold, size, left + std::max(0.0, (width - taken) / 2), baseline});
 }
 
 StatementBlock::Drawing StatementBlock::draw(double left, double top) const {
     Drawing drawing;
     for (const Place& box : boxes_)
-        drawing.boxes.push_back({box.field, PdfRect(left + box.x, top - box.y - box.height, box.width, box.height)});
+        drawing.boxes.push_back({box.field, left + box.x, top - box.y - box.height, box.width, box.height});
     if (statement_.layout == Statement::Layout::corner) return drawing;
     // A thin frame shows what the office has added to the image of the original.
     drawing.operators = "q\n0 G 0.5 w\n" + numbers(left, top - height_, width_, height_) + " re S\n";
@@ -207,10 +188,9 @@ StatementBlock::Drawing StatementBlock::draw(double left, double top) const {
         drawing.operators += drawn(statement_.verification, left + padding, top - code_top_);
     drawing.operators += "BT 0 g 0 Tr 100 Tz\n";
     for (const Row& row : rows_) {
-        drawing.operators += std::string("/") +
-                             (row.bold ? StatementFonts::bold_resource : StatementFonts::regular_resource) + " " +
-                             number(row.size) + " Tf " + numbers(1, 0, 0, 1, left + row.x, top - row.y) + " Tm " +
-                             shown(row.bold ? fonts_.bold : fonts_.regular, row.text);
+        drawing.operators += std::string("/") + StatementFonts::resource(row.bold) + " " + number(row.size) + " Tf " +
+                             numbers(1, 0, 0, 1, left + row.x, top - row.y) + " Tm " +
+                             fonts_.of(row.bold).shown(row.text);
     }
     drawing.operators += "ET\nQ\n";
     return drawing;

@@ -6,35 +6,31 @@
 #include <vector>
 
 #include "lib/pdf/copy_writer.hpp"
-#include "lib/pdf/podofo.hpp"
+#include "lib/pdf/embedded_font.hpp"
+#include "lib/pdf/object_file.hpp"
 
 namespace saoy::pdf {
 
 struct StatementFonts {
-    PoDoFo::PdfFont* regular;
-    PoDoFo::PdfFont* bold;
-    static constexpr const char* regular_resource = "Regular";
-    static constexpr const char* bold_resource = "Bold";
+    explicit StatementFonts(const Fonts& fonts) : regular(fonts.statement_regular), bold(fonts.statement_bold) {}
+    EmbeddedFont& of(bool is_bold) { return is_bold ? bold : regular; }
+    static const char* resource(bool is_bold) { return is_bold ? "Bold" : "Regular"; }
+    // Writes the fonts that were used and gives their entries in a page's resources: "/Regular 7 0 R".
+    std::string write(ObjectFile& file) const;
+
+    EmbeddedFont regular, bold;
 };
-
-// Loads the two fonts, subset on writing, into the document. Throws Error(configuration).
-StatementFonts load_statement_fonts(PoDoFo::PdfMemDocument& document, const Fonts& fonts);
-
-// Points that the text takes up in a line.
-double measured(PoDoFo::PdfFont* font, double size, const std::string& text);
-// The operator that shows the text; its glyphs join the font's subset.
-std::string shown(PoDoFo::PdfFont* font, const std::string& text);
 
 class StatementBlock {
 public:
-    StatementBlock(const Statement& statement, const StatementFonts& fonts);
+    StatementBlock(const Statement& statement, StatementFonts& fonts);  // both outlive it
 
     double width() const { return width_; }  // points
     double height() const { return height_; }
 
     struct SignatureBox {
         std::string field;
-        PoDoFo::PdfRect rectangle;
+        double left, bottom, width, height;
     };
     struct Drawing {
         std::string operators;
@@ -61,7 +57,7 @@ private:
     void centre(const std::string& text, bool bold, double size, double left, double width, double baseline);
 
     const Statement& statement_;
-    StatementFonts fonts_;
+    StatementFonts& fonts_;
     std::vector<Row> rows_;
     std::vector<Place> boxes_;
     double width_ = 0, height_ = 0;

@@ -19,7 +19,7 @@ constexpr double text_size = 9.5, head_size = 12, leading = 1.25 / points_a_mm;
 
 class Pages {
 public:
-    Pages(const Table& table, const StatementFonts& fonts) : table_(table), fonts_(fonts) {
+    Pages(const Table& table, StatementFonts& fonts) : table_(table), fonts_(fonts) {
         for (const Table::Column& column : table.columns) width_ += column.width;
         if (width_ > page_width - 2 * margin + 0.01)
             throw Error(Fault::configuration, "table-too-wide",
@@ -69,9 +69,8 @@ private:
     }
 
     std::vector<std::string> wrapped(const std::string& text, double width, bool bold) const {
-        PoDoFo::PdfFont* const font = bold ? fonts_.bold : fonts_.regular;
         const auto fits = [&](const std::string& line) {
-            return measured(font, text_size, line) <= width * points_a_mm;
+            return fonts_.of(bold).width(text_size, line) <= width * points_a_mm;
         };
         std::vector<std::string> lines{""};
         for (const std::string& word : text::split(text, ' ')) {
@@ -103,8 +102,7 @@ private:
             const double width = table_.columns[i].width;
             page.rectangle(left, top_, rule, height);
             for (std::size_t k = 0; k < parts[i].size(); ++k) {
-                const double taken =
-                    measured(bold ? fonts_.bold : fonts_.regular, text_size, parts[i][k]) / points_a_mm;
+                const double taken = fonts_.of(bold).width(text_size, parts[i][k]) / points_a_mm;
                 const bool right = !bold && table_.columns[i].kind == Table::Kind::number;
                 page.texts.push_back(
                     {{right ? left + width - inside - taken : left + inside, top_ + inside + line * (double(k) + 0.8)},
@@ -120,7 +118,7 @@ private:
     }
 
     const Table& table_;
-    StatementFonts fonts_;
+    StatementFonts& fonts_;
     std::vector<Drawing> pages_;
     double width_ = 0, top_ = 0;
 };
@@ -128,13 +126,8 @@ private:
 }  // namespace
 
 std::string write_table(const Table& table, const Metadata& metadata, const Fonts& fonts) {
-    std::vector<Drawing> pages;
-    try {
-        PoDoFo::PdfMemDocument only_to_measure;
-        pages = Pages(table, load_statement_fonts(only_to_measure, fonts)).laid_out();
-    } catch (const PoDoFo::PdfError& error) {
-        throw to_error(error);
-    }
+    StatementFonts only_to_measure(fonts);
+    const std::vector<Drawing> pages = Pages(table, only_to_measure).laid_out();
     return write_drawings(pages, metadata, fonts);
 }
 

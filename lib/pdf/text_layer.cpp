@@ -6,45 +6,20 @@
 #include <optional>
 #include <vector>
 
+#include "lib/base/error.hpp"
 #include "lib/base/files.hpp"
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
-#include "lib/pdf/objects.hpp"
-#include "lib/pdf/utf16.hpp"
+#include "lib/pdf/object_file.hpp"
+#include "lib/pdf/unicode_map.hpp"
+#include "lib/pdf/update.hpp"
 
 namespace saoy::pdf {
-
-using namespace PoDoFo;
 
 namespace {
 
 constexpr double advance = 0.5;  // of every glyph of the font, in ems (/DW 500)
 constexpr unsigned most_codes = 0xfffe;
-
-// ISO 19005-2 6.2.11.7.2: U+0000, U+FEFF and U+FFFE must not be what a code stands for.
-bool may_stand(char32_t point) { return point >= 0x20 && point != 0x7f && point != 0xfeff && point != 0xfffe; }
-
-std::string cid(unsigned code) { return {char(code >> 8), char(code & 0xff)}; }
-
-std::string to_unicode(const std::map<char32_t, unsigned>& codes) {
-    std::vector<std::pair<unsigned, char32_t>> entries;
-    for (const auto& [point, code] : codes) entries.emplace_back(code, point);
-    std::sort(entries.begin(), entries.end());
-    std::string cmap =
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
-    constexpr std::size_t block = 100;  // a bfchar block holds no more
-    for (std::size_t first = 0; first < entries.size(); first += block) {
-        const std::size_t count = std::min(block, entries.size() - first);
-        cmap += std::to_string(count) + " beginbfchar\n";
-        for (std::size_t i = first; i < first + count; ++i)
-            cmap += "<" + hex(cid(entries[i].first)) + "> <" + hex(utf16be(entries[i].second)) + ">\n";
-        cmap += "endbfchar\n";
-    }
-    return cmap + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
-}
 
 }  // namespace
 
@@ -133,50 +108,25 @@ std::string TextLayer::operators(const PageText& page, double width, double heig
     return out.empty() ? out : "BT 3 Tr\n" + out + "ET\n";
 }
 
-FontParts TextLayer::font_parts(const std::string& font_file) const {
-    FontParts parts{read_file(font_file, std::size_t(16) << 20), std::string(2, '\0'), to_unicode(codes_)};
-    for (std::size_t i = 0; i < codes_.size(); ++i) parts.glyphs += cid(1);
-    return parts;
-}
-
-void TextLayer::write_font(PdfVecObjects& objects, PdfObject& font, const std::string& font_file) const {
-    const FontParts parts = font_parts(font_file);
-    PdfObject* const program = new_stream(objects, parts.program);
-    program->GetDictionary().AddKey("Length1", integer(pdf_int64(parts.program.size())));
-
-    PdfObject* const descriptor = objects.CreateObject("FontDescriptor");
-    PdfDictionary& d = descriptor->GetDictionary();
-    d.AddKey("FontName", PdfName("GlyphLessFont"));
-    d.AddKey("Flags", integer(5));
-    d.AddKey("FontBBox", array_of({0, 0, 500, 1000}));
-    d.AddKey("ItalicAngle", integer(0));
-    d.AddKey("Ascent", integer(1000));
-    d.AddKey("Descent", integer(-1));
-    d.AddKey("CapHeight", integer(1000));
-    d.AddKey("StemV", integer(80));
-    d.AddKey("FontFile2", program->Reference());
-
-    PdfObject* const descendant = objects.CreateObject("Font");
-    PdfDictionary& c = descendant->GetDictionary();
-    c.AddKey("Subtype", PdfName("CIDFontType2"));
-    c.AddKey("BaseFont", PdfName("GlyphLessFont"));
-    PdfDictionary system;
-    system.AddKey("Registry", PdfString("Adobe"));
-    system.AddKey("Ordering", PdfString("Identity"));
-    system.AddKey("Supplement", integer(0));
-    c.AddKey("CIDSystemInfo", system);
-    c.AddKey("FontDescriptor", descriptor->Reference());
-    c.AddKey("DW", integer(500));
-    c.AddKey("CIDToGIDMap", new_stream(objects, parts.glyphs)->Reference());
-
-    PdfDictionary& f = font.GetDictionary();
-    f.AddKey("Subtype", PdfName("Type0"));
-    f.AddKey("BaseFont", PdfName("GlyphLessFont"));
-    f.AddKey("Encoding", PdfName("Identity-H"));
-    PdfArray descendants;
-    descendants.push_back(descendant->Reference());
-    f.AddKey("DescendantFonts", descendants);
-    f.AddKey("ToUnicode", new_stream(objects, parts.to_unicode)->Reference());
+void TextLayer::write_font(const std::string& font_file, int font, const ObjectSink& objects) const {
+    const std::string program = read_file(font_file, std::size_t(16) << 20);
+    std::u32string points(codes_.size(), 0);
+    for (const auto& [point, code] : codes_) points[code - 1] = point;
+    std::string glyphs(2, '\0');  // CID 0 is .notdef; all others show the empty glyph 1
+    for (std::size_t i = 0; i < points.size(); ++i) glyphs += cid(1);
+    const auto stream = [&](const std::string& entries, const std::string& data) {
+        return reference(objects.add(packed_stream(entries, data)));
+    };
+    const std::string descriptor = reference(objects.add(
+        "<</Type/FontDescriptor/FontName/GlyphLessFont/Flags 5/FontBBox[0 0 500 1000]/ItalicAngle 0/Ascent 1000"
+        "/Descent -1/CapHeight 1000/StemV 80/FontFile2 " +
+        stream("/Length1 " + std::to_string(program.size()), program) + ">>"));
+    const std::string descendant = reference(objects.add(
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/GlyphLessFont/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        "/Supplement 0>>/DW 500/FontDescriptor " +
+        descriptor + "/CIDToGIDMap " + stream("", glyphs) + ">>"));
+    objects.put(font, "<</Type/Font/Subtype/Type0/BaseFont/GlyphLessFont/Encoding/Identity-H/DescendantFonts[" +
+                          descendant + "]/ToUnicode " + stream("", to_unicode(points)) + ">>");
 }
 
 }  // namespace saoy::pdf

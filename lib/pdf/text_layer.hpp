@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The invisible text behind a page image, and the glyphless font of a document.
+// The invisible text behind a page image, and the glyphless font of a document. Private to lib/pdf.
 #pragma once
 
 #include <map>
 #include <string>
 
 #include "lib/model/words.hpp"
-#include "lib/pdf/podofo.hpp"
+#include "lib/pdf/object_sink.hpp"
 
 namespace saoy::pdf {
-
-// What the font's objects hold.
-struct FontParts {
-    std::string program;     // TrueType
-    std::string glyphs;      // CIDToGIDMap: CID 0 is .notdef; all others show the empty glyph 1
-    std::string to_unicode;  // a CMap
-};
 
 // One font for the whole document. Each code point used gets the next CID; every CID shows the same empty glyph
 // and its ToUnicode says what it stands for, so a copy gives back exactly the letters that were put in.
@@ -25,11 +18,8 @@ public:
     std::string operators(const PageText& text, double width, double height, const char* font = resource);
 
     bool used() const { return !codes_.empty(); }
-    // Writes the font's objects; `font` names it in a page's resources after all pages are done.
-    void write_font(PoDoFo::PdfVecObjects& objects, PoDoFo::PdfObject& font, const std::string& font_file) const;
-
-    // The same for a writer without PoDoFo. Throws Error missing (66) or io (74).
-    FontParts font_parts(const std::string& font_file) const;
+    // Writes the font as the object `font`, which a page's resources name. Throws Error missing (66) or io (74).
+    void write_font(const std::string& font_file, int font, const ObjectSink& objects) const;
 
     static constexpr const char* resource = "Text";
     static constexpr const char* update_resource = "SaoyText";  // on pages that have fonts of their own

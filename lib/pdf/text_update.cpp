@@ -8,7 +8,6 @@
 #include "lib/base/text.hpp"
 #include "lib/pdf/content.hpp"
 #include "lib/pdf/deflate.hpp"
-#include "lib/pdf/font_objects.hpp"
 #include "lib/pdf/outline.hpp"
 #include "lib/pdf/page_content.hpp"
 #include "lib/pdf/text_layer.hpp"
@@ -148,9 +147,7 @@ std::string text_update(std::string_view file, const std::vector<AddedText>& tex
         add_font(update, page, font);
     }
     if (layer.used())
-        put_font(
-            layer.font_parts(font_file), font, [&](const std::string& body) { return update.add(body); },
-            [&](int number, const std::string& body) { update.put(number, body); });
+        layer.write_font(font_file, font, update);
     else
         update.put(font, "null");
     return update.finish(revision);

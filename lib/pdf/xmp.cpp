@@ -2,11 +2,9 @@
 #include "lib/pdf/xmp.hpp"
 
 #include "lib/pdf/date.hpp"
-#include "lib/pdf/objects.hpp"
+#include "lib/pdf/update.hpp"
 
 namespace saoy::pdf {
-
-using namespace PoDoFo;
 
 std::string printable(const std::string& text) {
     std::string out;
@@ -63,20 +61,17 @@ std::string xmp_packet(const Metadata& m, int part) {
     return xmp + "  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 
-void set_info(PdfDictionary& info, const Metadata& m) {
-    info.Clear();
+std::string info_dictionary(const Metadata& m) {
+    std::string out = "<<";
     const auto set = [&](const char* name, const std::string& text) {
-        if (!text.empty()) info.AddKey(name, text_string(printable(text)));
+        if (!text.empty()) out += std::string("/") + name + text_string_of(printable(text));
     };
     set("Title", m.title);
     set("Author", m.author);
     set("Subject", m.subject);
     set("Creator", m.creator);
     set("Producer", m.producer);
-    info.AddKey("CreationDate", PdfString(pdf_date(m.at).c_str()));
-    info.AddKey("ModDate", PdfString(pdf_date(m.at).c_str()));
-    // The file's /ID is a digest of this dictionary alone, whatever the pages hold.
-    set("SaoyKey", m.key);
+    return out + "/CreationDate(" + pdf_date(m.at) + ")/ModDate(" + pdf_date(m.at) + ")>>";
 }
 
 }  // namespace saoy::pdf

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "lib/pdf/copy_writer.hpp"
-#include "lib/pdf/podofo.hpp"
 
 namespace saoy::pdf {
 
@@ -11,7 +10,6 @@ namespace saoy::pdf {
 std::string printable(const std::string& text);
 // `part` of ISO 19005, level B.
 std::string xmp_packet(const Metadata& metadata, int part);
-// Replaces what PoDoFo wrote: its own Producer and the wall clock.
-void set_info(PoDoFo::PdfDictionary& info, const Metadata& metadata);
+std::string info_dictionary(const Metadata& metadata);
 
 }  // namespace saoy::pdf

@@ -211,10 +211,28 @@ std::vector<const Paper*> CertifyCopy::papers_to_copy(const Folder& folder) cons
     return papers;
 }
 
+// A point that does not reach the register prepares: whatever would keep a copy from being made is told now, and the
+// papers wait for their numbers.
+std::unique_ptr<store::Register> CertifyCopy::reach_register(Folder& folder, Executor& pages) const {
+    try {
+        return std::make_unique<store::Register>(options_.register_file);
+    } catch (const Error& away) {
+        if (away.code() != "register-unreachable") throw;
+        Json papers = Json::array();
+        for (const Preview& prepared : preview(folder, pages)) papers.push_back(prepared.paper);
+        if (papers.empty()) throw;
+        folder.journal("waits", {{"for", "register"}, {"papers", papers}});
+        throw Error(Fault::temporary, "register-away",
+                    text::fill(text::tr("everything but the number is prepared, which waits: {0}"), {away.what()}),
+                    text::tr("run it again when the register is within reach"));
+    }
+}
+
 void CertifyCopy::run(Folder& folder, Executor& pages, Events& events) const {
     must_be_paper(folder.dossier);
     must_be_decided(folder, options_.profile.review);
-    store::Register book(options_.register_file);
+    const std::unique_ptr<store::Register> reached = reach_register(folder, pages);
+    store::Register& book = *reached;
     drop_void_copies(folder, book, events);
     const std::vector<const Paper*> papers = papers_to_copy(folder);
     if (!papers.empty() && options_.profile.qualification.required)

@@ -2,12 +2,14 @@
 // Makes the certified copies of a dossier: a number from the register, the statement, the file (NĐ 45/2020 Đ.10).
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "lib/base/files.hpp"
 #include "lib/model/profile.hpp"
 #include "lib/stages/stage.hpp"
+#include "lib/store/register.hpp"
 
 namespace saoy::stages {
 
@@ -28,14 +30,15 @@ public:
     explicit CertifyCopy(Options options);
 
     std::string_view name() const override { return "certify-copy"; }
-    int version() const override { return 3; }
+    int version() const override { return 4; }
     std::string parameters() const override;
     // Not the copies' digests: signing changes those files later.
     std::string inputs(const Dossier& dossier) const override;
     bool in_order() const override { return true; }
     // Throws Error(refused): what must_be_attested says, "not-classified", "already-electronic", "device-unqualified",
-    // "already-certified", "other-mode" for a paper that has a copy of another mode. A copy that bears a signature or
-    // is issued is never made again.
+    // "already-certified", "other-mode" for a paper that has a copy of another mode; Error(temporary, "register-away")
+    // where the register's server is out of reach: all that needs no number has then been tried. A copy that bears a
+    // signature or is issued is never made again.
     void run(Folder& folder, Executor& pages, Events& events) const override;
 
     struct Preview {
@@ -48,6 +51,7 @@ public:
 
 private:
     std::vector<const Paper*> papers_to_copy(const Folder& folder) const;
+    std::unique_ptr<store::Register> reach_register(Folder& folder, Executor& pages) const;
 
     Options options_;
     const CopyMode& mode_;

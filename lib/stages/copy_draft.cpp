@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "lib/barcode/qr.hpp"
 #include "lib/base/error.hpp"
@@ -34,6 +35,23 @@ Raster ink_of(const Folder& folder, const Page& page) {
     if (raster.channels != 1 || std::abs(across - down) > 0.01 * across) return {};
     raster.dpi = across;
     return raster;
+}
+
+// The straight page as it lies when it leans clockwise by so many degrees; what comes in from outside is like the edge.
+Raster leaning(Raster straight, double degrees) {
+    if (degrees == 0 || straight.width == 0) return straight;
+    Raster page = straight;
+    const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+    const double middle_x = page.width / 2.0, middle_y = page.height / 2.0;
+    for (int y = 0; y < page.height; ++y)
+        for (int x = 0; x < page.width; ++x) {
+            const double across = x - middle_x, down = y - middle_y;
+            const int from_x = std::clamp(int(std::lround(middle_x + c * across + s * down)), 0, page.width - 1);
+            const int from_y = std::clamp(int(std::lround(middle_y - s * across + c * down)), 0, page.height - 1);
+            page.samples[std::size_t(y) * std::size_t(page.width) + std::size_t(x)] =
+                straight.samples[std::size_t(from_y) * std::size_t(page.width) + std::size_t(from_x)];
+        }
+    return page;
 }
 
 // Of the page at 100 %, in mm.
@@ -77,7 +95,7 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
     }
     if (sources.empty())
         throw Error(Fault::input, "no-pages", text::fill(text::tr("paper {0} has no page"), {paper.id}));
-    pages_ = pdf_pages(folder, sources, executor);
+    pages_ = pdf_pages(folder, sources, profile.scan.turn_from, executor);
     const auto blank = std::count_if(sources.begin(), sources.end(), [](const Page* page) { return page->blank; });
     pages_counted_ = std::max(1, int(sources.size()) - int(blank));
     const auto& capture = folder.dossier.capture;
@@ -89,7 +107,9 @@ CopyDraft::CopyDraft(const Folder& folder, const Paper& paper, const Profile& pr
         bearer_ = card_sheet_ink(*sides);
         pages_counted_ = 1;
     } else {
-        bearer_ = ink_of(folder, mode.place == CopyMode::Place::corner ? *sources.front() : *sources.back());
+        const bool first = mode.place == CopyMode::Place::corner;
+        bearer_ = ink_of(folder, first ? *sources.front() : *sources.back());
+        bearer_ = leaning(std::move(bearer_), pdf::lean_left(first ? pages_.front() : pages_.back()));
     }
 
     // A rehearsal with a number of the usual length: what fails, fails before a number is taken.
@@ -133,11 +153,26 @@ pdf::Statement CopyDraft::statement(const std::map<std::string, std::string>& bl
         statement.lines.push_back({fill_blanks(line.text, blanks), line.bold});
     statement.size = mode_.statement_size;
     statement.signature_height = mode_.signature_height;
+    statement.letters = signature_letters();
     statement.verification = barcode::qr_code(fill_blanks(mode_.verification, blanks));
     for (const std::string& role : mode_.signers)
         (role == "agency" ? statement.agency : statement.official) =
             role == "agency" ? profile_.office.agency_name : profile_.office.official;
     return statement;
+}
+
+// Of the lines that the signatures will show, if those sign whom the profile names; with every digit of a time.
+std::string CopyDraft::signature_letters() const {
+    std::string letters = "0123456789-+:";
+    for (const std::string& role : mode_.signers)
+        if (const auto lines = mode_.signature_lines.find(role); lines != mode_.signature_lines.end())
+            for (const std::string& line : lines->second)
+                letters += fill_blanks(
+                    line, {{"signer", role == "agency" ? profile_.office.agency_name : profile_.office.official},
+                           {"organisation", profile_.office.agency_name},
+                           {"agency", profile_.office.agency_name},
+                           {"time", ""}});
+    return letters;
 }
 
 // As long as the line will be that the first signature shows.
@@ -147,6 +182,7 @@ pdf::Statement CopyDraft::corner_line() const {
     pdf::Statement statement;
     statement.layout = pdf::Statement::Layout::corner;
     statement.size = mode_.statement_size;
+    statement.letters = signature_letters();
     (role == "agency" ? statement.agency : statement.official) = name;
     for (const std::string& line : mode_.signature_lines.at(role))
         statement.lines.push_back({fill_blanks(line, {{"signer", name},

@@ -43,6 +43,7 @@ private:
     std::optional<Area> take_place(pdf::Statement& statement) const;  // sets its layout
 
     pdf::Statement corner_line() const;
+    std::string signature_letters() const;
 
     const Folder& folder_;
     const Profile& profile_;

@@ -92,12 +92,13 @@ std::string unsure_words(const PageText& text, const ReviewRules& rules) {
 }
 
 // Fields know their place on the master; `width` and `height` are those of the picture they are drawn on.
-std::string fields_on(const Page& page, const Paper& paper, int width, int height) {
+std::string fields_on(const Page& page, const Paper& paper, const DocumentTypes& types, int width, int height) {
     const PageMap map(page.geometry, page.width, page.height, width, height);
     std::string marks;
     for (const Field& field : paper.fields)
         if (field.page == page.number && field.box.width > 0)
-            marks += rectangle("field", map.to_derived(field.box), field.name + ": " + field.value);
+            marks += rectangle("field", map.to_derived(field.box),
+                               caption_of(types, paper.type, field.name) + ": " + field.value);
     return marks;
 }
 
@@ -117,7 +118,7 @@ std::string ReviewPage::page(const Folder& folder, const Paper& paper, const Pag
         marks = unsure_words(text, rules_);
         width = text.width, height = text.height;
     }
-    marks += fields_on(page, paper, width, height);
+    marks += fields_on(page, paper, types_, width, height);
     const std::string box = std::to_string(width) + " " + std::to_string(height);
     const std::string overlaid = "<svg viewBox=\"0 0 " + box + "\" role=\"img\"><image width=\"" +
                                  std::to_string(width) + "\" height=\"" + std::to_string(height) +
@@ -140,7 +141,8 @@ std::string ReviewPage::paper(const Folder& folder, const Paper& paper) const {
     if (!doubt.reasons.empty()) out += "</ul>\n";
     if (!paper.fields.empty()) out += "<table>";
     for (const Field& field : paper.fields)
-        out += "<tr><th>" + escaped(field.name) + "</th><td>" + escaped(field.value) + "</td></tr>";
+        out += "<tr><th>" + escaped(caption_of(types_, paper.type, field.name)) + "</th><td>" + escaped(field.value) +
+               "</td></tr>";
     if (!paper.fields.empty()) out += "</table>\n";
     for (const int number : paper.pages) out += page(folder, paper, page_of(folder.dossier, number));
     return out + "</section>\n";

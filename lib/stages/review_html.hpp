@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "lib/model/document_types.hpp"
 #include "lib/model/profile.hpp"
 #include "lib/stages/shelf.hpp"
 
@@ -12,7 +13,7 @@ namespace saoy::stages {
 // A page that loads nothing and runs nothing: the pictures are in it.
 class ReviewPage {
 public:
-    explicit ReviewPage(const ReviewRules& rules) : rules_(rules) {}
+    ReviewPage(const ReviewRules& rules, DocumentTypes types) : rules_(rules), types_(std::move(types)) {}
 
     // All papers of a dossier. Throws Error(input) for files that are not what the dossier says.
     void add(const Folder& folder);
@@ -23,6 +24,7 @@ private:
     std::string page(const Folder& folder, const Paper& paper, const Page& page) const;
 
     const ReviewRules& rules_;
+    DocumentTypes types_;  // have the fields' words
     std::string sections_;
 };
 

@@ -17,7 +17,7 @@ namespace saoy::stages {
 using text::fill;
 using text::tr;
 
-std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<const Page*>& sources,
+std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<const Page*>& sources, double turn_from,
                                      Executor& executor) {
     std::map<std::string, std::string> masters;
     for (const Page* source : sources)
@@ -32,6 +32,7 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
             page.dpi_x = source.dpi_x;
             page.dpi_y = source.dpi_y;
             page.geometry = source.geometry;
+            page.turn_from = turn_from;
             if (source.text) page.text = xml::read_alto(folder.read(*source.text), source.geometry);
         } catch (Error& error) {
             throw error.in(fill(tr("page {0}"), {std::to_string(source.number)}));
@@ -42,7 +43,7 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
 
 namespace {
 
-constexpr int format_version = 1;  // of the files that are made: raise it when they change
+constexpr int format_version = 2;  // of the files that are made: raise it when they change
 
 // Happenings of one file, as the user named it.
 class Teller {
@@ -239,6 +240,7 @@ private:
             pdf::CopyPage page;
             page.image = std::move(answer.image);
             page.geometry = answer.geometry;
+            page.turn_from = stage_.options_.rules.turn_from;
             page.text = std::move(answer.text);
             if (page.image.bytes.empty())  // a JPEG goes as it is
                 page.image.bytes = source.master.path.empty() ? std::string(input_.bytes()) : read_file(file);

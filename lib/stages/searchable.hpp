@@ -21,7 +21,9 @@ namespace saoy::stages {
 
 // The masters' pixels as captured, with geometry and recognised text; each master file is read once.
 // Throws Error(input) with the page's number.
-std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<const Page*>& sources, Executor& executor);
+// `turn_from`: ScanRules::turn_from.
+std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<const Page*>& sources, double turn_from,
+                                     Executor& executor);
 
 class Searchable {
 public:

@@ -44,7 +44,12 @@ FieldKind kind_of(const std::string& word) {
 
 FieldRule field_of(const Element& element) {
     FieldRule rule{element.get("name"), kind_of(element.find("kind").value_or("text")), {}};
-    for (const Element& label : element.children("label")) rule.labels.push_back(label_key(label.text()));
+    for (const Element& label : element.children("label")) {
+        const std::string printed = text::nfc(text::trim(label.text()));
+        rule.labels.push_back(label_key(printed));
+        // The first label, or the same with its translation.
+        if (rule.caption.empty() || printed.starts_with(rule.caption + "/")) rule.caption = printed;
+    }
     return rule;
 }
 
@@ -71,6 +76,7 @@ std::vector<FieldRule> fields_of(const Element& element, const std::vector<Field
             std::find_if(fields.begin(), fields.end(), [&](const FieldRule& each) { return each.name == name; });
         if (rule == fields.end()) no_such_field(label, name);
         rule->labels.insert(rule->labels.begin(), label_key(label.text()));
+        rule->caption = text::nfc(text::trim(label.text()));
     }
     return fields;
 }
@@ -111,6 +117,8 @@ DocumentTypes types_of(const Element& root) {
     types.subjects = phrases_of(root, "subject", "line-start", 0);
     for (const Element& element : root.children("birth-place")) types.birth_places.insert(element.get("code"));
     for (const Element& element : root.children("field")) types.fields.push_back(field_of(element));
+    for (const Element& element : root.children("caption"))
+        types.captions[element.get("field")] = text::nfc(text::trim(element.text()));
     std::set<std::string> codes;
     for (const Element& element : root.children("type")) {
         types.types.push_back(type_of(element, weights, types.fields));

@@ -62,6 +62,7 @@ ScanRules read_scan(const Element& element) {
                     element.get_double("most-length-mm"), {}};
     for (const Element& paper : element.children("paper"))
         rules.papers.push_back({paper.get("name"), paper.get_double("width-mm"), paper.get_double("height-mm")});
+    rules.turn_from = element.get_double("turn-from");
     for (const Element& limit : element.children("limit")) rules.limits.push_back(read_limit(limit));
     return rules;
 }
@@ -172,6 +173,8 @@ Profile read_profile(const Path& folder, const Path& schemas) {
         profile.review = read_review(*root.child("review"));
         profile.due = read_due(*root.child("due"));
         for (const Element& mode : root.children("mode")) profile.modes.push_back(read_mode(mode));
+        if (const auto point = root.child("service-point"))
+            for (CopyMode& mode : profile.modes) mode.book += point->get("book-suffix");
         for (const Element& refusal : root.children("refusal"))
             profile.refusals.push_back({refusal.get("code"), text::nfc(refusal.text())});
         return profile;

@@ -53,9 +53,19 @@ sha256sum --quiet -c "$tmp/sums"
 # A clerk who has the originals at hand attests and certifies in one go; who it was stands in the dossier.
 third=$("$BIN/saoy-scan" -o "$tmp/work" "$ROOT/samples/papers/xn_hon_nhan.png")
 "$BIN/saoy-review" set-type "${by[@]}" --type xn_hon_nhan "$third" >/dev/null
+mkdir "$tmp/point"
+cp -r "$third" "$tmp/point"
 "${certify[@]}" --attest-by "Nguyễn Thị Minh Ánh" --attest-title "CHỦ TỊCH" "$third" >/dev/null
 [ -f "$third/copies/2026-03-xn_hon_nhan.pdf" ] || fail "--attest-by: no copy"
 "$BIN/saoy-review" --lang en show "$third" | grep -q 'attested by Nguyễn Thị Minh Ánh, CHỦ TỊCH, 2026-03-05' || fail "--attest-by is not kept"
+
+# A service point with books of its own: another series, which its statement names.
+cp -r "$ROOT/pipelines/vn" "$tmp/profile"
+sed -i 's|</office>|</office><service-point book-suffix="-Q02"/>|' "$tmp/profile/profile.xml"
+"$BIN/saoy-certify-copy" -q --profile "$tmp/profile" --attest-by "Nguyễn Thị Minh Ánh" --create-register --register "$tmp/point.db" \
+  "$tmp"/point/* >/dev/null 2>"$tmp/err" || fail "a service point: $(cat "$tmp/err")"
+pdftotext "$tmp"/point/*/copies/2026-01-xn_hon_nhan.pdf - | grep -q "Số chứng thực 01 quyển số 01/2026-SCT/BS-Q02" || fail "a service point: no book of its own"
+"$BIN/saoy-register" list --json --register "$tmp/point.db" | grep -q '"book":"SCT/BS-Q02"' || fail "a service point: the register's book"
 
 # A void number is kept, and its paper gets the next one; what had been made under it is gone from the dossier.
 "$BIN/saoy-register" void 2 --reason "wrong original" --by "Nguyễn Thị Minh Ánh" --register "$tmp/register.db" >/dev/null

@@ -35,10 +35,12 @@ mapfile -t copies < <(copies_of chung-thuc)
 [ ${#copies[@]} = "$samples" ] || fail "${#copies[@]} copies of $samples"
 judge "${copies[@]}"
 
-# The judge sees what is wrong: one change each, of the same length.
+# The judge sees what is wrong: one change each, of the same length, in a copy whose objects are not packed.
+qpdf --object-streams=disable --stream-data=preserve "${copies[0]}" "$tmp/open.pdf"
+judge "$tmp/open.pdf"
 spoiled() {  # spoiled FROM TO
-  LC_ALL=C sed "s|$1|$2|" "${copies[0]}" >"$tmp/spoiled.pdf"
-  ! cmp -s "${copies[0]}" "$tmp/spoiled.pdf" || fail "nothing to spoil: $1"
+  LC_ALL=C sed "s|$1|$2|" "$tmp/open.pdf" >"$tmp/spoiled.pdf"
+  ! cmp -s "$tmp/open.pdf" "$tmp/spoiled.pdf" || fail "nothing to spoil: $1"
   ! "$ROOT/tests/support/pdfa_judge" "$tmp/spoiled.pdf" >/dev/null 2>&1 || fail "the judge does not see $1 -> $2"
 }
 spoiled /GTS_PDFA1 /GTS_PDFX1
@@ -49,6 +51,9 @@ spoiled /DeviceRGB /DeviceCMY
 spoiled '/F 4' '/F 2'
 spoiled /CIDToGIDMap /CIDToGIDMop
 ! "$ROOT/tests/support/pdfa_judge" "${copies[0]}" "${copies[0]}" >/dev/null || fail "the judge does not see an identifier twice"
+
+# The colours' profile is what its script makes.
+"$ROOT/scripts/make_srgb_profile" | cmp - "$ROOT/pipelines/vn/srgb.icc" || fail "srgb.icc is not what makes it"
 
 # Never by accident in a second mode, and not without what it needs.
 first=("$tmp"/chung-thuc/*/)

@@ -56,6 +56,7 @@ review export --html "$tmp/look.html" "${dossiers[@]}"
 ! grep -qE '(src|href)="[^d#]|url\(|@import|<script' "$tmp/look.html" || fail "the page loads something"
 grep -q 'class="unsure"' "$tmp/look.html" || fail "no unsure word is marked"
 grep -q 'class="field"' "$tmp/look.html" || fail "no field is marked"
+! grep -qE '<th>[a-z_]+</th>' "$tmp/look.html" || fail "a field is named by its code"
 
 # Decisions: in the journal and in the chain; a refusal with the decree's own words.
 review see --by "$official" --page 1 "${dossiers[1]}" >/dev/null

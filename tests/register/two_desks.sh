@@ -40,6 +40,18 @@ scan desk2 "${papers[@]:4:4}"
 cp -r "$(head -1 "$folder/desk1.list")" "$folder/desk2/"  # both were handed this one
 ls -d "$folder"/desk2/*/ > "$folder/desk2.list"
 "$BIN/saoy-register" create -q --register "$uri"
+# While the register is out of reach a desk prepares, and its papers wait; what is below goes on with them.
+first=$(head -1 "$folder/desk1.list")
+"$BIN/saoy-review" set-type -q "${profile[@]}" --by "Nguyễn Thị Minh Ánh" --type khai_sinh "$first" > /dev/null
+"$BIN/saoy-review" accept -q "${profile[@]}" --by "Nguyễn Thị Minh Ánh" "$first" > /dev/null
+status=0
+"$BIN/saoy-certify-copy" -q "${profile[@]}" --register "postgresql:///postgres?host=$folder/away&user=postgres" "$first" \
+  > "$folder/away.out" 2> "$folder/away.err" || status=$?
+[ $status = 75 ] || fail "a register out of reach ends with $status"
+grep -q "everything but the number is prepared" "$folder/away.err" || fail "it is not told that the paper waits"
+[ ! -s "$folder/away.out" ] && [ -z "$(ls -A "$first/copies" 2> /dev/null)" ] || fail "a copy without a number"
+grep -q '"action":"waits"' "$first/journal.jsonl" || fail "the dossier does not say that it waits"
+rm "$folder/away.err"
 certify='"$1/saoy-certify-copy" -q --attest-by "Nguyễn Thị Minh Ánh" --register "$2" --profile "$3/profile" |
   "$1/saoy-sign" -q --official-key "$3/pki/official.p12" --official-pin-file "$3/pki/passphrase" \
     --agency-key "$3/pki/agency.p12" --agency-pin-file "$3/pki/passphrase" --register "$2" --profile "$3/profile"'

@@ -25,7 +25,7 @@ inline std::string run(std::vector<std::string> argv) {
 inline Fonts fonts() {
     return {"/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
             "/usr/share/fonts/truetype/liberation2/LiberationSerif-Bold.ttf",
-            "/usr/share/tesseract-ocr/5/tessdata/pdf.ttf", "/usr/share/color/icc/ghostscript/srgb.icc"};
+            "/usr/share/tesseract-ocr/5/tessdata/pdf.ttf", SAOY_SOURCE_DIR "/pipelines/vn/srgb.icc"};
 }
 
 // A JPEG of an A4 page at 100 dpi, text at the top, a red stamp at the middle, turned clockwise by `degrees`.

@@ -40,7 +40,7 @@ void replace(std::string& text, const std::string& from, const std::string& to) 
 // The shipped profile with its colour profile elsewhere.
 void write_profile(const Path& folder, const std::string& icc) {
     std::string text = read_file(root / "pipelines/vn/profile.xml");
-    replace(text, "/usr/share/color/icc/ghostscript/srgb.icc", icc);
+    replace(text, "srgb.icc", icc);
     write_file(folder / "profile.xml", text);
 }
 

@@ -8,6 +8,7 @@
 #include "lib/stages/confusion.hpp"
 #include "lib/stages/explain.hpp"
 #include "lib/stages/labelled_texts.hpp"
+#include "lib/stages/stack.hpp"
 #include "lib/stages/type_model.hpp"
 #include "lib/xml/document_types.hpp"
 #include "lib/xml/procedures.hpp"
@@ -27,6 +28,31 @@ Json evidence_of(const Field& field) {
     return evidence;
 }
 
+// What TT 01/2023/TT-VPCP Đ.9 has taken from every paper; null where the paper does not say it.
+Json extracted_of(const Paper& paper) {
+    const auto value = [&](std::initializer_list<const char*> names) -> Json {
+        for (const char* name : names)
+            for (const Field& field : paper.fields)
+                if (field.name == name) return field.normal.empty() ? field.value : field.normal;
+        return nullptr;
+    };
+    return {{"ma_loai", paper.type},
+            {"so_dinh_danh", value({"so_dinh_danh", "ma_so", "ma_so_thue"})},
+            {"ten_giay_to", paper.type_name},
+            {"trich_yeu", value({"trich_yeu"})},
+            {"thoi_han", value({"gia_tri_den", "thoi_han_sd", "thoi_han"})},
+            {"pham_vi", value({"pham_vi"})}};
+}
+
+Json splits_of(const Paper& paper) {
+    Json splits = Json::array();
+    for (const stages::Parting& parting : stages::partings_of(paper))
+        splits.push_back({{"page", parting.page},
+                          {"by", parting.type.empty() ? "numbering" : "title"},
+                          {"type", parting.type.empty() ? Json(nullptr) : Json(parting.type)}});
+    return splits;
+}
+
 Json describe(const stages::Folder& folder) {
     Json papers = Json::array();
     for (const Paper& paper : folder.dossier.papers) {
@@ -44,6 +70,8 @@ Json describe(const stages::Folder& folder) {
                           {"reasons", paper.reasons},
                           {"fields", fields},
                           {"evidence", evidence},
+                          {"extracted", extracted_of(paper)},
+                          {"stack_split", splits_of(paper)},
                           {"says", stages::explain(paper)}});
     }
     return {{"dossier", folder.path().string()}, {"papers", papers}};
@@ -78,6 +106,7 @@ Asked asked_of(const std::string& code, cli::Run& run) {
 struct Words {
     std::vector<std::string> folders;
     std::string model, picture, procedure;
+    bool split = false;
     bool on_texts = false;  // train or evaluate: there are no dossiers to read
 };
 
@@ -137,6 +166,8 @@ void bind(cli::Tool& tool, Words& words) {
                    text::tr("say what of the papers that this procedure needs is there; exit status 1 if not all is"))
         ->type_name("CODE")
         ->needs(app.get_option("--json"));
+    app.add_flag("--split", words.split,
+                 text::tr("part papers before each page that seems to begin another one (stack-split)"));
     app.fallthrough();
     CLI::App* train_app = app.add_subcommand("train", text::tr("learn the kinds from papers whose kind is known"));
     train_app->add_option("--out", words.model, text::tr("the trained model, for the profile's document-types.model"))
@@ -177,7 +208,7 @@ int main(int argc, char** argv) {
             const std::string word = tool.app().get_subcommands().front()->get_name();
             return word == "train" ? train(words, run) : evaluate(words, run);
         }
-        const stages::Classify classify(run.profile_folder(), run.schemas(), run.children());
+        const stages::Classify classify(run.profile_folder(), run.schemas(), run.children(), words.split);
         const Asked asked = asked_of(words.procedure, run);
         run.for_each_dossier(classify, [&](const stages::Folder& folder) {
             Json answer = describe(folder);

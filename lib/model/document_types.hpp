@@ -32,6 +32,13 @@ struct FieldRule {
     std::string caption{};            // for people: as the form prints it, "Họ và tên/Full name" where it has both
 };
 
+// How a kind is laid out as a rule; what holds speaks for it, what does not hold says nothing.
+struct LayoutHints {
+    bool card_sized = false;     // the page is no larger than a card
+    bool landscape = false;      // wider than high
+    bool title_centred = false;  // in the middle of the page
+};
+
 struct DocumentType {
     std::string code;  // "khai_sinh"
     std::string name;  // as the register writes it
@@ -39,6 +46,7 @@ struct DocumentType {
     std::vector<Phrase> cues;
     std::vector<Phrase> negatives;  // their weights are taken off
     std::vector<FieldRule> fields;
+    LayoutHints layout;
     bool card = false;      // has the size of a card: two sides, of which either may be scanned first
     bool identity = false;  // carries a square code or machine-readable lines that say who it is
     int months = 0;         // for so long after its date it holds; 0: not limited
@@ -54,6 +62,7 @@ struct DocumentTypes {
     double title_match = 0;                       // least likeness of a title, 0 … 1
     double cue_match = 0;                         // least likeness of a cue, label or mark
     double cue_cap = 0;                           // most that all cues of a type with a title can give
+    double layout_weight = 0;                     // of each layout hint that holds, where there is a title
     double title_zone = 0;                        // part of the first page, from the top, where the title stands
     double title_size = 0;                        // height of a title's line in lower case, in median line heights
     double field_surety = 0;                      // least confidence of each word of a field
@@ -62,6 +71,8 @@ struct DocumentTypes {
     std::vector<Phrase> agencies;                 // how names of those who issue papers begin
     std::vector<Phrase> roles;                    // stand above the name of who signed
     std::vector<Phrase> subjects;                 // begin the line that says what the paper is about
+    std::vector<Phrase> terms;                    // stand before how long it holds
+    std::vector<Phrase> scopes;                   // stand before where or for what it holds
     std::set<std::string> birth_places;           // first three digits of personal numbers
     std::vector<FieldRule> fields;                // all that types name: a value ends where any label begins
     std::vector<DocumentType> types;

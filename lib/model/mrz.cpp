@@ -2,6 +2,7 @@
 #include "lib/model/mrz.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -127,13 +128,16 @@ bool end_in_place(std::string& line) {
     return true;
 }
 
-// All that a run of figures may be when a 0 with a dot in it was read as 6, and that `holds` accepts.
+// What a 0 with a dot or a stroke in it is read as: mostly 6.
+constexpr std::string_view likely_zeros = "6", all_zeros = "689";
+
+// All that a run of figures may be when zeros were read as one of `zeros`, and that `holds` accepts.
 template <typename Holds>
-std::vector<std::string> readings(const std::string& read, const Holds& holds) {
+std::vector<std::string> readings(const std::string& read, std::string_view zeros, const Holds& holds) {
     constexpr std::size_t most_doubts = 14;
     std::vector<std::size_t> doubts;
     for (std::size_t i = 0; i < read.size(); ++i)
-        if (read[i] == '6') doubts.push_back(i);
+        if (zeros.find(read[i]) != zeros.npos) doubts.push_back(i);
     std::vector<std::string> found;
     if (doubts.size() > most_doubts) return found;
     for (std::size_t choice = 0; choice < std::size_t(1) << doubts.size(); ++choice) {
@@ -151,27 +155,30 @@ bool is_day(std::string_view yymmdd) {
            two(4) <= 31;
 }
 
-// A Vietnamese card's first two lines with every check digit right; as they are, or in the only way that zeros read as
-// 6 can be put right. The last nine digits of the personal number stand there twice, which must agree.
-bool mend_card(std::string& first, std::string& second, bool& mended) {
+using TwoLines = std::pair<std::string, std::string>;
+
+// What a Vietnamese card's first two lines may be with every check digit right when some zeros were read as one of
+// `zeros`. The last nine digits of the personal number stand there twice, which must agree.
+std::vector<TwoLines> card_readings(const std::string& first, const std::string& second, std::string_view zeros) {
     std::string number = first.substr(15, 12);
     for (std::size_t i = 0; i < 9; ++i) {
         char &twice = number[i + 3], once = first[5 + i];
         if (twice == once) continue;
-        if (std::max(twice, once) != '6' || std::min(twice, once) != '0') return false;
+        if (zeros.find(std::max(twice, once)) == zeros.npos || std::min(twice, once) != '0') return {};
         twice = '0';
     }
-    if (first.compare(27, 2, "<<") != 0) return false;
+    if (first.compare(27, 2, "<<") != 0) return {};
     // the number, its check digit, that of the whole
-    const auto numbers = readings(number + first[14] + first[29], [](const std::string& made) {
+    const auto numbers = readings(number + first[14] + first[29], zeros, [](const std::string& made) {
         return right(made.substr(3, 9), made[12]) && right(made.substr(0, 12) + "<<", made[13]);
     });
     const auto is_dated = [](const std::string& made) {
         return is_day(made.substr(0, 6)) && right(made.substr(0, 6), made[6]);
     };
-    const auto births = readings(second.substr(0, 7), is_dated), ends = readings(second.substr(8, 7), is_dated);
-    const auto last = readings(second.substr(29, 1), [](const std::string&) { return true; });
-    std::vector<std::pair<std::string, std::string>> found;
+    const auto births = readings(second.substr(0, 7), zeros, is_dated),
+               ends = readings(second.substr(8, 7), zeros, is_dated);
+    const auto last = readings(second.substr(29, 1), zeros, [](const std::string&) { return true; });
+    std::vector<TwoLines> found;
     for (const std::string& made : numbers)
         for (const std::string& birth : births)
             for (const std::string& end : ends)
@@ -182,12 +189,38 @@ bool mend_card(std::string& first, std::string& second, bool& mended) {
                     if (right(one.substr(5, 25) + birth + end + two.substr(18, 11), two[29]))
                         found.emplace_back(one, two);
                 }
-    const auto as_read = std::find(found.begin(), found.end(), std::pair(first, second));
-    if (as_read != found.end()) return true;
+    return found;
+}
+
+// `lines` are what the first line may have been. They are made right as they were read, or in the only way there is;
+// of several, in the only one where the personal number holds the year of birth, as it does by its structure.
+bool mend_card(const std::vector<std::string>& lines, std::string& first, std::string& second, bool& mended) {
+    std::set<TwoLines> found;
+    for (const std::string_view zeros : {likely_zeros, all_zeros}) {
+        for (const std::string& line : lines)
+            for (TwoLines& reading : card_readings(line, second, zeros)) {
+                if (line == first && reading == TwoLines(first, second)) return true;
+                found.insert(std::move(reading));
+            }
+        if (!found.empty()) break;
+    }
+    if (found.size() > 1)
+        for (auto each = found.begin(); each != found.end();)
+            each = each->first.compare(19, 2, each->second, 0, 2) == 0 ? std::next(each) : found.erase(each);
     if (found.size() != 1) return false;
-    std::tie(first, second) = found.front();
+    std::tie(first, second) = *found.begin();
     mended = true;
     return true;
+}
+
+// The line, and where it is one figure too long the lines that lack one: two may have been read for one.
+std::vector<std::string> lines_of(const std::string& first) {
+    constexpr std::size_t before = 5, behind = 27;  // the figures of the first line
+    std::vector<std::string> lines;
+    if (std::string line = first; end_in_place(line)) lines.push_back(std::move(line));
+    if (first.size() == td1 + 1)
+        for (std::size_t i = before; i <= behind; ++i) lines.push_back(first.substr(0, i) + first.substr(i + 1));
+    return lines;
 }
 
 // Of any country: every check digit right as it was read.
@@ -199,20 +232,23 @@ bool card_holds(const std::string& first, const std::string& second) {
 }
 
 std::optional<Mrz> card(std::string first, std::string second, std::string third, int year_now) {
-    if (!end_in_place(first) || !end_in_place(second)) return std::nullopt;
+    std::vector<std::string> lines = lines_of(first);
+    if (lines.empty() || !end_in_place(second)) return std::nullopt;
     Mrz mrz;
     mrz.form = "TD1";
-    make_letters(first, 0, 5, mrz.mended);
-    const bool vietnamese = first.compare(2, 3, "VNM") == 0;
-    if (vietnamese) {
-        make_figures(first, 5, 22, mrz.mended);
-        make_figures(first, 29, 1, mrz.mended);
+    for (std::string& line : lines) {
+        make_letters(line, 0, 5, mrz.mended);
+        if (line.compare(2, 3, "VNM") != 0) continue;
+        make_figures(line, 5, 22, mrz.mended);
+        make_figures(line, 29, 1, mrz.mended);
     }
+    first = lines.front();
+    const bool vietnamese = first.compare(2, 3, "VNM") == 0;
     make_figures(second, 0, 7, mrz.mended);
     make_figures(second, 8, 7, mrz.mended);
     make_letters(second, 15, 3, mrz.mended);
     make_figures(second, 29, 1, mrz.mended);
-    if (vietnamese ? !mend_card(first, second, mrz.mended) : !card_holds(first, second)) return std::nullopt;
+    if (vietnamese ? !mend_card(lines, first, second, mrz.mended) : !card_holds(first, second)) return std::nullopt;
     mrz.number = words_of(first.substr(5, 9));
     if (vietnamese) mrz.personal = first.substr(15, 12);
     mrz.nationality = second.substr(15, 3);

@@ -25,7 +25,8 @@ int mrz_check_digit(std::string_view field);
 
 // Looks for the lines among lines of text as they were read, and gives them only when every check digit is right.
 // Letters are mended only where the standard demands figures, and the reverse; on Vietnamese cards also zeros that were
-// read as 6, where one way alone makes all check digits right. `year_now` for the century of two digits.
+// read as 6, 8 or 9 and a figure read as two, where one way alone makes all check digits right. `year_now` for the
+// century of two digits.
 std::optional<Mrz> mrz_in(const std::vector<std::string>& lines, int year_now);
 
 }  // namespace saoy

@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/identity.hpp"
+#include "lib/stages/stack.hpp"
 #include "lib/xml/alto.hpp"
 
 namespace saoy::stages {
@@ -34,6 +35,11 @@ std::vector<PageText> texts_of(const Folder& folder, const Paper& paper) {
         texts.push_back(xml::read_alto(folder.read(*page->text), page->geometry));
     }
     return texts;
+}
+
+// What a person has set stays, and so does what stands in the register already.
+bool is_settled(const Dossier& dossier, const Paper& paper) {
+    return set_by_person(paper) || find_copy(dossier, paper.id) != nullptr;
 }
 
 // From the upright page, where texts are compared, to the master, which never changes.
@@ -76,12 +82,27 @@ void tell_unknown(const Folder& folder, const Paper& paper, Events& events) {
     events.emit(event);
 }
 
+void tell_stack(const Folder& folder, const Paper& paper, Events& events) {
+    for (const Parting& parting : partings_of(paper)) {
+        Event event;
+        event.kind = Event::Kind::warning;
+        event.stage = "classify";
+        event.item = folder.path().string();
+        event.page = parting.page;
+        event.code = "stack-split";
+        event.text = text::fill(text::tr("paper {0}: page {1} seems to begin another paper"),
+                                {paper.id, std::to_string(parting.page)});
+        event.hint = text::tr("look at it; saoy-classify --split makes papers of their own of such pages");
+        events.emit(event);
+    }
+}
+
 }  // namespace
 
-Classify::Classify(const Path& profile_folder, const Path& schemas, Path children)
-    : judge_(profile_folder, schemas), children_(std::move(children)) {}
+Classify::Classify(const Path& profile_folder, const Path& schemas, Path children, bool split)
+    : judge_(profile_folder, schemas), children_(std::move(children)), split_(split) {}
 
-std::string Classify::parameters() const { return judge_.digest(); }
+std::string Classify::parameters() const { return judge_.digest() + (split_ ? " split" : ""); }
 
 std::string Classify::inputs(const Dossier& dossier) const {
     std::string listing;
@@ -98,6 +119,7 @@ Judgement Classify::judge_paper(const Folder& folder, const Paper& paper) const 
     const std::vector<PageText> texts = texts_of(folder, paper);
     Judgement judgement = judge_(texts);
     if (texts.empty()) judgement.reasons = {is_electronic(folder.dossier) ? "electronic" : "blank"};
+    for (const Parting& parting : partings(judge_, texts)) judgement.reasons.push_back(reason_of(parting));
     place_on_master(judgement.fields, folder.dossier, texts);
     const DocumentType* type = find_type(judge_.types(), judgement.type);
     if (type == nullptr || !type->identity) return judgement;
@@ -108,12 +130,23 @@ Judgement Classify::judge_paper(const Folder& folder, const Paper& paper) const 
     return judgement;
 }
 
+void Classify::part_stacks(Folder& folder) const {
+    const std::vector<Paper> papers = folder.dossier.papers;
+    for (const Paper& paper : papers) {
+        if (is_settled(folder.dossier, paper) || paper.attestation || paper.refusal || paper.pages.size() < 2) continue;
+        const std::vector<Parting> found = partings(judge_, texts_of(folder, paper));
+        if (found.empty()) continue;
+        part(folder.dossier, paper.id, found);
+        std::vector<int> pages;
+        for (const Parting& parting : found) pages.push_back(parting.page);
+        folder.journal("parted", {{"paper", paper.id}, {"before_pages", pages}});
+    }
+}
+
 void Classify::run(Folder& folder, Executor& executor, Events& events) const {
+    if (split_) part_stacks(folder);
     std::vector<Paper>& papers = folder.dossier.papers;
-    // What a person has set stays, and so does what stands in the register already.
-    const auto settled = [&](const Paper& paper) {
-        return set_by_person(paper) || find_copy(folder.dossier, paper.id) != nullptr;
-    };
+    const auto settled = [&](const Paper& paper) { return is_settled(folder.dossier, paper); };
     std::vector<Judgement> judgements(papers.size());
     executor.for_each(papers.size(), [&](std::size_t i) {
         if (!settled(papers[i])) judgements[i] = judge_paper(folder, papers[i]);
@@ -121,6 +154,7 @@ void Classify::run(Folder& folder, Executor& executor, Events& events) const {
     for (std::size_t i = 0; i < papers.size(); ++i) {
         if (settled(papers[i])) continue;
         record(papers[i], std::move(judgements[i]));
+        tell_stack(folder, papers[i], events);
         if (papers[i].type != "unknown") continue;
         papers[i].type_name = judge_.types().unknown_name;
         tell_unknown(folder, papers[i], events);

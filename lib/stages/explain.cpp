@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/base/text.hpp"
+#include "lib/stages/stack.hpp"
 
 namespace saoy::stages {
 
@@ -43,6 +44,9 @@ Hits hits_of(const Paper& paper) {
         if (begins(reason, "blank")) hits.notes.push_back(text::tr("nothing is printed on it"));
         if (begins(reason, "electronic")) hits.notes.push_back(text::tr("it is an electronic document"));
     }
+    for (const Parting& parting : partings_of(paper))
+        hits.notes.push_back(
+            text::fill(text::tr("page {0} seems to begin another paper"), {std::to_string(parting.page)}));
     if (mismatch) hits.notes.push_back(text::tr("print, square code and machine-readable lines do not say the same"));
     return hits;
 }

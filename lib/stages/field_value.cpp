@@ -2,6 +2,7 @@
 #include "lib/stages/field_value.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "lib/base/text.hpp"
 #include "lib/model/values.hpp"
@@ -58,6 +59,27 @@ void read_personal(Field& field) {
 
 }  // namespace
 
+// A date that fills its field and whose slashes were read as 1 or thin letters: "0810611978", "28/07I1998".
+void mend_date(Field& field) {
+    static const std::regex thin(R"((\d\d)[/.\-1IilL|!](\d\d)[/.\-1IilL|!]((?:18|19|20)\d\d))");
+    std::smatch found;
+    if (!std::regex_match(field.value, found, thin)) return;
+    const std::string mended = found[1].str() + "/" + found[2].str() + "/" + found[3].str();
+    field.normal = date_in(mended).value_or("");
+    if (field.normal.empty()) return;
+    field.raw = field.value;
+    field.value = mended;
+}
+
+// "308I2018": a number of a year.
+void mend_number(Field& field) {
+    static const std::regex thin(R"((\d{1,5})[Il|!]((?:19|20)\d\d))");
+    std::smatch found;
+    if (!std::regex_match(field.value, found, thin)) return;
+    field.raw = field.value;
+    field.value = found[1].str() + "/" + found[2].str();
+}
+
 std::optional<Field> field_value(const FieldRule& rule, const Span& span, int page) {
     Field field{rule.name, text::nfc(span.text), page};
     field.box = span.box;
@@ -71,10 +93,14 @@ std::optional<Field> field_value(const FieldRule& rule, const Span& span, int pa
         case FieldKind::date:
         case FieldKind::date_words:
             field.normal = date_in(field.value).value_or("");
+            if (field.normal.empty()) mend_date(field);
             // "Không thời hạn" of a card is a value too, and so is a year alone
             if (field.normal.empty() && has_digit(field.value) && field.value.size() != 4) return std::nullopt;
             break;
-        case FieldKind::code: field.value = code_in(field.value); break;
+        case FieldKind::code:
+            field.value = code_in(field.value);
+            mend_number(field);
+            break;
         case FieldKind::personal: read_personal(field); break;
         case FieldKind::sex: {
             const std::string folded = text::fold(field.value).substr(0, 3);

@@ -15,8 +15,10 @@ namespace saoy::stages {
 namespace {
 
 constexpr std::size_t most_title_lines = 5;
-constexpr double near_as_like = 0.1;  // a title this much less like may still push another one aside
-constexpr double worth_naming = 0.2;  // least score of a runner-up that is told
+constexpr double near_as_like = 0.1;     // a title this much less like may still push another one aside
+constexpr double card_mm[] = {100, 70};  // a page of at most this size is a card: 85.6 x 54 mm and some edge
+constexpr double off_centre = 0.06;      // of the page's width, that the middle of a centred title may be away
+constexpr double worth_naming = 0.2;     // least score of a runner-up that is told
 
 struct Title {
     const Phrase* phrase = nullptr;
@@ -68,6 +70,8 @@ Title title_of(const std::vector<SheetLine>& sheet, const DocumentType& type, do
             joined += (joined.empty() ? "" : " ") + sheet[i].folded;
             for (const Phrase& phrase : type.titles) {
                 const Title title{&phrase, title_likeness(joined, phrase, least), first, last};
+                // "HỘI ĐỒNG …" is an agency sooner than a "HỢP ĐỒNG"
+                if (title.ratio < sheet[first].issuer) continue;
                 if (title.ratio > 0 && (best.phrase == nullptr || better(title, best))) best = title;
             }
         }
@@ -109,15 +113,44 @@ double sum_of(const std::vector<Phrase>& phrases, const std::vector<SheetLine>& 
     return sum;
 }
 
-void weigh(Score& score, const std::vector<SheetLine>& sheet, const DocumentTypes& types, int page) {
+bool is_card_sized(const PageText& page) {
+    if (page.dpi <= 0) return false;
+    const auto [shorter, longer] = std::minmax(page.width, page.height);
+    return longer <= card_mm[0] / 25.4 * page.dpi && shorter <= card_mm[1] / 25.4 * page.dpi;
+}
+
+bool is_centred(const Title& title, const std::vector<SheetLine>& sheet, const PageText& page) {
+    const Box& box = sheet[title.first].line->box;
+    return std::abs(box.left + box.width / 2.0 - page.width / 2.0) <= off_centre * page.width;
+}
+
+// Only beside a title: papers of every kind lie like this.
+double layout_value(const Score& score, const std::vector<SheetLine>& sheet, const DocumentTypes& types,
+                    const PageText& page, std::vector<std::string>& reasons) {
+    if (score.title.phrase == nullptr) return 0;
+    const LayoutHints& hints = score.type->layout;
+    double sum = 0;
+    const auto note = [&](bool holds, const char* what) {
+        if (!holds) return;
+        sum += types.layout_weight;
+        reasons.push_back(std::string("layout ") + what);
+    };
+    note(hints.card_sized && is_card_sized(page), "card");
+    note(hints.landscape && page.width > page.height, "landscape");
+    note(hints.title_centred && is_centred(score.title, sheet, page), "title-centre");
+    return sum;
+}
+
+void weigh(Score& score, const std::vector<SheetLine>& sheet, const DocumentTypes& types, const PageText& page) {
     if (score.title.phrase != nullptr)
         score.reasons.push_back(quoted("title", *score.title.phrase) + " " + two_digits(score.title.ratio) + " page " +
-                                std::to_string(page));
+                                std::to_string(page.page));
     const DocumentType& type = *score.type;
     double cues = sum_of(type.cues, sheet, types.cue_match, "cue", score.reasons);
     if (!type.titles.empty()) cues = std::min(cues, types.cue_cap);
+    const double layout = layout_value(score, sheet, types, page, score.reasons);
     const double against = sum_of(type.negatives, sheet, types.cue_match, "against", score.reasons);
-    score.value = std::clamp(title_value(score.title) + cues - against, 0.0, 1.0);
+    score.value = std::clamp(title_value(score.title) + cues + layout - against, 0.0, 1.0);
 }
 
 void note_copy_marks(const DocumentTypes& types, const std::vector<SheetLine>& sheet, int page,
@@ -132,7 +165,7 @@ void note_copy_marks(const DocumentTypes& types, const std::vector<SheetLine>& s
         }
 }
 
-std::vector<Score> ranking(const DocumentTypes& types, const std::vector<SheetLine>& sheet, int page) {
+std::vector<Score> ranking(const DocumentTypes& types, const std::vector<SheetLine>& sheet, const PageText& page) {
     std::vector<Score> scores;
     for (const DocumentType& type : types.types)
         scores.push_back({&type, title_of(sheet, type, types.title_match), 0, {}});
@@ -144,7 +177,7 @@ std::vector<Score> ranking(const DocumentTypes& types, const std::vector<SheetLi
 
 Judgement judge_page(const DocumentTypes& types, const PageText& page) {
     const std::vector<SheetLine> sheet = sheet_of(page, types);
-    std::vector<Score> scores = ranking(types, sheet, page.page);
+    std::vector<Score> scores = ranking(types, sheet, page);
     Judgement judgement;
     if (scores.empty()) return judgement;
     const Score& best = scores.front();

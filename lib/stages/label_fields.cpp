@@ -2,6 +2,7 @@
 #include "lib/stages/label_fields.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -49,12 +50,18 @@ double likeness_of(const std::string& seen, const Label& label, double least) {
     return ratio >= least ? ratio : 0;
 }
 
+// Recognisers read the slash of "Họ và tên / Full name:" as a thin letter.
+bool is_like_slash(const Token& token) {
+    for (const char* thin : {"l", "I", "i", "f", "j", "t", "|", "!", "ï", "¡"})
+        if (token.text == thin) return true;
+    return token.text.front() == '/' || token.text.front() == '(';
+}
+
 // Where the value begins when a label ends before token `end`; none when no colon says that it is a label.
 std::optional<std::size_t> behind_colon(const std::vector<Token>& tokens, std::size_t end) {
     if (tokens[end - 1].colon) return end;
     if (end < tokens.size() && tokens[end].text == ":") return end + 1;
-    if (end >= tokens.size() || (tokens[end].text.front() != '/' && tokens[end].text.front() != '('))
-        return std::nullopt;
+    if (end >= tokens.size() || !is_like_slash(tokens[end])) return std::nullopt;
     for (std::size_t i = end; i < tokens.size() && i < end + widest_foreign; ++i)
         if (tokens[i].colon) return i + 1;
     return std::nullopt;
@@ -130,6 +137,20 @@ const Row* below(const std::vector<Row>& rows, std::size_t at) {
                                                                                                        : nullptr;
 }
 
+// The line right of it at the same height, where a value stands in a column of its own, and with no label there.
+const Row* beside(const std::vector<Row>& rows, std::size_t at, int right_edge) {
+    const Box& box = rows[at].line->box;
+    const Row* nearest = nullptr;
+    for (const Row& row : rows) {
+        const Box& other = row.line->box;
+        const int gap = other.left - (box.left + box.width);
+        const int apart = std::abs(2 * (other.top - box.top) + other.height - box.height);
+        if (gap < 0 || gap > right_edge / 2 || apart > std::min(box.height, other.height)) continue;
+        if (nearest == nullptr || other.left < nearest->line->box.left) nearest = &row;
+    }
+    return nearest != nullptr && nearest->hits.empty() && !has_colon(*nearest) ? nearest : nullptr;
+}
+
 // A long place goes on under its first line where that is full.
 bool is_full(const Row& row, int right_edge) {
     return row.line->box.left + row.line->box.width > right_edge - right_edge / 8;
@@ -178,7 +199,9 @@ void add_label_fields(std::vector<Field>& fields, const DocumentTypes& types, co
             if (!wanted || known) continue;
             const bool last = i + 1 == row.hits.size();
             Span span = span_of(row.tokens, hit.value, last ? row.tokens.size() : row.hits[i + 1].first);
-            const Row* next = last ? below(rows, at) : nullptr;
+            const Row* column = last && span.text.empty() ? beside(rows, at, right_edge) : nullptr;
+            if (column != nullptr) append(span, *column);
+            const Row* next = last && column == nullptr ? below(rows, at) : nullptr;
             if (next != nullptr && (span.text.empty() || (rule.kind == FieldKind::place && is_full(row, right_edge))))
                 append(span, *next);
             if (span.text.empty() || span.confidence < types.field_surety) continue;

@@ -138,6 +138,22 @@ Span subject(const DocumentTypes& types, const std::vector<SheetLine>& sheet) {
     return {};
 }
 
+// "Giấy này có giá trị 06 tháng kể từ ngày cấp": what the phrase leaves of its line.
+Span behind(const std::vector<Phrase>& phrases, const std::vector<SheetLine>& sheet, double least, int stamp) {
+    for (const SheetLine& line : sheet)
+        for (const Phrase& phrase : phrases) {
+            if (line.line->box.top >= stamp || found(line.folded, phrase, least) == 0) continue;
+            const std::vector<Token> tokens = tokens_of(*line.line);
+            const std::vector<std::string> words = text::split(label_key(phrase.text), ' ');
+            for (std::size_t first = 0; first + words.size() < tokens.size(); ++first) {
+                std::size_t same = 0;
+                while (same < words.size() && tokens[first + same].key == words[same]) ++same;
+                if (same == words.size()) return span_of(tokens, first + same, tokens.size());
+            }
+        }
+    return {};
+}
+
 }  // namespace
 
 void add_page_facts(std::vector<Field>& fields, const DocumentTypes& types, const std::vector<SheetLine>& sheet,
@@ -147,6 +163,9 @@ void add_page_facts(std::vector<Field>& fields, const DocumentTypes& types, cons
     if (!is_there(fields, "ngay_ky")) add_date(fields, sheet, page, page_height, stamp);
     if (!is_there(fields, "nguoi_ky")) add(fields, "nguoi_ky", signer(types, sheet, stamp), page);
     if (!is_there(fields, "trich_yeu")) add(fields, "trich_yeu", subject(types, sheet), page);
+    if (!is_there(fields, "thoi_han"))
+        add(fields, "thoi_han", behind(types.terms, sheet, types.cue_match, stamp), page);
+    if (!is_there(fields, "pham_vi")) add(fields, "pham_vi", behind(types.scopes, sheet, types.cue_match, stamp), page);
 }
 
 }  // namespace saoy::stages

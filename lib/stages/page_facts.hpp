@@ -10,7 +10,7 @@
 
 namespace saoy::stages {
 
-// Adds co_quan, ngay_ky, nguoi_ky and trich_yeu where they are found and not there yet; source "rule".
+// Adds co_quan, ngay_ky, nguoi_ky, trich_yeu, thoi_han and pham_vi where they are found and not there yet; source "rule".
 void add_page_facts(std::vector<Field>& fields, const DocumentTypes& types, const std::vector<SheetLine>& sheet,
                     int page, int page_height);
 

@@ -7,6 +7,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
+#include "lib/stages/stack.hpp"
 
 namespace saoy::stages {
 
@@ -25,6 +26,11 @@ Doubt doubt_of(const Dossier& dossier, const Paper& paper, const ReviewRules& ru
     } else if (paper.confidence < rules.type_confidence) {
         ++doubt.weak;
         doubt.reasons.push_back(text::fill(text::tr("its type is sure to {0} only"), {percent(paper.confidence)}));
+    }
+    for (const Parting& parting : partings_of(paper)) {
+        ++doubt.warnings;
+        doubt.reasons.push_back(
+            text::fill(text::tr("page {0} seems to begin another paper"), {std::to_string(parting.page)}));
     }
     for (const int number : paper.pages) {
         const Page& page = page_of(dossier, number);

@@ -77,6 +77,9 @@ std::vector<SheetLine> sheet_of(const PageText& page, const DocumentTypes& types
             entry.folded = without_stray_signs(text::fold(text));
             const bool large = line.box.height >= types.title_size * median;
             entry.title_like = line.box.top < zone && (in_capitals(text) || large);
+            if (entry.title_like)
+                for (const Phrase& agency : types.agencies)
+                    entry.issuer = std::max(entry.issuer, found(entry.folded, agency, types.cue_match));
             const int gap = before == nullptr ? 0 : line.box.top - (before->box.top + before->box.height);
             entry.follows = before != nullptr && gap > -median && gap < 2 * median;
             before = &line;

@@ -15,6 +15,7 @@ struct SheetLine {
     std::string folded;
     bool title_like = false;  // stands high enough and is in capitals or large
     bool follows = false;     // close under the line before it
+    double issuer = 0;        // how surely a title-like line begins with the name of an agency
 };
 
 // Points into the page text, which must outlive it.

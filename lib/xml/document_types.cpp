@@ -89,6 +89,11 @@ DocumentType type_of(const Element& element, const Element& weights, const std::
     type.cues = phrases_of(element, "cue", "anywhere", weights.get_double("cue"));
     type.negatives = phrases_of(element, "negative", "anywhere", weights.get_double("negative"));
     type.fields = fields_of(element, known);
+    if (const auto layout = element.child("layout")) {
+        type.layout.card_sized = layout->find("sheet").value_or("") == "card";
+        type.layout.landscape = layout->find("turn").value_or("") == "landscape";
+        type.layout.title_centred = layout->find("title").value_or("") == "centre";
+    }
     type.card = element.find("card").value_or("") == "true";
     type.identity = element.find("identity").value_or("") == "true";
     if (element.find("months")) type.months = element.get_int("months");
@@ -114,6 +119,9 @@ DocumentTypes types_of(const Element& root) {
     types.copy_marks = phrases_of(root, "copy-mark", "whole", 0);
     types.agencies = phrases_of(root, "agency", "line-start", 0);
     types.roles = phrases_of(root, "role", "line-start", 0);
+    types.layout_weight = weights.get_double("layout");
+    types.terms = phrases_of(root, "term", "anywhere", 0);
+    types.scopes = phrases_of(root, "scope", "anywhere", 0);
     types.subjects = phrases_of(root, "subject", "line-start", 0);
     for (const Element& element : root.children("birth-place")) types.birth_places.insert(element.get("code"));
     for (const Element& element : root.children("field")) types.fields.push_back(field_of(element));

@@ -141,3 +141,17 @@ TEST_CASE("the personal number's structure gives doubts, no rejection") {
     CHECK(personal_number_doubts("999203000001", "", "", provinces) == std::vector<std::string>{"province"});
     CHECK(personal_number_doubts("00109900000", "", "", provinces) == std::vector<std::string>{"length"});
 }
+
+TEST_CASE("a zero read as two figures, or as 8 or 9, is put right where one way alone fits") {
+    // of 092088908700, born on 24 January 1988
+    const std::string first = "IDVNM0889087002092088908700<<1", second = "8801247M3501243VNM<<<<<<<<<<<8";
+    const std::string name = "LUONG<<HAI<TRAM<<<<<<<<<<<<<<<";
+    REQUIRE(mrz_in({first, second, name}, 2026));
+    const auto mrz = mrz_in({"TDVNM68890870020920889087060<<1", "8891247M3591243VNM<<<<<<<<<<<8", name}, 2026);
+    REQUIRE(mrz);
+    CHECK(mrz->personal == "092088908700");
+    CHECK(mrz->birth == "1988-01-24");
+    CHECK(mrz->expires == "2035-01-24");
+    CHECK(mrz->mended);
+    CHECK_FALSE(mrz_in({"TDVNM688908700209208890870660<<1", second, name}, 2026));  // two too many
+}

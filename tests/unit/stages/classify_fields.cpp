@@ -149,10 +149,10 @@ TEST_CASE("two judges agree, or nobody is believed") {
     CHECK(told.type == "khai_sinh");
     CHECK(has(told.reasons, "model-agrees khai_sinh"));
     // an invoice under another paper's title
-    const auto odd = judge()(
-        stages::pages_of_text("CÔNG TY SEN VÀNG\nGIẤY KHAI SINH\nTHỰC ĐƠN TRONG TUẦN\nMã số thuế: 0312345678\n"
-                              "Ký hiệu: 1C24TAA\nCộng tiền hàng: 100.000\nTổng cộng tiền thanh toán: 110.000\n"
-                              "Mã của cơ quan thuế: 0012\nBẢNG GIÁ DỊCH VỤ\nPHIẾU THU\nTrân trọng cảm ơn\n"));
+    const auto odd =
+        judge()(stages::pages_of_text("CÔNG TY SEN VÀNG\nGIẤY KHAI SINH\nTHỰC ĐƠN TRONG TUẦN\nMã số thuế: 0312345678\n"
+                                      "Ký hiệu: 1C24TAA\nCộng tiền hàng: 100.000\nTổng cộng tiền thanh toán: 110.000\n"
+                                      "Mã của cơ quan thuế: 0012\nBẢNG GIÁ DỊCH VỤ\nPHIẾU THU\nTrân trọng cảm ơn\n"));
     CHECK(odd.type == "unknown");
     CHECK(odd.runner_up == "khai_sinh");
     CHECK(has(odd.reasons, "judges-disagree rules khai_sinh"));
@@ -177,4 +177,36 @@ TEST_CASE("print, square code and machine-readable lines are compared") {
     CHECK_FALSE(has(judgement.reasons, "personal-number-"));
     CHECK(value(judgement.fields, "ngay_cap") == "2021-04-15");  // of the code alone
     for (const std::string& reason : judgement.reasons) CHECK(reason.find("001099") == std::string::npos);
+}
+
+TEST_CASE("slashes that were read as thin letters are mended where nothing else can be meant") {
+    const auto all = fields("cccd_chip",
+                            "CĂN CƯỚC CÔNG DÂN\nHọ và tên l Full name: LƯU THỊ MẬN\n"
+                            "Ngày sinh ï Date of birth: 28/07I1998\nCó giá trị đến / Date of expiry: 0211212032\n");
+    CHECK(normal(all, "ho_ten") == "Lưu Thị Mận");
+    REQUIRE(find(all, "ngay_sinh") != nullptr);
+    CHECK(find(all, "ngay_sinh")->value == "28/07/1998");
+    CHECK(find(all, "ngay_sinh")->raw == "28/07I1998");
+    CHECK(normal(all, "ngay_sinh") == "1998-07-28");
+    CHECK(normal(all, "gia_tri_den") == "2032-12-02");
+    CHECK(value(fields("thpt", "Số vào sổ: 308I2018\n"), "so_vao_so") == "308/2018");
+    CHECK(value(fields("thpt", "Số hiệu: A 3081999\n"), "so_hieu") == "A 3081999");
+    CHECK(find(fields("cccd_chip", "Ngày sinh: 2811311998\n"), "ngay_sinh") == nullptr);  // no thirteenth month
+}
+
+TEST_CASE("a value stands in a column right of its label") {
+    auto pages = stages::pages_of_text("SỔ HỘ KHẨU\n\nSố:\nHọ và tên chủ hộ:\nTờ số: 5\n355/2023\nLƯU THỊ MẬN\n");
+    auto& lines = pages.front().blocks.at(1).lines;
+    REQUIRE(lines.size() == 5);
+    const auto beside = [](Line& line, const Line& label) {
+        const int right = label.box.left + 320 - line.box.left, down = label.box.top - line.box.top;
+        for (Word& word : line.words) word.box.left += right, word.box.top += down;
+        line.box.left += right, line.box.top += down;
+    };
+    beside(lines[3], lines[0]);
+    beside(lines[4], lines[1]);
+    const auto all = stages::fields_of(judge().types(), *find_type(judge().types(), "so_ho_khau"), pages);
+    CHECK(value(all, "so") == "355/2023");
+    CHECK(normal(all, "chu_ho") == "Lưu Thị Mận");
+    CHECK(find(all, "so")->box.left > 300);
 }

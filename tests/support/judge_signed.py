@@ -123,6 +123,7 @@ def judge(file, known, root, issuing, expected, source):
         faults.append("no signature")
     if expected is not None and words != expected:
         faults.append("it has %s, not %s" % (" ".join(words), " ".join(expected)))
+    # Of certificates that name a responder pdfsig only says "unknown issue", asked to ask it or not: openssl judges the path.
     _, told = run("pdfsig", "-nssdir", f"sql:{known}", "-no-ocsp", file)
     if told.count("Signature is Valid") != signatures:
         faults.append("pdfsig: " + told)

@@ -17,12 +17,6 @@ namespace {
 
 using namespace saoy;
 
-// A copy that the register does not know, or knows as void, is not a certified copy, however well it is signed.
-bool is_yes(const Verdict& verdict) {
-    return verdict.indication == Indication::total_passed &&
-           (verdict.register_match == "match" || verdict.register_match == "not-checked");
-}
-
 struct Words {
     std::vector<std::string> trust, crls, responses;
     std::string at, registry, policy, pictures;
@@ -208,7 +202,7 @@ int main(int argc, char** argv) {
                 throw Error(
                     Fault::input, "unreadable", item.name + ": " + text::join(verdict->reasons, "; "),
                     text::tr("what cannot be read cannot be confirmed: ask for the file anew, without encryption"));
-            if (!is_yes(*verdict)) run.answer_no();
+            if (stages::bottom_line(*verdict) != Indication::total_passed) run.answer_no();
         });
         audit.write(all, scope, run);
     });

@@ -5,11 +5,13 @@
 #include <iterator>
 
 #include "cli/children/answer.hpp"
+#include "cli/children/language.hpp"
 #include "lib/base/files.hpp"
 #include "lib/pdf/signatures.hpp"
 
 int main(int argc, char** argv) {
     using namespace saoy;
+    take_language();
     try {
         if (argc != 2) throw Error(Fault::usage, "usage", "give one file, or - for standard input");
         const std::string name = argv[1];

@@ -2,6 +2,7 @@
 #include "cli/frame/verdict_words.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/stages/audit.hpp"
 
 namespace saoy::cli {
 
@@ -51,7 +52,7 @@ std::string register_answer(const std::string& match) {
 }  // namespace
 
 std::string in_words(const Verdict& verdict) {
-    std::string out = verdict.file + ": " + answer(verdict.indication) + " (" + to_string(verdict.indication);
+    std::string out = verdict.file + ": " + answer(stages::bottom_line(verdict)) + " (" + to_string(verdict.indication);
     if (!verdict.sub_indication.empty()) out += ", " + verdict.sub_indication;
     out += ")\n  " + text::tr("integrity:") + " " + answer(verdict.integrity);
     out += "\n  " + text::tr("trust:") + " " + answer(verdict.trust);

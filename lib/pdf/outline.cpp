@@ -31,6 +31,8 @@ void append_utf8(std::string& text, char32_t c) {
     }
 }
 
+std::string named(std::string_view what) { return what == "pages" ? text::tr("pages") : text::tr("fields"); }
+
 struct Walk {
     const Document& document;
     Outline& outline;
@@ -38,18 +40,19 @@ struct Walk {
 
     void enter(const Value& node, const char* what) {
         if (!node.is(Value::Kind::reference) || !document.in_use(node.reference.number))
-            fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {what}));
-        if (!seen.insert(node.reference.number).second) fail(text::fill(text::tr("the tree of {0} loops"), {what}));
-        if (seen.size() > most_nodes) fail(text::fill(text::tr("the tree of {0} is too large"), {what}));
+            fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {named(what)}));
+        if (!seen.insert(node.reference.number).second)
+            fail(text::fill(text::tr("the tree of {0} loops"), {named(what)}));
+        if (seen.size() > most_nodes) fail(text::fill(text::tr("the tree of {0} is too large"), {named(what)}));
         outline.numbers.insert(node.reference.number);
     }
 
     void pages(const Value& node, int level) {
         enter(node, "pages");
-        if (level > most_levels) fail(text::fill(text::tr("the tree of {0} is too deep"), {"pages"}));
+        if (level > most_levels) fail(text::fill(text::tr("the tree of {0} is too deep"), {named("pages")}));
         const Value& dictionary = document.resolve(node);
         if (!dictionary.is(Value::Kind::dictionary))
-            fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {"pages"}));
+            fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {named("pages")}));
         outline.page_tree.push_back(node.reference);
         const Value& kids = document.get(dictionary, "Kids");
         if (kids.is(Value::Kind::array)) {
@@ -62,10 +65,10 @@ struct Walk {
 
     void fields(const Value& node, const Field* above, int level) {
         enter(node, "fields");
-        if (level > most_levels) fail(text::fill(text::tr("the tree of {0} is too deep"), {"fields"}));
+        if (level > most_levels) fail(text::fill(text::tr("the tree of {0} is too deep"), {named("fields")}));
         const Value& dictionary = document.resolve(node);
         if (!dictionary.is(Value::Kind::dictionary))
-            fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {"fields"}));
+            fail(text::fill(text::tr("the tree of {0} has a branch that is not there"), {named("fields")}));
         Field field;
         field.reference = node.reference;
         const Value& name = document.get(dictionary, "T");

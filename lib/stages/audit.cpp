@@ -53,6 +53,12 @@ void write_signature(xml::Writer& out, const SignatureVerdict& each, const std::
 
 }  // namespace
 
+Indication bottom_line(const Verdict& verdict) {
+    const bool confirmed = verdict.register_match == "match" || verdict.register_match == "not-checked";
+    return verdict.indication == Indication::total_passed && !confirmed ? Indication::indeterminate
+                                                                        : verdict.indication;
+}
+
 void Audit::add(const Verdict& verdict) {
     const std::lock_guard lock(mutex_);
     verdicts_.push_back(verdict);
@@ -74,9 +80,9 @@ std::map<std::string, std::size_t> Audit::totals() const {
     std::map<std::string, std::size_t> counts{{"valid", 0}, {"cannot-be-confirmed", 0}, {"not-valid", 0}};
     const std::lock_guard lock(mutex_);
     for (const Verdict& verdict : verdicts_)
-        ++counts[verdict.indication == Indication::total_passed   ? "valid"
-                 : verdict.indication == Indication::total_failed ? "not-valid"
-                                                                  : "cannot-be-confirmed"];
+        ++counts[bottom_line(verdict) == Indication::total_passed   ? "valid"
+                 : bottom_line(verdict) == Indication::total_failed ? "not-valid"
+                                                                    : "cannot-be-confirmed"];
     return counts;
 }
 

@@ -11,6 +11,10 @@
 
 namespace saoy::stages {
 
+// The one answer: a copy that the register does not know, or knows as void or otherwise, is not confirmed, however well
+// it is signed.
+Indication bottom_line(const Verdict& verdict);
+
 // Filled from many threads; what it gives is in the order of the files' names.
 class Audit {
 public:

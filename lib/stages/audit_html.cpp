@@ -62,7 +62,49 @@ std::vector<Kind> kinds() {
 
 std::size_t count_of(const std::vector<Verdict>& all, Indication indication) {
     return std::size_t(
-        std::count_if(all.begin(), all.end(), [&](const Verdict& v) { return v.indication == indication; }));
+        std::count_if(all.begin(), all.end(), [&](const Verdict& v) { return bottom_line(v) == indication; }));
+}
+
+std::string in_short(Integrity integrity) {
+    switch (integrity) {
+        case Integrity::intact: return tr("intact");
+        case Integrity::modified: return tr("changed after signing");
+        case Integrity::broken: return tr("broken");
+        case Integrity::no_signature: return tr("no signature");
+        case Integrity::unreadable: return tr("unreadable");
+    }
+    return to_string(integrity);
+}
+
+std::string in_short(Trust trust) {
+    switch (trust) {
+        case Trust::trusted: return tr("signers trusted");
+        case Trust::untrusted: return tr("signers not trusted");
+        case Trust::unknown: return tr("signers not known");
+    }
+    return to_string(trust);
+}
+
+std::string register_word(const std::string& match) {
+    static const std::map<std::string, std::string> words{
+        {"match", tr("in the register")},
+        {"no-entry", tr("not in the register")},
+        {"void", tr("void in the register")},
+        {"other-copy", tr("in the register with another file")},
+        {"statement-differs", tr("in the register with another statement")},
+        {"entry-altered", tr("in the register, which was altered")},
+        {"signer-differs", tr("in the register with another signer")},
+        {"not-checked", tr("register not asked")}};
+    const auto found = words.find(match);
+    return found == words.end() ? match : found->second;
+}
+
+std::string register_answer(const Verdict& verdict) {
+    std::string told = register_word(verdict.register_match);
+    if (verdict.entry)
+        told += " (" + verdict.entry->book + ", " + std::to_string(verdict.entry->number) + "/" +
+                std::to_string(verdict.entry->year) + ")";
+    return told;
 }
 
 // One bar, its parts as long as their share.
@@ -105,8 +147,10 @@ std::string causes(const std::vector<Verdict>& all) {
     std::map<std::string, std::size_t> counts;
     for (const Verdict& verdict : all)
         if (verdict.indication != Indication::total_passed)
-            ++counts[to_string(verdict.integrity) + " · " + to_string(verdict.indication) +
+            ++counts[in_short(verdict.integrity) + " · " + to_string(verdict.indication) +
                      (verdict.sub_indication.empty() ? "" : ", " + verdict.sub_indication)];
+        else if (bottom_line(verdict) != Indication::total_passed)
+            ++counts[register_word(verdict.register_match)];
     if (counts.empty()) return {};
     std::vector<std::pair<std::string, std::size_t>> order(counts.begin(), counts.end());
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -121,12 +165,12 @@ std::string causes(const std::vector<Verdict>& all) {
 std::string row_of(const Verdict& verdict) {
     const auto all = kinds();
     const auto kind =
-        std::find_if(all.begin(), all.end(), [&](const Kind& k) { return k.indication == verdict.indication; });
+        std::find_if(all.begin(), all.end(), [&](const Kind& k) { return k.indication == bottom_line(verdict); });
     std::string row = std::string("<tr class=\"") + kind->mark + "\"><td class=\"f\">" + escaped(verdict.file) +
                       "</td><td>" + escaped(kind->name) + "<br><code>" + escaped(to_string(verdict.indication)) +
                       (verdict.sub_indication.empty() ? "" : "<br>" + escaped(verdict.sub_indication)) +
-                      "</code></td><td>" + escaped(to_string(verdict.integrity)) + "<br>" +
-                      escaped(to_string(verdict.trust)) + "<br>" + escaped(verdict.register_match) + "</td><td>";
+                      "</code></td><td>" + escaped(in_short(verdict.integrity)) + "<br>" +
+                      escaped(in_short(verdict.trust)) + "<br>" + escaped(register_answer(verdict)) + "</td><td>";
     for (const SignatureVerdict& each : verdict.signatures) {
         row += "<div>" + escaped(each.signer.empty() ? tr("unknown") : each.signer);
         if (each.time)
@@ -149,7 +193,8 @@ std::string row_of(const Verdict& verdict) {
 std::string Audit::html(const std::string& scope, Time at) const {
     std::vector<Verdict> all = sorted();
     const auto rank = [](const Verdict& v) {
-        return v.indication == Indication::total_failed ? 0 : v.indication == Indication::indeterminate ? 1 : 2;
+        const Indication line = bottom_line(v);
+        return line == Indication::total_failed ? 0 : line == Indication::indeterminate ? 1 : 2;
     };
     std::stable_sort(all.begin(), all.end(), [&](const Verdict& a, const Verdict& b) { return rank(a) < rank(b); });
     std::string tiles = "<div class=\"tile\"><b>" + std::to_string(all.size()) + "</b><span>" + escaped(tr("files")) +

@@ -3,18 +3,15 @@
 
 #include <algorithm>
 #include <mutex>
-#include <set>
 
 #include "lib/base/child.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/digest.hpp"
-#include "lib/image/page_image.hpp"
 #include "lib/stages/issued_bytes.hpp"
 #include "lib/stages/online_child.hpp"
 #include "lib/stages/statement_claim.hpp"
 #include "lib/stages/verify_case.hpp"
-#include "lib/stages/verify_pictures.hpp"
 #include "lib/store/register.hpp"
 
 namespace saoy::stages {
@@ -26,10 +23,6 @@ using crypto::TrustedCertificates;
 constexpr std::size_t most_bytes = std::size_t(512) << 20;
 // Bytes digested per file: so many times its size and some more, or a small file could keep a verifier busy for hours.
 constexpr std::uint64_t most_passes = 16, free_bytes = std::uint64_t(16) << 20;
-
-constexpr int most_pages = 50;         // drawn for one signature
-constexpr double most_hidden = 0.004;  // of the area of what was added: a few specks, no letter
-constexpr long most_pixels = 20;       // that differ by how edges are drawn
 
 // A timestamp tells when bytes existed, not that anybody stands behind them.
 bool is_stamp(const pdf::SignatureFacts& facts) {
@@ -80,52 +73,6 @@ struct Verify::State {
         }
         verdict.reasons.push_back(reason);
         return std::nullopt;
-    }
-
-    // What an allowed revision put on a page may hide what was signed: told by pictures, for the rules of the format
-    // cannot. Everywhere with --render; else where the signer could not foresee it, or certified the file.
-    void compare_pages(const Path& file, std::string_view bytes, const pdf::FileFacts& all, Case& each) const {
-        const pdf::SignatureFacts& facts = *each.facts;
-        if (!each.holds() || each.verdict.integrity != Integrity::intact || facts.covers_file) return;
-        const auto is_doubtful = [&](const pdf::Shown& shown) {
-            return facts.permission != 0 || !shown.is_foreseen || shown.is_value;
-        };
-        std::set<int> pages;
-        for (const pdf::Shown& shown : facts.shown)
-            if (options.pictures || is_doubtful(shown)) pages.insert(shown.page);
-        if (options.pictures)
-            for (int page = 1; page <= std::min(all.pages, most_pages); ++page) pages.insert(page);
-        std::size_t drawn = 0;
-        for (const int page : pages) {
-            if (++drawn > std::size_t(most_pages)) break;
-            const auto before = draw_page(bytes.substr(0, each.end()), page), now = draw_page(bytes, page);
-            const std::string number = std::to_string(page);
-            if (!before || !now) {
-                each.fail(
-                    each.verdict.integrity, Indication::indeterminate, "POLICY_PROCESSING_ERROR",
-                    text::fill(text::tr("page {0} could not be drawn to compare it with what was signed"), {number}));
-                continue;
-            }
-            std::vector<Place> places;
-            for (const pdf::Shown& shown : facts.shown) {
-                if (shown.page != page) continue;
-                places.push_back(shown.place);
-                if (!is_doubtful(shown) || hidden_part(*before, *now, shown.place) <= most_hidden) continue;
-                // A field may hide the value it had, but not the page below.
-                const auto bare = shown.is_value ? draw_page(bytes.substr(0, each.end()), page, true) : std::nullopt;
-                if (!bare || hidden_part(dark_in_both(*before, *bare), *now, shown.place) > most_hidden)
-                    each.fail(Integrity::modified, Indication::total_failed, "FORMAT_FAILURE",
-                              text::fill(text::tr("page {0}: what was added hides what was signed"), {number}));
-            }
-            if (!options.pictures) continue;
-            const PictureDifference difference = compare_pictures(*before, *now, places);
-            if (difference.pixels <= most_pixels) continue;
-            const Path picture = *options.pictures / (text::slug(file.stem().string(), 80) + "-" +
-                                                      text::slug(each.verdict.field) + "-p" + number + ".png");
-            write_file(picture, image::png(difference.picture));
-            each.verdict.reasons.push_back(text::fill(
-                text::tr("page {0} looks different than when it was signed; see {1}"), {number, picture.string()}));
-        }
     }
 
     // Nobody is asked but where news or issuers are missing; what comes is judged as if the file had brought it.
@@ -232,7 +179,8 @@ Verdict Verify::judge(const Path& file, std::string& last_page) const {
         left -= cost;
         check_bytes(bytes, each);
     }
-    for (Case& each : cases) state_->compare_pages(file, bytes, *facts, each);
+    SignedPages pages(file, bytes, facts->pages, state_->options.pictures);
+    for (Case& each : cases) pages.compare(each);
     state_->judge_trust(file, *facts, cases);
     for (Case& each : cases) verdict.signatures.push_back(std::move(each.verdict));
     if (facts->repaired)

@@ -2,12 +2,15 @@
 // One signature on its way to its verdict, and the steps of that way. Private to verify.cpp and its parts.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/base/files.hpp"
 #include "lib/crypto/verify_trust.hpp"
+#include "lib/model/raster.hpp"
 #include "lib/model/verdict.hpp"
 #include "lib/pdf/signatures.hpp"
 
@@ -72,6 +75,27 @@ std::optional<CmsKind> kind_of(const pdf::SignatureFacts& facts);
 // Form, digest, value, and what later revisions changed. The child that read the file is not believed where its word
 // can be checked.
 void check_bytes(std::string_view bytes, Case& each);
+
+// What an allowed revision put on a page may hide what was signed: told by pictures, for the rules of the format
+// cannot, where the signer could not foresee it or certified the file. With a folder for pictures every page of every
+// file that was changed is drawn, and what looks different is left there.
+class SignedPages {
+public:
+    // `bytes` has to outlive this; `pages`: how many the file has.
+    SignedPages(Path file, std::string_view bytes, int pages, std::optional<Path> pictures)
+        : file_(std::move(file)), bytes_(bytes), pages_(pages), pictures_(std::move(pictures)) {}
+    void compare(Case& each);
+
+private:
+    std::map<int, std::vector<pdf::Shown>> pages_of(const pdf::SignatureFacts& facts) const;
+    const std::optional<Raster>& as_it_is(int page);
+
+    Path file_;
+    std::string_view bytes_;
+    int pages_;
+    std::optional<Path> pictures_;
+    std::map<int, std::optional<Raster>> now_;  // drawn for an earlier signature
+};
 
 // Times, trust and levels of all signatures of a file, judged together: one timestamp speaks for others.
 class TimesAndTrust {

@@ -17,6 +17,9 @@ using Place = std::array<double, 4>;
 // Grey, its longer side 1400 pixels; without annotations on request. Nothing when it cannot be drawn within the limits.
 std::optional<Raster> draw_page(std::string_view pdf, int page, bool bare = false);
 
+// Nothing dark is there that could be hidden.
+bool is_blank(const Raster& page, const Place& place);
+
 // Dark pixels of the signed page that are light now inside the place, as a part of its area. Rules to sign on do not
 // count: only what is shorter than a word.
 double hidden_part(const Raster& before, const Raster& now, const Place& place);

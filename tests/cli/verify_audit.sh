@@ -24,8 +24,9 @@ pathlib.Path("copies/below/none.pdf").write_bytes(paper().data)
 seen = good.signed(office, "other", b"S2", box=b"[40 10 200 40]", look=(b"[0 0 160 30]", b"0.2 g 0 0 160 30 re f"))
 pathlib.Path("seen.pdf").write_bytes(seen.data)
 form = paper(b"/AcroForm<</Fields[8 0 R]/SigFlags 3>>").signed(office, "signer")
-form = form.update({8: b"<</FT/Tx/T(Name)/Subtype/Widget/F 4/P 3 0 R/Rect[40 20 200 40]/V(Binh)/AP<</N 99 0 R>>>>",
-                    99: stream(b"/Type/XObject/Subtype/Form/BBox[0 0 160 20]", b"0 g 0 0 160 20 re f")})
+look = form.new()
+form = form.update({8: b"<</FT/Tx/T(Name)/Subtype/Widget/F 4/P 3 0 R/Rect[40 20 200 40]/V(Binh)/AP<</N %d 0 R>>>>" % look,
+                    look: stream(b"/Type/XObject/Subtype/Form/BBox[0 0 160 20]", b"0 g 0 0 160 20 re f")})
 pathlib.Path("filled.pdf").write_bytes(form.data)
 pathlib.Path("office/plain.pdf").write_bytes(paper().data)
 PY

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/pdf/changes.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "small_pdf.hpp"
 
@@ -145,4 +147,76 @@ TEST_CASE("bytes that no table covers are reported, wherever they hide") {
     CHECK_FALSE(after(one_page().raw(evil)).empty());
     CHECK_FALSE(after(one_page().raw(evil).revision({})).empty());
     CHECK(after(one_page().raw("\n\n").revision({})).empty());
+}
+
+TEST_CASE("what readers could see otherwise than we is reported") {
+    const auto names = [](const std::vector<pdf::Finding>& findings, const std::string& sentence) {
+        return std::any_of(findings.begin(), findings.end(), [&](const auto& f) { return f.sentence == sentence; });
+    };
+    // The number that a stream's length refers to: the stream itself is untouched.
+    const SmallPdf apart = one_page().revision({{4, "<</Length 9 0 R>>\nstream\n(a)Tj\nendstream"}, {9, "5"}});
+    SmallPdf cut = apart;
+    cut.revision({{9, "2"}});
+    const auto shorter = pdf::judge_changes(pdf::Document(apart.bytes()), pdf::Document(cut.bytes()), {}).forbidden;
+    CHECK(names(shorter, "the length of the stream {0} was changed"));
+    // A copy of the content under a number beyond the size that the trailer tells (100).
+    const auto moved = [](const std::string& number) {
+        return one_page().revision({{3, "<</Type/Page/Parent 2 0 R/Contents " + number + " 0 R/Annots[6 0 R]>>"},
+                                    {std::stoi(number), "<</Length 5>>\nstream\n(a)Tj\nendstream"}});
+    };
+    CHECK(after(moved("99")).empty());
+    CHECK(names(after(moved("100")), "object {0} lies beyond the size that the trailer tells"));
+    // A default look for fields that have none of their own.
+    const std::string look = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DA(1 g)>>>>";
+    CHECK(names(after(one_page().revision({{1, look}})), "the form entry {0} was changed"));
+}
+
+TEST_CASE("what a page shows since it was signed is told with its place") {
+    const auto shown = [](const SmallPdf& before, const std::map<int, std::string>& objects) {
+        SmallPdf later = before;
+        later.revision(objects);
+        return pdf::judge_changes(pdf::Document(before.bytes()), pdf::Document(later.bytes()), {});
+    };
+    const auto field = [](const std::string& box, const std::string& value = {}) {
+        return "<</FT/Sig/T(S)/Subtype/Widget/P 3 0 R/Rect" + box + value + ">>";
+    };
+    const std::string filled = "<</FT/Tx/T(Name)/Subtype/Widget/Rect[0 0 9 9]/V(x)>>";
+    for (const auto& [box, foreseen] : std::map<std::string, bool>{{"[0 0 60 72]", true}, {"[0 0 150 72]", false}}) {
+        const SmallPdf before =
+            one_page().revision({{1, form + " 7 0 R]>>>>"}, {3, page + " 7 0 R]>>"}, {7, field(box)}});
+        const auto changes = shown(before, {{7, field(box, "/V 8 0 R")}, {8, signature}});
+        CHECK(changes.forbidden.empty());
+        REQUIRE(changes.shown.size() == 1);
+        CHECK(changes.shown[0].is_foreseen == foreseen);
+        CHECK(changes.shown[0].page == 1);
+        CHECK(changes.shown[0].place[1] == Approx(0.5));
+        CHECK_FALSE(changes.shown[0].is_value);
+    }
+    const auto value = shown(one_page(), {{6, filled}});
+    REQUIRE(value.shown.size() == 1);
+    CHECK(value.shown[0].is_value);
+    // A field that no page showed stays away from pages, whatever its value.
+    const SmallPdf unseen = one_page().revision({{3, "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>"}});
+    CHECK(shown(unseen, {{6, filled}}).forbidden.empty());
+    CHECK_FALSE(shown(unseen, {{6, filled}, {3, page + "]>>"}}).forbidden.empty());
+}
+
+TEST_CASE("dates of the metadata may change, what they call the document may not") {
+    const auto packet = [](const std::string& title, const std::string& date) {
+        const std::string xml = "<x xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><li>" + title +
+                                "</li></dc:title><xmp:ModifyDate>" + date + "</xmp:ModifyDate></x>";
+        return "<</Type/Metadata/Subtype/XML/Length " + std::to_string(xml.size()) + ">>\nstream\n" + xml +
+               "\nendstream";
+    };
+    const std::string catalog = "<</Type/Catalog/Pages 2 0 R/Metadata 9 0 R/AcroForm<</Fields[6 0 R]>>>>";
+    const SmallPdf before = one_page().revision(
+        {{1, catalog}, {9, packet("A paper", "2026")}, {10, "<</Title(A paper)>>"}}, "/Root 1 0 R/Info 10 0 R");
+    const auto changed = [&](const std::string& xmp, const std::string& info) {
+        SmallPdf later = before;
+        later.revision({{9, xmp}, {10, info}}, "/Root 1 0 R/Info 10 0 R");
+        return !pdf::judge_changes(pdf::Document(before.bytes()), pdf::Document(later.bytes()), {}).forbidden.empty();
+    };
+    CHECK_FALSE(changed(packet("A paper", "2027"), "<</Title(A paper)/ModDate(D:2027)>>"));
+    CHECK(changed(packet("Another", "2026"), "<</Title(A paper)>>"));
+    CHECK(changed(packet("A paper", "2026"), "<</Title(Another)>>"));
 }

@@ -71,18 +71,20 @@ void cut_picture(Piece& piece, const Chain& chain, int number, const Pix& grey, 
     picture.width = piece.box.width + 2 * margin;
     picture.height = std::max(1, int(std::lround(up + down)));
     picture.samples.assign(std::size_t(picture.width) * std::size_t(picture.height), 255);
-    for (int column = 0; column < picture.width; ++column) {
-        const int x = piece.left + column;
-        if (x < 0 || x >= width) continue;
-        const int top = int(std::lround(base + chain.slope * (x - middle) - up));
-        for (int row = std::max(0, -top); row < picture.height && top + row < height; ++row) {
-            const int owner = owners.at(x, top + row);
+    std::vector<int> tops;  // of the page's columns, from the picture's first that is on the page
+    const int first = std::max(0, -piece.left), last = std::min(picture.width, width - piece.left);
+    for (int column = first; column < last; ++column)
+        tops.push_back(int(std::lround(base + chain.slope * (piece.left + column - middle) - up)));
+    for (int row = 0; row < picture.height; ++row)
+        for (int column = first; column < last; ++column) {
+            const int x = piece.left + column, y = tops[std::size_t(column - first)] + row;
+            if (y < 0 || y >= height) continue;
+            const int owner = owners.at(x, y);
             if (owner != Owners::none && owner != number) continue;
-            const l_uint32* line = pixGetData(grey.get()) + std::ptrdiff_t(top + row) * pixGetWpl(grey.get());
+            const l_uint32* line = pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get());
             picture.samples[std::size_t(row) * std::size_t(picture.width) + std::size_t(column)] =
                 std::uint8_t(std::min(255, GET_DATA_BYTE(line, x) * 255 / paper));
         }
-    }
 }
 
 Piece piece_of(const Chain& chain, int number, const std::vector<Component>& components, const Pix& grey,

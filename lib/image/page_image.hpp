@@ -62,6 +62,9 @@ public:
 
     // How the page lies on the image (perspective, 90° steps, skew, crop) and whether anything is on it.
     Look look();
+    // The same for a third of the time, of a scanned page of print whose lines plainly run along the image's rows or
+    // its carrier's; nothing of any other page. Never sure: what is read shows whether it stood upright. For Use::read.
+    std::optional<Look> glance();
     // The geometry of the same page the other way up, or on its side: what the look found, turned.
     Geometry turned_to(const Look& look, int rotation) const;
     // Pictures of its widest lines of print when it lies so, the widest first, 150 dpi; for trial reading.

@@ -94,6 +94,9 @@ Pix ink_of(const Pix& levelled, int threshold) { return owned(pixThresholdToBina
 
 namespace {
 
+// Pixels at look_dpi. Dots of leaders stand lower than the words they lead to: together they seem to lean.
+constexpr int leader_dot = 6;
+
 // How sharply ink and gaps change from row to row once the page is sheared straight.
 double sharpness(const Pix& ink, double degrees) {
     const Pix straight =
@@ -132,11 +135,12 @@ double middle_of_peak(const Pix& ink, double angle) {
 
 // Coarse first, then around what was found: the peak of a page of long lines is a twentieth of a degree wide, and a
 // search that halves steps of a degree passes it by.
-Lean lean_of(const Pix& ink, bool quick) {
+Lean lean_of(const Pix& ink, bool quick, int reduced) {
     const auto search = [&](double centre, double range, double step, int reduction) {
         l_float32 angle = 0, confidence = 0, score = 0;
-        pixFindSkewSweepAndSearchScorePivot(ink.get(), &angle, &confidence, &score, reduction, 2, l_float32(centre),
-                                            l_float32(range), l_float32(step), 0.01F, L_SHEAR_ABOUT_CORNER);
+        pixFindSkewSweepAndSearchScorePivot(ink.get(), &angle, &confidence, &score, reduction / reduced, 2 / reduced,
+                                            l_float32(centre), l_float32(range), l_float32(step), 0.01F,
+                                            L_SHEAR_ABOUT_CORNER);
         return Lean{angle, confidence, score};
     };
     constexpr double usual = 7, widest = 16;  // degrees; wider for sheets fed by hand
@@ -152,13 +156,27 @@ Lean lean_of(const Pix& ink, bool quick) {
     return lean;
 }
 
+std::optional<Lean> glance_at(const Pix& page) {
+    constexpr int smallest = 100;  // pixels
+    if (std::min(pixGetWidth(page.get()), pixGetHeight(page.get())) < smallest) return std::nullopt;
+    const Pix half = levelled_paper(owned(pixScaleAreaMap2(page.get())));
+    const Pix ink = owned(pixRemoveBorderConnComps(ink_of(half, usual_ink).get(), 8));
+    const Pix words = owned(pixSelectBySize(ink.get(), 0, leader_dot / 2, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr));
+    l_int32 letters = 0;
+    pixCountConnComp(words.get(), 8, &letters);
+    constexpr int plenty = 100;
+    if (letters < plenty) return std::nullopt;
+    const Lean lean = lean_of(words, true, 2);
+    constexpr double plain = 4, usual = 6;  // of confidence, chance gives up to 3.2; degrees
+    if (lean.confidence < plain || std::abs(lean.angle) > usual) return std::nullopt;
+    return lean;
+}
+
 // Which of the page's two axes the lines run along is told by how sharply ink and gaps change from row to row; which
 // end is up by the shapes of letters. Both can be silent on forms, cards and pages of few words.
 Pose pose_of(const Pix& ink, int declared, bool quick) {
     const Pix across = turned(ink, 90);
-    // Dots of leaders stand lower than the words they lead to: together they seem to lean.
-    constexpr int dot = 6;
-    const Pix words = owned(pixSelectBySize(ink.get(), 0, dot, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr));
+    const Pix words = owned(pixSelectBySize(ink.get(), 0, leader_dot, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr));
     Pose pose;
     pose.leans = {lean_of(words, quick), lean_of(turned(words, 90), quick)};
     // Rules and columns run across the lines: two weak answers that agree are a good one.

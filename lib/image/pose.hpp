@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "lib/image/leptonica.hpp"
 
@@ -21,8 +22,13 @@ struct Lean {
     double confidence = 0;
     double score = 0;  // how sharply ink and gaps change from row to row once straight
 };
-// `quick`: to a twentieth of a degree, which is enough to read by.
-Lean lean_of(const Pix& ink, bool quick = false);
+// `quick`: to a twentieth of a degree, which is enough to read by. `reduced`: by how much `ink` is coarser than
+// `look_dpi`, 1 or 2.
+Lean lean_of(const Pix& ink, bool quick = false, int reduced = 1);
+
+// How a page with plenty of print leans along whose image's rows the lines plainly run, from half of look_dpi and for
+// a third of what pose_of() costs; nothing of any other page. Whether it stands on its head is left to reading.
+std::optional<Lean> glance_at(const Pix& page);
 
 struct Pose {
     int rotation = 0;

@@ -31,7 +31,8 @@ Pix small_picture(const Pix& decoded) {
     if (pixGetColormap(pix.get()) != nullptr) pix = owned(pixRemoveColormap(pix.get(), REMOVE_CMAP_TO_FULL_COLOR));
     if (pixGetDepth(pix.get()) != 32) pix = to_grey(pix);
     const auto longest = [&] { return std::max(pixGetWidth(pix.get()), pixGetHeight(pix.get())); };
-    if (const int step = longest() / (2 * wanted); step > 1) pix = owned(pixScaleByIntSampling(pix.get(), step));
+    if (const int step = int(std::lround(longest() / (1.8 * wanted))); step > 1)
+        pix = owned(pixScaleByIntSampling(pix.get(), step));
     return reduced(pix, double(wanted) / longest());
 }
 
@@ -145,6 +146,7 @@ void PageView::State::flatten(const Quad& quad) {
 }
 
 void PageView::State::prepare() {
+    if (page) return;
     find_sheet();
     dpi = true_dpi = told.dpi;
     // An image with a resolution of its own comes from a scanner, unless it plainly does not; a sheet there that is
@@ -247,6 +249,22 @@ Look PageView::look() {
         const auto worst = std::size_t(std::max_element(cut.begin(), cut.end()) - cut.begin());
         look.measures.push_back({Measured::cut, double(cut[worst]), cut[worst] > 0 ? side_names[upright(worst)] : ""});
     }
+    return look;
+}
+
+std::optional<Look> PageView::glance() {
+    State& state = *state_;
+    state.prepare();
+    if (state.dpi == 0 || state.outline) return std::nullopt;
+    Look look;
+    look.dpi = state.dpi;
+    const int declared = state.told.rotation.value_or(state.header.rotation), axis = declared % 180 == 0 ? 0 : 1;
+    const Pix along = axis == 0 ? owned(pixClone(state.page.get())) : owned(pixRotateOrth(state.page.get(), 1));
+    const auto lean = glance_at(along);
+    if (!lean) return std::nullopt;
+    state.leans[std::size_t(axis)] = *lean;
+    look.geometry = turned_to(look, declared);
+    look.measures.push_back({Measured::dpi, state.true_dpi});
     return look;
 }
 

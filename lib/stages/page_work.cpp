@@ -47,7 +47,9 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
         page.blank = true;
         return page;
     }
-    image::Look look = view.look();
+    // Most pages lie as they should. What the first glance takes for upright and does not read well is looked at again.
+    const std::optional<image::Look> glance = view.glance();
+    image::Look look = glance ? *glance : view.look();
     const auto read_as = [&](const Geometry& geometry) {
         if (!geometry.perspective) {
             const auto fine = [&] { return image::reading_image(file, order.frame, order.dpi, geometry, true); };
@@ -60,6 +62,10 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
     };
     PageReading reading;
     if (!look.blank) reading = read_as(look.geometry);
+    if (glance && !reads_well(reading.text)) {
+        look = view.look();
+        if (look.geometry != glance->geometry) reading = look.blank ? PageReading{} : read_as(look.geometry);
+    }
     // Where the shapes of letters do not say which way is up and the page reads badly, it may lie another way.
     if (!look.sure && !reads_well(reading.text))
         if (const auto rotation = read_direction(view, look, reader); rotation && *rotation != look.geometry.rotation) {

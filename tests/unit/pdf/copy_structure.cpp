@@ -136,22 +136,31 @@ TEST_CASE("control characters of a name go into neither Info nor XMP") {
     CHECK(count(bytes, ">Giấy khai sinh<") == 1);
 }
 
+// Signed without a key in the field, as sign does it.
+std::string signed_in(std::string bytes, const std::string& field) {
+    pdf::SignatureRequest request;
+    request.field = field;
+    request.signer = "Nguyễn Thị Minh Ánh";
+    request.at = metadata().at;
+    request.lines = {"Người ký: Nguyễn Thị Minh Ánh", "Thời gian ký: 22-11-2026 03:20:45 +07:00"};
+    request.font = fonts().statement_regular;
+    request.contents_size = 1000;
+    request.revision = std::string(32, field[0] == 'o' ? 'A' : 'B');
+    return bytes + pdf::insert_contents(pdf::prepare_signature(bytes, request), "no real CMS");
+}
+
+std::string copy_with_letters(const std::string& letters) {
+    pdf::Statement its_statement = statement();
+    its_statement.letters = letters;
+    return pdf::write_copy({page()}, its_statement, Area{60, 210, 1, 1}, metadata(), fonts());
+}
+
+constexpr const char* letters = "Người ký: Nguyễn Thị Minh Ánh Thời gian ký: 0123456789-+:";
+
 TEST_CASE("signing fills the fields that wait, one after the other") {
     const bool ready = GENERATE(true, false);  // the copy's font has the letters of the signatures
-    pdf::Statement its_statement = statement();
-    if (ready) its_statement.letters = "Người ký: Nguyễn Thị Minh Ánh Thời gian ký: 0123456789-+:";
-    std::string bytes = pdf::write_copy({page()}, its_statement, Area{60, 210, 1, 1}, metadata(), fonts());
-    for (const char* field : {"official", "agency"}) {
-        pdf::SignatureRequest request;
-        request.field = field;
-        request.signer = "Nguyễn Thị Minh Ánh";
-        request.at = metadata().at;
-        request.lines = {"Người ký: Nguyễn Thị Minh Ánh", "Thời gian ký: 22-11-2026 03:20:45 +07:00"};
-        request.font = fonts().statement_regular;
-        request.contents_size = 1000;
-        request.revision = std::string(32, field[0] == 'o' ? 'A' : 'B');
-        bytes += pdf::insert_contents(pdf::prepare_signature(bytes, request), "no real CMS");
-    }
+    const std::string bytes = signed_in(signed_in(copy_with_letters(ready ? letters : ""), "official"), "agency");
+    CHECK(count(unpacked(bytes), "/FontFile2") == (ready ? 2 : 4));
     CHECK(tool_on({"qpdf", "--check"}, bytes).find("No syntax or stream encoding errors") != std::string::npos);
     CHECK(count(unpacked(bytes), "/FontFile2") == (ready ? 2 : 4));
     const std::string json = tool_on({"qpdf", "--json", "--json-key=acroform"}, bytes);
@@ -163,4 +172,34 @@ TEST_CASE("signing fills the fields that wait, one after the other") {
     INFO(text);
     CHECK(count(text, "Người ký: Nguyễn Thị Minh Ánh\n") == 2);
     CHECK(count(text, "Thời gian ký: 22-11-2026 03:20:45 +07:00\n") == 2);
+}
+
+TEST_CASE("signing takes no font from a file that is not byte for byte what it would embed") {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "copy.pdf", copy_with_letters(letters));
+    const std::string open = run(
+        {"qpdf", "--object-streams=disable", "--stream-data=uncompress", (folder.path() / "copy.pdf").string(), "-"});
+    const auto fonts_of = [](const std::string& bytes) {
+        return count(unpacked(signed_in(bytes, "official")), "/FontFile2");
+    };
+    CHECK(fonts_of(open) == 2);
+
+    // Of the last font, the statement's regular one.
+    const std::size_t program = open.rfind(std::string("\x00\x01\x00\x00\x00\x06", 6));
+    REQUIRE(program != std::string::npos);
+    std::string other_outline = open;
+    other_outline[program + 400] ^= 1;
+    CHECK(fonts_of(other_outline) == 3);
+
+    const std::size_t letter = open.rfind("<0001> <");
+    REQUIRE(letter != std::string::npos);
+    std::string other_letter = open;
+    other_letter[letter + 11] ^= 1;  // the last digit of what code 1 stands for
+    CHECK(fonts_of(other_letter) == 3);
+
+    const std::size_t width = open.rfind("/W [ 1 [ ");
+    REQUIRE(width != std::string::npos);
+    std::string other_width = open;
+    other_width[width + 9] ^= 1;
+    CHECK(fonts_of(other_width) == 3);
 }

@@ -61,9 +61,11 @@ void read_personal(Field& field) {
 
 // A date that fills its field and whose slashes were read as 1 or thin letters: "0810611978", "28/07I1998".
 void mend_date(Field& field) {
-    static const std::regex thin(R"((\d\d)[/.\-1IilL|!](\d\d)[/.\-1IilL|!]((?:18|19|20)\d\d))");
+    static const std::regex thin(R"((\d\d)(?:[/.\-1IilL|![\]]|ï|¡)(\d\d)(?:[/.\-1IilL|![\]]|ï|¡)((?:18|19|20)\d\d))");
+    std::string close = field.value;
+    close.erase(std::remove(close.begin(), close.end(), ' '), close.end());
     std::smatch found;
-    if (!std::regex_match(field.value, found, thin)) return;
+    if (!std::regex_match(close, found, thin)) return;
     const std::string mended = found[1].str() + "/" + found[2].str() + "/" + found[3].str();
     field.normal = date_in(mended).value_or("");
     if (field.normal.empty()) return;
@@ -71,9 +73,9 @@ void mend_date(Field& field) {
     field.value = mended;
 }
 
-// "308I2018": a number of a year.
+// "308I2018", "465IBC-CT": between a number and its year or symbol a slash stands.
 void mend_number(Field& field) {
-    static const std::regex thin(R"((\d{1,5})[Il|!]((?:19|20)\d\d))");
+    static const std::regex thin(R"((\d{1,5})[Il|!]((?:19|20)\d\d(?:/.*)?|[A-Z\x80-\xFF]{2,}-.*))");
     std::smatch found;
     if (!std::regex_match(field.value, found, thin)) return;
     field.raw = field.value;
@@ -110,6 +112,8 @@ std::optional<Field> field_value(const FieldRule& rule, const Span& span, int pa
         }
         case FieldKind::money: field.normal = money_in(field.value).value_or(""); break;
         case FieldKind::text:
+            while (!field.value.empty() && field.value.back() == '.') field.value.pop_back();  // a leader's end
+            break;
         case FieldKind::place: break;
     }
     if (field.normal == field.value) field.normal.clear();

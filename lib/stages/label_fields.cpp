@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <limits>
 #include <optional>
+#include <set>
 
 #include "lib/stages/field_value.hpp"
 #include "lib/stages/fuzzy.hpp"
@@ -121,8 +122,9 @@ struct Row {
     std::vector<Hit> hits;
 };
 
-bool has_colon(const Row& row) {
-    return std::any_of(row.tokens.begin(), row.tokens.end(), [](const Token& token) { return token.colon; });
+bool has_label(const Row& row) {
+    return !row.hits.empty() ||
+           std::any_of(row.tokens.begin(), row.tokens.end(), [](const Token& token) { return token.colon; });
 }
 
 // The line below, where a value stands or goes on: near, under it, and with no label of its own.
@@ -133,8 +135,19 @@ const Row* below(const std::vector<Row>& rows, std::size_t at) {
     const int gap = next.line->box.top - (box.top + box.height);
     const bool under =
         next.line->box.left < box.left + box.width && box.left < next.line->box.left + next.line->box.width;
-    return under && gap > -box.height && gap < 2 * box.height && next.hits.empty() && !has_colon(next) ? &next
-                                                                                                       : nullptr;
+    return under && gap > -box.height && gap < 2 * box.height && !has_label(next) ? &next : nullptr;
+}
+
+// The nearest line further down on the page, wherever it stands in the reading order.
+const Row* next_down(const std::vector<Row>& rows, std::size_t at) {
+    const Box& box = rows[at].line->box;
+    const Row* nearest = nullptr;
+    for (const Row& row : rows) {
+        const int gap = row.line->box.top - (box.top + box.height);
+        if (gap < -box.height / 2 || gap > 2 * box.height || &row == &rows[at]) continue;
+        if (nearest == nullptr || row.line->box.top < nearest->line->box.top) nearest = &row;
+    }
+    return nearest != nullptr && !has_label(*nearest) ? nearest : nullptr;
 }
 
 // The line right of it at the same height, where a value stands in a column of its own, and with no label there.
@@ -148,7 +161,7 @@ const Row* beside(const std::vector<Row>& rows, std::size_t at, int right_edge) 
         if (gap < 0 || gap > right_edge / 2 || apart > std::min(box.height, other.height)) continue;
         if (nearest == nullptr || other.left < nearest->line->box.left) nearest = &row;
     }
-    return nearest != nullptr && nearest->hits.empty() && !has_colon(*nearest) ? nearest : nullptr;
+    return nearest != nullptr && !has_label(*nearest) ? nearest : nullptr;
 }
 
 // A long place goes on under its first line where that is full.
@@ -187,6 +200,7 @@ void add_label_fields(std::vector<Field>& fields, const DocumentTypes& types, co
         right_edge = std::max(right_edge, line.line->box.left + line.line->box.width);
         rows.push_back(std::move(row));
     }
+    std::set<std::string> unsure;
     for (std::size_t at = 0; at < rows.size(); ++at)
         for (std::size_t i = 0; i < rows[at].hits.size(); ++i) {
             const Row& row = rows[at];
@@ -196,15 +210,23 @@ void add_label_fields(std::vector<Field>& fields, const DocumentTypes& types, co
                                             [&](const FieldRule& each) { return each.name == rule.name; });
             const bool known =
                 std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == rule.name; });
-            if (!wanted || known) continue;
+            if (!wanted || known || unsure.count(rule.name) > 0) continue;
             const bool last = i + 1 == row.hits.size();
             Span span = span_of(row.tokens, hit.value, last ? row.tokens.size() : row.hits[i + 1].first);
             const Row* column = last && span.text.empty() ? beside(rows, at, right_edge) : nullptr;
             if (column != nullptr) append(span, *column);
             const Row* next = last && column == nullptr ? below(rows, at) : nullptr;
+            // what has a form of its own is known by it, wherever below it stands
+            const bool formed = rule.kind != FieldKind::text && rule.kind != FieldKind::place;
+            if (last && next == nullptr && column == nullptr && span.text.empty() && formed) next = next_down(rows, at);
             if (next != nullptr && (span.text.empty() || (rule.kind == FieldKind::place && is_full(row, right_edge))))
                 append(span, *next);
-            if (span.text.empty() || span.confidence < types.field_surety) continue;
+            if (span.text.empty()) continue;
+            // another number under the same label is another number
+            if (span.confidence < types.field_surety) {
+                unsure.insert(rule.name);
+                continue;
+            }
             if (auto field = field_value(rule, span, page)) fields.push_back(std::move(*field));
         }
 }

@@ -48,6 +48,12 @@ rm "$folder/profile/document-types.model"
 profile
 [ "$status" = 0 ] || fail "without a model the rules decide: status $status"
 
+sed -i '0,/types="khai_sinh/s//types="khai_sinhh/' "$folder/profile/procedures.xml"
+line=$(grep -n 'khai_sinhh' "$folder/profile/procedures.xml" | cut -d: -f1)
+status=0; "$BIN/saoy-classify" --profile "$folder/profile" --procedure khai-sinh --json "$folder" > /dev/null 2> "$folder/err" || status=$?
+[ "$status" = 78 ] || fail "a procedure that needs no type: status $status"
+says "procedures.xml: line $line: element paper: there is no type khai_sinhh"
+
 sed -i 's/<type code="gplx"/<tipe code="gplx"/; s/fields="so quyen_so ho_ten/fields="so quyen_so ho_tenn/' "$folder/profile/document-types.xml"
 profile
 [ "$status" = 78 ] || fail "an element that is none: status $status"

@@ -210,3 +210,29 @@ TEST_CASE("a value stands in a column right of its label") {
     CHECK(normal(all, "chu_ho") == "Lưu Thị Mận");
     CHECK(find(all, "so")->box.left > 300);
 }
+
+TEST_CASE("traps: a paper is its title, through both judges, under old names too") {
+    const auto kind = [](const std::string& text) { return judge()(stages::pages_of_text(text)).type; };
+    const std::string head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n";
+    const std::string asks =
+        "\n\nKính gửi: Ủy ban nhân dân xã Vạn Thọ\nTôi tên là: Lưu Văn Cam\n"
+        "Căn cước công dân số: 001099000001\n";
+    CHECK(kind(head + "TỜ KHAI CẤP THẺ\nCĂN CƯỚC CÔNG DÂN" + asks + "Quê quán: xã Vạn Thọ\n") == "don_to_khai");
+    CHECK(kind(head + "ĐƠN ĐỀ NGHỊ" + asks + "Giấy chứng nhận quyền sử dụng đất số CH 01234\nThửa đất số: 12\n") ==
+          "don_to_khai");
+    CHECK(kind(head + "TỜ KHAI CẤP BẢN SAO\nTRÍCH LỤC KHAI SINH" + asks + "Nơi sinh: xã Vạn Thọ\n") == "don_to_khai");
+    CHECK(kind("CCCD số 001099000001, có giá trị đến 01/01/2030\nQuê quán: Vạn Thọ\n") == "unknown");
+    CHECK(kind(head + "GIẤY KHAI SANH\n\nHọ và tên: Lưu Thị Mận\nSinh ngày: 05-3-1961\nNơi sinh: Vạn Thọ\n") ==
+          "khai_sinh");
+    CHECK(kind(head + "GIẤY ĐĂNG KÝ KẾT HÔN\n\nHọ và tên chồng: Lưu Văn Cam\nHọ và tên vợ: Đỗ Thị Đào\n") == "ket_hon");
+    CHECK(kind(head + "GIẤY CHỨNG TỬ\n\nHọ và tên: Lưu Văn Cam\nĐã chết vào lúc: 4 giờ\nNơi chết: tại nhà\n") ==
+          "tl_khai_tu");
+    const auto copy = judge()(stages::pages_of_text(
+        head +
+        "BẰNG TỐT NGHIỆP\nTRUNG HỌC PHỔ THÔNG\n\nHọc sinh trường: THPT Vạn Thọ\nXếp loại: Khá\nSố hiệu: A 09900123\n"
+        "\nCHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH\nSố chứng thực: 345\nNgày 01 tháng 9 năm 2024\n"));
+    CHECK(copy.type == "thpt");
+    CHECK(has(copy.reasons, "copy-not-original"));
+    CHECK(normal(copy.fields, "so_hieu") == "A 09900123");
+    CHECK(find(copy.fields, "ngay_ky") == nullptr);
+}

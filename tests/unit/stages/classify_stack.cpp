@@ -5,6 +5,7 @@
 
 #include "lib/stages/fuzzy.hpp"
 #include "lib/stages/labelled_texts.hpp"
+#include "lib/stages/review_queue.hpp"
 #include "lib/stages/stack.hpp"
 
 using namespace saoy;
@@ -84,6 +85,11 @@ TEST_CASE("a stack is parted at the pages that a reason names") {
     REQUIRE(found.size() == 2);
     CHECK(stages::reason_of(found[0]) == stack.reasons[0]);
     CHECK(stages::reason_of(found[1]) == stack.reasons[1]);
+    Paper bare = stack;
+    bare.pages.clear();
+    bare.type = bare.type_name = "khai_sinh";
+    bare.confidence = 1;
+    CHECK(stages::doubt_of(dossier, bare, {}).reasons.size() == 2);  // who reviews it is told of each
     stages::part(dossier, "p1", found);
     REQUIRE(dossier.papers.size() == 4);
     CHECK(dossier.papers[0].id == "p1");

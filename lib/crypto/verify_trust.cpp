@@ -296,7 +296,8 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
         if (X509_verify_cert(context.get()) != 1) {
             if (lacks_issuer(X509_STORE_CTX_get_error(context.get()))) {
                 const STACK_OF(X509)* found_part = X509_STORE_CTX_get0_chain(context.get());
-                verdict.dead_end = der_of(sk_X509_value(found_part, sk_X509_num(found_part) - 1), i2d_X509);
+                if (const int links = sk_X509_num(found_part); links > 0)
+                    verdict.dead_end = der_of(sk_X509_value(found_part, links - 1), i2d_X509);
             }
             // OpenSSL tells of the anchor first when both have expired; the signer's own dates say more.
             const int dates = out_of_bounds(signer, at);

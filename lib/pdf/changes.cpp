@@ -132,6 +132,7 @@ Changes Comparison::run() {
     compare_pages();
     account_for_objects();
     account_for_bytes();
+    account_for_object_streams();
     account_for_lengths();
     collect_shown();
     return {findings_, shown_};

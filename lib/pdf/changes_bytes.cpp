@@ -2,7 +2,6 @@
 // The part of the comparison that knows the bytes after the signed ones: how an update is spelled, and what else could
 // be taken for an object or a cross-reference table by a reader that repairs files.
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string_view>
 
@@ -116,20 +115,33 @@ void Comparison::account_for_bytes() {
     const std::string_view bytes = after_.bytes();
     const std::size_t from = before_.bytes().size();
     std::set<std::size_t> places;  // of objects, tables, trailers and startxref
+    std::set<int> rewritten;
+    for (const Section& section : after_.sections())
+        if (section.extent.begin >= from)
+            for (const auto& [number, entry] : section.entries)
+                if (entry.kind == Entry::Kind::packed || (entry.kind == Entry::Kind::direct && entry.place >= from))
+                    rewritten.insert(number);
     for (const Section& section : after_.sections()) {
         if (section.extent.begin < from) continue;
         known.push_back(section.extent);
         places.insert(section.extent.begin);
-        if (bytes.substr(section.extent.begin, 4) == "xref") places.insert(bytes.find("trailer", section.extent.begin));
+        if (bytes.substr(section.extent.begin, 4) == "xref")
+            places.insert(bytes.find("trailer", section.extent.begin));
+        else if (takes_number(section.extent.begin))
+            report(text::tr("the object at {0} is written so that readers differ"),
+                   {std::to_string(section.extent.begin)});
         if (!is_strict(bytes, section, before_.trailer()["Size"].integer))
             report(text::tr("the cross-reference table at {0} is spelled so that readers differ"),
                    {std::to_string(section.extent.begin)});
         for (const auto& [number, entry] : section.entries) {
             if (entry.kind != Entry::Kind::direct) continue;
             if (entry.place < from) {
-                // Some writers list every object again; only an older state of one is an attack.
+                // Some writers list every object again; only an older state of one is an attack, or one that was
+                // written anew in between, for those who search a file for objects.
                 const Entry* then = before_.entry(number);
-                if (then != nullptr && then->kind == entry.kind && then->place == entry.place) continue;
+                if (then != nullptr && then->kind == entry.kind && then->place == entry.place &&
+                    !rewritten.contains(number))
+                    continue;
                 report(text::tr("object {0} was taken back to older bytes"), {std::to_string(number)});
                 continue;
             }
@@ -176,50 +188,14 @@ void Comparison::account_for_bytes() {
         at = std::max(at, extent.end);
     }
     look_for_hidden(from, places);
-    account_for_object_streams();
 }
 
-// Some readers take the object of an index, others the first or last of a number, and those that repair all of them:
-// each object of a new stream has to be the one that the tables name.
-void Comparison::account_for_object_streams() {
-    std::map<int, std::set<std::pair<int, int>>> named;  // by stream: number and index of its objects
-    for (const Section& section : after_.sections())
-        if (section.extent.begin >= before_.bytes().size())
-            for (const auto& [number, entry] : section.entries)
-                if (entry.kind == Entry::Kind::packed) named[int(entry.place)].emplace(number, entry.index);
-    for (const auto& [holder, objects] : named) {
-        const Entry* entry = after_.entry(holder);
-        if (entry == nullptr || entry->place < before_.bytes().size()) continue;
-        const std::vector<int> there = after_.packed_in(holder);
-        bool agrees = there.size() == objects.size();
-        for (std::size_t i = 0; i < there.size() && agrees; ++i) agrees = objects.contains({there[i], int(i)});
-        if (!agrees)
-            report(text::tr("the object stream {0} holds other objects than the table says"), {std::to_string(holder)});
-    }
-}
-
-// A stream whose /Length stands in an object of its own is cut short, for readers that believe it, by an update of that
-// object.
-void Comparison::account_for_lengths() {
-    std::set<int> changed;
-    for (const Section& section : after_.sections())
-        if (section.extent.begin >= before_.bytes().size())
-            for (const auto& [number, entry] : section.entries) {
-                const Entry* then = before_.entry(number);
-                if (then == nullptr || then->kind == Entry::Kind::free) continue;
-                const Value& length = before_.object({number, then->generation});
-                if (length.is(Value::Kind::integer) && !same(length, after_.object({number, then->generation})))
-                    changed.insert(number);
-            }
-    if (changed.empty()) return;
-    for (const Section& section : before_.sections())
-        for (const auto& [number, entry] : section.entries) {
-            const Entry *then = before_.entry(number), *now = after_.entry(number);
-            if (entry.kind != Entry::Kind::direct || now == nullptr || then->place != now->place) continue;
-            const Value& stream = before_.object({number, entry.generation});
-            if (stream["Length"].is(Value::Kind::reference) && changed.contains(stream["Length"].reference.number))
-                report(text::tr("the length of the stream {0} was changed"), {std::to_string(number)});
-        }
+// A cross-reference stream under the number of another object, which those who search a file would take for it.
+bool Comparison::takes_number(std::size_t stream) const {
+    const auto number = Parser(after_.bytes(), stream).take_integer();
+    if (!number || *number < 0 || *number > highest_number) return true;
+    const Entry* named = after_.entry(int(*number));
+    return before_.in_use(int(*number)) && (named == nullptr || named->place != stream);
 }
 
 void Comparison::check_startxref(std::size_t place) {

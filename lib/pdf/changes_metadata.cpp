@@ -38,8 +38,9 @@ bool is_plain_packet(std::string_view xml) {
 // The characters of an element and of those in it, without the white space around; of all elements of that name.
 std::string text_of(std::string_view xml, const std::string& element) {
     std::string text;
-    for (std::size_t at = xml.find("<" + element); at != std::string_view::npos; at = xml.find("<" + element, at + 1)) {
-        const std::size_t end = std::min(xml.find("</" + element, at), xml.size());
+    std::size_t end = 0;
+    for (std::size_t at = xml.find("<" + element); at != std::string_view::npos; at = xml.find("<" + element, end)) {
+        end = std::min(xml.find("</" + element, at), xml.size());
         bool in_tag = false;
         for (const char c : xml.substr(at, end - at)) {
             in_tag = c == '<' || (in_tag && c != '>');

@@ -73,6 +73,7 @@ private:
     void account_for_lengths();
     void collect_shown();
     void check_startxref(std::size_t place);
+    bool takes_number(std::size_t stream) const;
     void look_for_hidden(std::size_t from, const std::set<std::size_t>& places);
 
     const Document& before_;

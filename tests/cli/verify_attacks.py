@@ -270,9 +270,9 @@ def raw_update(pdf, objects, size=None, more=b"", previous=None):
         b"".join(pdf.kept), more, start)
 
 
-def packed_update(pdf, objects, named):
+def packed_update(pdf, objects, named, table=None):
     """An update by an object stream with `objects` [(number, body)], of which the table names `named` {number: index}."""
-    holder, table = pdf.new(), pdf.new()
+    holder, table = pdf.new(), table or pdf.new()
     data = pdf.data if pdf.data.endswith(b"\n") else pdf.data + b"\n"
     head, body = b"", b""
     for number, text in objects:
@@ -280,7 +280,8 @@ def packed_update(pdf, objects, named):
         body += text + b"\n"
     rows, place = {holder: (1, len(data), 0)}, len(data)
     data += b"%d 0 obj\n%s\nendobj\n" % (holder, stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), head + body))
-    rows[table] = (1, len(data), 0)
+    if table not in range(pdf.size - 1):  # not under the number of an object of the signed state
+        rows[table] = (1, len(data), 0)
     rows |= {number: (2, holder, index) for number, index in named.items()}
     packed = b"".join(bytes([k]) + a.to_bytes(4, "big") + b.to_bytes(2, "big") for _, (k, a, b) in sorted(rows.items()))
     index = b" ".join(b"%d 1" % number for number in sorted(rows))
@@ -309,6 +310,13 @@ def other_structure(name, pdf):
     evil_root = root[:root.rindex(b">>")] + b"/OpenAction<</S/JavaScript/JS(x)>>>>"
     forge("packed-twice", name, packed_update(fresh(), [(pdf.root, root), (pdf.root, evil_root)], {pdf.root: 0}), MODIFIED, "object stream")
     forge("packed-unnamed", name, packed_update(fresh(), [(pdf.root, root), (page, moved(pdf.size + 9))], {pdf.root: 0}), MODIFIED, "object stream")
+    forge("table-as-content", name, packed_update(fresh(), [(pdf.root, root)], {pdf.root: 0}, table=content), MODIFIED,
+          "written so that readers differ")
+    restored = Pdf(pdf.update({content: evil}).data)
+    place = [m.start() for m in re.finditer(rb"(?<![0-9])%d 0 obj" % content, pdf.data)][-1]
+    end = len(restored.data)
+    forge("content-restored", name, restored.data + restored.table({content: place}) + b"startxref\n%d\n%%%%EOF\n" % end, MODIFIED,
+          "taken back to older bytes")
     forge("packed-changed", name, packed_update(fresh(), [(page, body[:-2] + b"/Rotate 90>>")], {page: 0}), MODIFIED, "page 1: Rotate was changed")
     tree = int(re.search(rb"/Pages\s+(\d+) 0 R", root).group(1))
     grown = fresh()

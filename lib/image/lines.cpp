@@ -102,6 +102,22 @@ Piece piece_of(const Chain& chain, int number, const std::vector<Component>& com
     return piece;
 }
 
+// What is no part of a line and as large and thin as a signature.
+std::vector<Box> strokes_of(const std::vector<Component>& components, const std::vector<Chain>& chains, double mm) {
+    std::vector<bool> in_line(components.size());
+    for (const Chain& chain : chains)
+        for (const std::size_t i : chain.letters) in_line[i] = true;
+    constexpr double thin = 0.15;  // of the box
+    std::vector<Box> strokes;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        const Box& box = components[i].box;
+        if (in_line[i] || box.height < 7 * mm || box.width < 8 * mm || box.height > 60 * mm || box.width > 110 * mm)
+            continue;
+        if (components[i].area < thin * box.width * box.height) strokes.push_back(box);
+    }
+    return strokes;
+}
+
 }  // namespace
 
 Layout find_lines(const Raster& page) {
@@ -128,6 +144,7 @@ Layout find_lines(const Raster& page) {
     std::stable_sort(layout.pieces.begin(), layout.pieces.end(),
                      [](const Piece& a, const Piece& b) { return a.baseline < b.baseline; });
     layout.across = rules.across, layout.down = rules.down;
+    layout.strokes = strokes_of(components, chains, dpi / 25.4);
     return layout;
 }
 

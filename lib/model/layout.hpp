@@ -25,6 +25,7 @@ struct Layout {
     double dpi = 0;
     std::vector<Piece> pieces;      // from top to bottom
     std::vector<Box> across, down;  // printed rules
+    std::vector<Box> strokes;       // of a pen: larger than letters, thin
 };
 
 }  // namespace saoy

@@ -90,6 +90,7 @@ std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictu
     std::vector<Box> seals;
     for (const Mark& mark : marks)
         if (mark.kind == Mark::Kind::seal) seals.push_back(mark.box);
+    for (const Box& stroke : layout.strokes) marks.push_back({Mark::Kind::signature, stroke});
     std::vector<ReadPiece> read;
     for (std::size_t i = 0; i < layout.pieces.size(); ++i) {
         Piece& piece = layout.pieces[i];

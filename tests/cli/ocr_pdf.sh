@@ -23,6 +23,10 @@ python3 -c 'import sys, unicodedata; t = open(sys.argv[1]).read(); sys.exit(not 
 diff <(words "$tmp/out.txt") <(words "$tmp/read.txt") >&2 || fail "the sidecar has other words than the PDF"
 [ -z "$(ls -A "$TMPDIR")" ] || fail "the private folder stayed"
 
+# Which end is up is found out by reading.
+"$BIN/saoy-ocr" -q --pdf "$tmp/head.pdf" "$ROOT/samples/papers/tl_khai_tu_upside_down.jpg" >/dev/null
+pdftotext -l 1 "$tmp/head.pdf" - | grep -q 'TRÍCH LỤC' || fail "a page on its head is not read"
+
 # A PDF of several pages, and each page's text in its place.
 "$BIN/saoy-ocr" --json --pdf "$tmp/two.pdf" --sidecar "$tmp/two.txt" "$ROOT/samples/papers/hop_dong.tif" >"$tmp/line"
 pages=$(pdfinfo "$tmp/two.pdf" | awk '/^Pages:/ { print $2 }')

@@ -41,6 +41,30 @@ TEST_CASE("Pages turned left, right and upside down are set upright") {
     }
 }
 
+TEST_CASE("A glance suffices for plenty of print that runs along the page, and never decides which end is up") {
+    const auto glance = [](const std::string& bytes, double dpi, std::optional<int> declared = {}) {
+        return PageView(bytes, 0, {dpi, declared}, PageView::Use::read).glance();
+    };
+    for (const double lean : {0.0, 0.7, -3.0}) {
+        INFO("leans by " << lean);
+        const auto print = [&](int x, int y) {  // rows of letters, every fourth of them tall, every sixth a space
+            const int row = int(std::lround(y - x * std::tan(lean * 3.14159265 / 180))) + 100, letter = x / 14;
+            const int height = letter % 4 == 0 ? 20 : 13, low = 30 - row % 36;
+            const bool on_page = x > 100 && x < 1100 && y > 150 && y < 1600;
+            return on_page && letter % 6 != 0 && x % 14 < 8 && low >= 0 && low < height ? 20 : 250;
+        };
+        const auto seen = glance(png(paper(print)), 150);
+        REQUIRE(seen);
+        CHECK_FALSE(seen->sure);
+        CHECK(seen->geometry.rotation == 0);
+        CHECK(seen->geometry.skew == Approx(lean).margin(0.06));
+        CHECK(glance(png(paper(print)), 150, 180).value().geometry.rotation == 180);
+    }
+    CHECK_FALSE(glance(png(paper([](int, int) { return 250; })), 150));
+    const auto number = [](int x, int y) { return x > 600 && x < 612 && y > 1600 && y < 1620 ? 20 : 250; };
+    CHECK_FALSE(glance(png(paper(number)), 150));
+}
+
 TEST_CASE("Skew is found to a twentieth of a degree, to 14 degrees, and corrected") {
     const double of_sample = look_at(turned_page(90, 0), 0, 300).geometry.skew;
     for (const double lean : {-14.0, -3.0, 0.2, 0.7, 5.0}) {

@@ -43,23 +43,28 @@ grep -q 'TYPE="table"' "$tmp"/work/*khai-sinh-skew*/text/p0001.xml || fail "the 
 grep -q 'TYPE="seal"' "$tmp"/work/*khai-sinh-skew*/text/p0001.xml || fail "its seal is not told"
 grep -Eq 'ROTATION="1(79|80)' "$tmp"/work/*upside-down*/text/p0001.xml || fail "it is not told that the page stands on its head"
 
-# The same words at the same places: the text layer of the PDF (points of the upright page) and ALTO (pixels of the
-# master, on which the page leans: its shapes are turned upright here).
-"$BIN/saoy-ocr" -q --pdf "$tmp/page.pdf" "$ROOT/samples/papers/xn_hon_nhan.png" >/dev/null
-pdftotext -bbox "$tmp/page.pdf" "$tmp/boxes.html"
-python3 - "$tmp"/work/*xn-hon-nhan*/text/p0001.xml "$tmp/boxes.html" <<'PY' || fail "the text layer lies beside the words"
+# The same words at the same places: the text layer of the PDF and ALTO (pixels of the master, on which the page leans).
+# A page that leans by a degree and more stands upright in the PDF, and ALTO's shapes are turned upright here; one that
+# leans less lies in the PDF as on the master: there words are as high as their line, so their sides are compared.
+# Both readings see a JPEG at other sizes: their boxes differ by a pixel of 150 dpi, and half a pixel is rounded.
+for paper in khai_sinh_skew.jpg xn_hon_nhan.png; do
+  name=${paper%.*}
+  "$BIN/saoy-ocr" -q --pdf "$tmp/page.pdf" "$ROOT/samples/papers/$paper" >/dev/null
+  pdftotext -bbox "$tmp/page.pdf" "$tmp/boxes.html"
+  python3 - "$tmp"/work/*"${name//_/-}"*/text/p0001.xml "$tmp/boxes.html" $([ "$name" = xn_hon_nhan ] || echo turned) <<'PY' || fail "$paper: the text layer lies beside the words"
 import math, sys
 import xml.etree.ElementTree as tree
-alto, boxes = tree.parse(sys.argv[1]).getroot(), tree.parse(sys.argv[2]).getroot()
+alto, boxes, turned = tree.parse(sys.argv[1]).getroot(), tree.parse(sys.argv[2]).getroot(), len(sys.argv) > 3
 sheet, page = alto.find(".//{*}Page"), boxes.find(".//{*}page")
 width, height, lean = (float(sheet.get(k)) for k in ("WIDTH", "HEIGHT", "ROTATION"))
-cos, sin = math.cos(math.radians(lean)), math.sin(math.radians(lean))
+assert abs(lean) >= 1 if turned else 0.2 < abs(lean) < 1, lean
+cos, sin = (math.cos(math.radians(lean)), math.sin(math.radians(lean))) if turned else (1, 0)
 
 
-def upright(element):
+def box(element):
     corners = [tuple(map(float, p.split(","))) for p in element.find("{*}Shape/{*}Polygon").get("POINTS").split()]
-    turned = [(width / 2 + cos * (x - width / 2) - sin * (y - height / 2), height / 2 + sin * (x - width / 2) + cos * (y - height / 2)) for x, y in corners]
-    return min(x for x, _ in turned), min(y for _, y in turned), max(x for x, _ in turned), max(y for _, y in turned)
+    shown = [(width / 2 + cos * (x - width / 2) - sin * (y - height / 2), height / 2 + sin * (x - width / 2) + cos * (y - height / 2)) for x, y in corners]
+    return min(x for x, _ in shown), min(y for _, y in shown), max(x for x, _ in shown), max(y for _, y in shown)
 
 
 across, down = width / float(page.get("width")), height / float(page.get("height"))
@@ -67,13 +72,18 @@ layer = [(w.text, *(float(w.get(k)) * f for k, f in (("xMin", across), ("yMin", 
          for w in boxes.findall(".//{*}word")]
 to_300, worst = 300 / (72 * across), 0
 for line in alto.findall(".//{*}TextLine"):
-    _, top, _, bottom = upright(line)
+    _, top, _, bottom = box(line)
     for word in line.findall("{*}String"):
-        left, _, right, _ = upright(word)
-        off = [max(abs(a - b) for a, b in zip((left, top, right, bottom), found[1:])) for found in layer if found[0] == word.get("CONTENT")]
-        assert off, f"{word.get('CONTENT')} is not in the PDF"
-        worst = max(worst, min(off) * to_300)
+        left, upper, right, lower = box(word)
+        found = [each[1:] for each in layer if each[0] == word.get("CONTENT")]
+        assert found, f"{word.get('CONTENT')} is not in the PDF"
+        if not turned:
+            found = [each for each in found if each[1] <= upper + 3 and each[3] >= lower - 3 and each[3] - each[1] < 3 * (bottom - top)]
+            assert found, f"{word.get('CONTENT')} is in another line of the PDF"
+        sides = range(4) if turned else (0, 2)
+        worst = max(worst, min(max(abs((left, top, right, bottom)[i] - each[i]) for i in sides) for each in found) * to_300)
 print(f"{len(layer)} words, at most {worst:.2f} pixels off at 300 dpi")
-assert abs(lean) > 0.2 and worst <= 2
+assert worst <= 2.5
 PY
+done
 echo "ocr_formats: passed"

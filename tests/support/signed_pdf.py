@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import zlib
 
 ROOM = 24576  # hex digits kept for a signature value
 
@@ -137,9 +138,23 @@ class Pdf:
         return self.size - 1
 
     def body(self, number):
-        """The newest text of an object that stands in the file as it is."""
-        at = [m.end() for m in re.finditer(rb"(?<![0-9])%d 0 obj" % number, self.data)][-1]
-        return self.data[at:self.data.index(b"endobj", at)].strip()
+        """The newest text of an object that stands in the file as it is, or else in an object stream."""
+        at = [m.end() for m in re.finditer(rb"(?<![0-9])%d 0 obj" % number, self.data)]
+        if at:
+            return self.data[at[-1]:self.data.index(b"endobj", at[-1])].strip()
+        return self.packed()[number]
+
+    def packed(self):
+        """What object streams hold: number to text."""
+        held = {}
+        for m in re.finditer(rb"/Type/ObjStm/N (\d+)/First (\d+)[^>]*>>\s*stream\r?\n", self.data):
+            plain = zlib.decompressobj().decompress(self.data[m.end():])
+            count, first = map(int, m.groups())
+            places = list(map(int, plain[:first].split()))
+            starts = places[1::2] + [len(plain) - first]
+            for i in range(count):
+                held[places[2 * i]] = plain[first + starts[i]:first + starts[i + 1]].strip()
+        return held
 
     def table(self, places, prev=None, root=None):
         rows = b"".join(b"%d 1\n%010d 00000 n \n" % (n, place) for n, place in sorted(places.items()))

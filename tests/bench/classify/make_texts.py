@@ -14,6 +14,7 @@ import unicodedata
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+from bodies import lengthen  # noqa: E402
 from papers import PAPERS, STRANGERS  # noqa: E402
 
 NOISE = (0.0, 0.005, 0.03, 0.08)
@@ -115,7 +116,7 @@ def main():
                 folder.mkdir(parents=True, exist_ok=True)
                 count = given.count * (3 if label == "unknown" else 1)
                 for number in range(count):
-                    lines, truth = fill(layouts[number % len(layouts)], Values(rng))
+                    lines, truth = fill(lengthen(label, layouts[number % len(layouts)], rng), Values(rng))
                     (folder / f"{number:03d}.txt").write_text("\n".join(misread(lines, share, rng)) + "\n", encoding="utf-8")
                     truths.write(json.dumps({"text": f"{label}/{number:03d}.txt", "level": level, "label": label, "fields": truth}, ensure_ascii=False) + "\n")
 

@@ -49,11 +49,13 @@ int darkest_around(const Pix& grey, double x, double y, const Point& ray, double
     return least;
 }
 
-// In how many directions there is ink at about this distance.
-double closure(const Pix& grey, double x, double y, double radius, double slack) {
-    int met = 0;
-    for (const Point& ray : rays) met += darkest_around(grey, x, y, ray, radius, slack) < ink_below;
-    return double(met) / directions;
+// In what share of the directions there is ink at about this distance; 0 as soon as it cannot be over `least`.
+double closure(const Pix& grey, double x, double y, double radius, double slack, double least = 0) {
+    int missed = 0;
+    for (const Point& ray : rays)
+        if (darkest_around(grey, x, y, ray, radius, slack) >= ink_below && ++missed >= directions * (1 - least))
+            return 0;
+    return 1 - double(missed) / directions;
 }
 
 // The pixel that most edges of a component point at, from the distance of a ring. Edges of a thin ring point both ways.
@@ -101,7 +103,7 @@ SealRing best_near(const Pix& grey, const SealRing& about, double reach, double 
     for (double dy = -reach; dy <= reach; ++dy)
         for (double dx = -reach; dx <= reach; ++dx)
             for (double r = to; r >= from; --r) {
-                const double share = closure(grey, about.x + dx, about.y + dy, r, 0.5);
+                const double share = closure(grey, about.x + dx, about.y + dy, r, 0.5, most);
                 if (share <= most + 0.01) continue;
                 most = share;
                 best = {about.x + dx, about.y + dy, r, {}};
@@ -141,8 +143,9 @@ void fit(const Pix& grey, SealRing& seal, double mm) {
 std::optional<SealRing> rings_around(const std::pair<int, int>& centre, const Pix& small, const Pix& grey, int factor,
                                      double dpi) {
     const double mm = dpi / 25.4, coarse_mm = mm / factor;
-    SealRing seal = best_near(small, {double(centre.first), double(centre.second), 0, {}}, 1, least_radius * coarse_mm,
-                              most_radius * coarse_mm);
+    SealRing seal{double(centre.first), double(centre.second), 0, {}};
+    for (int step = 0; step < 3; ++step)  // votes may lie some pixels aside
+        seal = best_near(small, seal, 2, least_radius * coarse_mm, most_radius * coarse_mm);
     if (closure(small, seal.x, seal.y, seal.radius, 0.5) < closed) return std::nullopt;
     seal = {(seal.x + 0.5) * factor, (seal.y + 0.5) * factor, seal.radius * factor, {}};
     if (factor > 1) seal = best_near(grey, seal, factor, seal.radius - factor, seal.radius + factor);
@@ -193,7 +196,8 @@ int print_level(const Pix& grey, const SealRing& seal) {
 
 int ring_level(const Pix& grey, const SealRing& seal) {
     std::array<long, 256> counts{};
-    for (const Point& ray : rays) ++counts[std::size_t(darkest_around(grey, seal.x, seal.y, ray, seal.radius, 1.5))];
+    for (const Point& ray : rays)
+        ++counts[std::size_t(darkest_around(grey, seal.x, seal.y, ray, 0.98 * seal.radius, 3))];
     return rank_of(counts, 0.4);
 }
 
@@ -214,11 +218,11 @@ void fade_paler(Pix& grey, const SealRing& seal, int dark, int light) {
     });
 }
 
-// Stand on one line, as letters of a word or of neighbouring words do.
-bool neighbours(const Box& a, const Box& b) {
+// Stand on one line, letters of one size a few words apart at most.
+bool on_one_line(const Box& a, const Box& b) {
     const double high = std::max(a.height, b.height), low = std::min(a.height, b.height);
     const int gap = std::max(a.left, b.left) - std::min(a.left + a.width, b.left + b.width);
-    return low > 0.55 * high && std::abs(a.top + a.height - b.top - b.height) <= 0.2 * high && gap < 1.1 * high;
+    return low > 0.7 * high && std::abs(a.top + a.height - b.top - b.height) <= 0.12 * high + 1 && gap < 6 * high;
 }
 
 // The text on the circle: small things between the outermost ring and about two thirds of it. What stands on a line
@@ -246,15 +250,10 @@ std::vector<Component> letters_on(const Pix& grey, const SealRing& seal) {
         else if (farthest > seal.radius)
             print.push_back(std::move(mark));
     }
-    for (std::size_t known = 0; known < print.size(); ++known)
-        for (std::size_t i = 0; i < between.size();) {
-            if (!neighbours(print[known].box, between[i].box)) {
-                ++i;
-                continue;
-            }
-            print.push_back(std::move(between[i]));
-            between.erase(between.begin() + std::ptrdiff_t(i));
-        }
+    std::erase_if(between, [&](const Component& letter) {
+        return std::count_if(print.begin(), print.end(),
+                             [&](const Component& other) { return on_one_line(letter.box, other.box); }) >= 2;
+    });
     return between;
 }
 

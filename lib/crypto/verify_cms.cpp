@@ -5,6 +5,7 @@
 #include <array>
 
 #include "lib/base/text.hpp"
+#include "lib/crypto/cms_form.hpp"
 #include "lib/crypto/verify_openssl.hpp"
 
 namespace saoy::crypto {
@@ -281,6 +282,8 @@ void CheckedCms::check(CmsKind kind, std::string_view der, const std::vector<std
         CMS_SignerInfo_get0_algs(info, nullptr, nullptr, &digest_algorithm, &signature_algorithm);
         const int digest_nid = nid_of(digest_algorithm);
         digest = OBJ_nid2sn(digest_nid);
+        if (!announces_truly(cms.get(), digest_nid))
+            bad_form(text::tr("the signature announces other versions or algorithms than it uses"));
         if (kind == CmsKind::digest_inside) digest = "SHA1";  // the weaker of the two is what holds the file
         const std::vector<std::string_view> content = signed_content(kind, cms.get(), parts, imprint, *this);
 

@@ -49,8 +49,11 @@ stored = ["lta"]
 for name, pdf in list(copies.items())[:5]:  # what saoy made, certified and kept by others
     unsigned = Pdf(pdf.data[:pdf.data.index(b"%%EOF") + 6])
     samples[f"certified2-{name}"] = unsigned.signed(office, "signer", b"S1", certify=2)
-    samples[f"lta-{name}"] = pdf.stored(chain, lists).timestamped(office)
     certified.append(f"certified2-{name}")
+    if b"/DSS" in pdf.data:
+        stored.append(name)
+        continue
+    samples[f"lta-{name}"] = pdf.stored(chain, lists).timestamped(office)
     stored.append(f"lta-{name}")
 
 BROKEN, MODIFIED = ("broken",), ("modified",)
@@ -204,9 +207,9 @@ def evil_annotation(name, pdf):
 
 def evil_signature(name, pdf):
     """On certified files: a further signature, trusted, that covers what was certified."""
-    look = (b"[0 0 160 30]", b"1 g 0 0 160 30 re f BT ET")
+    box, look = white_over(name)
     why = "hides what was signed" if name != "certified1" else "signature was added where none is allowed"
-    forge("ssa-cover", name, pdf.signed(office, "other", b"S9", box=b"[38 64 198 94]", look=look), MODIFIED, why)
+    forge("ssa-cover", name, pdf.signed(office, "other", b"S9", box=box, look=look), MODIFIED, why)
     widget = pdf.new()
     form = re.search(rb"/AcroForm\s+(\d+) 0 R", pdf.body(pdf.root))
     form = int(form.group(1)) if form else pdf.root
@@ -217,10 +220,10 @@ def evil_signature(name, pdf):
 
 
 def evidence(name, pdf):
-    store = int(re.findall(rb"/DSS (\d+) 0 R", pdf.data)[-1])
-    forge("dss-removed", name, pdf.update({pdf.root: re.sub(rb"/DSS \d+ 0 R", b"", pdf.body(pdf.root))}), MODIFIED, "security store was removed")
+    store = int(re.findall(rb"/DSS\s+(\d+) 0 R", pdf.data)[-1])
+    forge("dss-removed", name, pdf.update({pdf.root: re.sub(rb"/DSS\s+\d+ 0 R", b"", pdf.body(pdf.root))}), MODIFIED, "security store was removed")
     forge("dss-emptied", name, pdf.update({store: b"<<>>"}), MODIFIED, "security store lost")
-    first = int(re.search(rb"/CRLs\[(\d+) 0 R", pdf.body(store)).group(1))
+    first = int(re.search(rb"/CRLs\s*\[\s*(\d+) 0 R", pdf.body(store)).group(1))
     forge("dss-swapped", name, pdf.update({first: stream(b"", office.certificate("other"))}), MODIFIED, "security store has unfit")
     forge("dss-content", name, pdf.update({store: b"<</Certs[%d 0 R]/CRLs[4 0 R]>>" % first}), MODIFIED, "security store")
 
@@ -249,11 +252,16 @@ def other_signature(name, pdf):
             "more than one field|was there before")
 
 
+def white_over(name):
+    """Where the page has text, and white to lay over it."""
+    place = (60, 500, 500, 800) if name.removeprefix("certified2-") in copies else (38, 64, 198, 94)
+    size = (place[2] - place[0], place[3] - place[1])
+    return b"[%d %d %d %d]" % place, (b"[0 0 %d %d]" % size, b"1 g 0 0 %d %d re f" % size)
+
+
 def covered_by_signer(name, pdf):
     """By a further signature of somebody trusted, in a field that was not there when it was signed."""
-    place = (38, 64, 198, 94) if name not in copies else (60, 500, 500, 800)
-    box, size = b"[%d %d %d %d]" % place, (place[2] - place[0], place[3] - place[1])
-    look = (b"[0 0 %d %d]" % size, b"1 g 0 0 %d %d re f" % size)
+    box, look = white_over(name)
     forge("cover-by-signature", name, pdf.signed(office, "other", b"S9", box=box, look=look), MODIFIED, "hides what was signed")
 
 
@@ -433,8 +441,10 @@ def flips(name, pdf):
             at = chance.randrange(end + rest)
             bit = 1 << chance.randrange(8)
             inside = begin < at < end
-            # Not a change: the case of a hexadecimal digit, and nothing that was signed: zeros behind the value.
-            if not inside or (at <= begin + digits and bytes([data[at] ^ bit]).lower() != bytes([data[at]]).lower()):
+            # Not a change: the case of a hexadecimal digit, and nothing that was signed: zeros behind the value. Nor the
+            # case of a letter in the signer's name, which is compared without (RFC 5280, 7.1).
+            if not inside or (at <= begin + digits and bytes([data[at] ^ bit]).lower() != bytes([data[at]]).lower()
+                              and not (bit == 2 and (at - begin) % 2 == 1 and 4 <= int(data[at:at + 1], 16) < 8)):
                 break
         # Certificates in the value are not signed themselves: spoiled, they lead nowhere.
         forge("flip", name, data[:at] + bytes([data[at] ^ bit]) + data[at + 1:],

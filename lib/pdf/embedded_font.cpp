@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <new>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -66,8 +67,8 @@ struct EmbeddedFont::Face {
     // Only the tables that a PDF's font needs (ISO 32000-1, 9.9); `glyphs` gets what the subset calls each glyph.
     std::string subset(const std::u32string& points, std::string& glyphs) const {
         const SubsetInput input(hb_subset_input_create_or_fail());
-        hb_set_t* const kept = input ? hb_subset_input_glyph_set(input.get()) : nullptr;
-        for (const char32_t point : points) hb_set_add(kept, glyph(point));
+        if (!input) throw std::bad_alloc();
+        for (const char32_t point : points) hb_set_add(hb_subset_input_glyph_set(input.get()), glyph(point));
         hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING);
         hb_set_t* const dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
         for (const char* table : {"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "gasp", "kern", "name", "post"})

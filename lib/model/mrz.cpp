@@ -19,9 +19,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // them, give letters accents, and see signs at the line's end.
 std::string machine_line(std::string_view text) {
     std::string line;
-    for (const char c : text::fold(text)) {
+    const std::string folded = text::fold(text);
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        const char c = folded[i];
         if ((c >= 'A' && c <= 'Z') || is_digit(c) || c == '<') line += c;
-        if (c == '\xAB') line += "<<";  // the second byte of «
+        if (folded.compare(i, 2, "\xC2\xAB") == 0) line += "<<";  // «
     }
     return line;
 }

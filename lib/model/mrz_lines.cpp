@@ -72,7 +72,9 @@ bool end_in_place(std::string& line) {
 
 namespace {
 
-constexpr std::size_t most_extra = 2, most_readings = 1 << 14;
+constexpr std::size_t most_extra = 2;
+// A page may hold anything: what asks for more than this stays unread.
+constexpr std::size_t most_variants = 64, most_readings = 1 << 12;
 
 bool is_day(std::string_view yymmdd) {
     const auto two = [&](std::size_t at) { return (yymmdd[at] - '0') * 10 + yymmdd[at + 1] - '0'; };
@@ -97,7 +99,7 @@ std::set<std::string> variants(const std::string& line, std::size_t from, std::s
         longer = std::move(shorter);
     }
     for (const std::string& each : longer)
-        if (each.size() == card_line) found.insert(each);
+        if (each.size() == card_line && found.size() < most_variants) found.insert(each);
     return found;
 }
 

@@ -42,7 +42,7 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
 
 namespace {
 
-constexpr int format_version = 1;  // of the files that are made: raise it when they change
+constexpr int format_version = 2;  // of the files that are made: raise it when they change
 
 // Happenings of one file, as the user named it.
 class Teller {

@@ -146,7 +146,7 @@ std::optional<SealRing> rings_around(const std::pair<int, int>& centre, const Pi
     SealRing seal{double(centre.first), double(centre.second), 0, {}};
     for (int step = 0; step < 3; ++step)  // votes may lie some pixels aside
         seal = best_near(small, seal, 2, least_radius * coarse_mm, most_radius * coarse_mm);
-    if (closure(small, seal.x, seal.y, seal.radius, 0.5) < closed) return std::nullopt;
+    if (seal.radius == 0 || closure(small, seal.x, seal.y, seal.radius, 0.5) < closed) return std::nullopt;
     seal = {(seal.x + 0.5) * factor, (seal.y + 0.5) * factor, seal.radius * factor, {}};
     if (factor > 1) seal = best_near(grey, seal, factor, seal.radius - factor, seal.radius + factor);
     const double slack = std::max(1.0, 0.25 * mm);
@@ -283,9 +283,12 @@ std::vector<SealRing> find_seal_rings(const Pix& grey, double dpi) {
     const double small_dpi = dpi / shrink, mm = small_dpi / 25.4;
     const Pix ink = owned(pixThresholdToBinary(small.get(), ink_below));
     std::vector<SealRing> seals;
+    int tried = 0;
+    constexpr int most_tried = 40;  // each takes some milliseconds; a page of prose has none
     for (const Component& part : components_of(runs_of(ink))) {
         const double wide = part.box.width / mm, high = part.box.height / mm;
         if (std::min(wide, high) < 1.6 * least_radius || std::max(wide, high) > 110) continue;
+        if (++tried > most_tried) break;
         const auto centre = centre_of(part, small);
         if (!centre) continue;
         auto seal = rings_around(*centre, small, grey, shrink, dpi);

@@ -46,9 +46,8 @@ double evidence_of(const MarkView& view) {
 
 // From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it.
 double bound_of(const MarkView& view) {
-    const bool plain = view.frame >= plain_frame;
-    if (!is_stamp(view)) return plain ? 0.65 : 0.9;
-    return plain ? doubtful_look : 0.85;
+    if (!is_stamp(view)) return 0.9;
+    return view.frame >= plain_frame ? doubtful_look : 0.85;
 }
 
 // What cannot be read of the profile's own files is the profile's fault.

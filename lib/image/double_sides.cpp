@@ -63,8 +63,7 @@ void count_along(const BitPlane& gaps, double mm, int direction, const Call& fou
     }
     const std::size_t words = gaps.words();
     std::vector<std::uint64_t> counts(5 * words);
-    // A gap is two rows high and more.
-    for (int y = 0; y < gaps.height(); y += 2) {
+    for (int y = 0; y < gaps.height(); ++y) {
         const auto first = busy.begin() + std::max(0, y - highest);
         const auto last = busy.begin() + std::min(gaps.height(), y + highest + 1);
         if (std::find(first, last, std::uint8_t(1)) == last) continue;

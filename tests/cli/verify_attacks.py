@@ -220,12 +220,16 @@ def evil_signature(name, pdf):
 
 
 def evidence(name, pdf):
-    store = int(re.findall(rb"/DSS\s+(\d+) 0 R", pdf.data)[-1])
-    forge("dss-removed", name, pdf.update({pdf.root: re.sub(rb"/DSS\s+\d+ 0 R", b"", pdf.body(pdf.root))}), MODIFIED, "security store was removed")
-    forge("dss-emptied", name, pdf.update({store: b"<<>>"}), MODIFIED, "security store lost")
-    first = int(re.search(rb"/CRLs\s*\[\s*(\d+) 0 R", pdf.body(store)).group(1))
+    root = pdf.body(pdf.root)
+    direct = re.search(rb"/DSS\s*<<[^>]*>>", root)  # in the catalog, or an object of its own
+    store = None if direct else int(re.findall(rb"/DSS\s+(\d+) 0 R", pdf.data)[-1])
+    entry = direct.group() if direct else b"/DSS %d 0 R" % store
+    with_store = lambda body: {pdf.root: root.replace(entry, b"/DSS" + body)} if direct else {store: body}  # noqa: E731
+    first = int(re.search(rb"/CRLs\s*\[\s*(\d+) 0 R", entry if direct else pdf.body(store)).group(1))
+    forge("dss-removed", name, pdf.update({pdf.root: root.replace(entry, b"")}), MODIFIED, "security store was removed")
+    forge("dss-emptied", name, pdf.update(with_store(b"<<>>")), MODIFIED, "security store lost")
     forge("dss-swapped", name, pdf.update({first: stream(b"", office.certificate("other"))}), MODIFIED, "security store has unfit")
-    forge("dss-content", name, pdf.update({store: b"<</Certs[%d 0 R]/CRLs[4 0 R]>>" % first}), MODIFIED, "security store")
+    forge("dss-content", name, pdf.update(with_store(b"<</Certs[%d 0 R]/CRLs[4 0 R]>>" % first)), MODIFIED, "security store")
 
 
 def other_signature(name, pdf):

@@ -69,4 +69,58 @@ double likeness(const Raster& picture, const std::vector<Raster>& shapes) {
     return best;
 }
 
+namespace {
+
+// The mean of the shapes, `width` by `height`: ink 0 … 255.
+std::vector<float> mean_of(const std::vector<Raster>& shapes, int width, int height) {
+    std::vector<float> mean(std::size_t(width) * std::size_t(height));
+    for (const Raster& shape : shapes) {
+        const std::vector<float> cells = cells_of(shape, {0, 0, shape.width, shape.height}, width, height);
+        for (std::size_t i = 0; i < cells.size(); ++i) mean[i] += cells[i] / float(shapes.size());
+    }
+    return mean;
+}
+
+}  // namespace
+
+double likeness_inside(const Raster& inside, const std::vector<Raster>& shapes) {
+    if (shapes.empty() || inside.samples.empty()) return 0;
+    const double count = double(inside.samples.size());
+    std::vector<float> ink;
+    double sum = 0, squares = 0;
+    for (const std::uint8_t sample : inside.samples) {
+        ink.push_back(255.0F - float(sample));
+        sum += ink.back(), squares += double(ink.back()) * ink.back();
+    }
+    const double spread = squares - sum * sum / count;
+    if (spread <= 0) return 0;
+    const double wanted = double(shapes[0].width) / shapes[0].height;
+    double best = 0;
+    for (const double tall : {0.45, 0.53, 0.62, 0.72, 0.84, 0.97})
+        for (const double stretched : {0.88, 1.0, 1.14}) {
+            const int height = int(std::lround(tall * inside.height));
+            const int width = int(std::lround(height * wanted * stretched));
+            if (width > inside.width || height < 6) continue;
+            const std::vector<float> shape = mean_of(shapes, width, height);
+            double of_shape = 0, shape_squares = 0;
+            for (const float cell : shape) of_shape += cell, shape_squares += double(cell) * cell;
+            const double shape_spread = shape_squares - of_shape * of_shape / count;
+            const int middle_x = (inside.width - width) / 2, middle_y = (inside.height - height) / 2;
+            for (int dy = -2; dy <= 2; ++dy)
+                for (int dx = -6; dx <= 6; dx += 2) {
+                    const int left = middle_x + dx, top = middle_y + dy;
+                    if (left < 0 || top < 0 || left + width > inside.width || top + height > inside.height) continue;
+                    float product = 0;
+                    for (int y = 0; y < height; ++y) {
+                        const float* a = ink.data() + std::ptrdiff_t(top + y) * inside.width + left;
+                        const float* b = shape.data() + std::ptrdiff_t(y) * width;
+                        for (int x = 0; x < width; ++x) product += a[x] * b[x];
+                    }
+                    best =
+                        std::max(best, (double(product) - sum * of_shape / count) / std::sqrt(spread * shape_spread));
+                }
+        }
+    return best;
+}
+
 }  // namespace saoy::image

@@ -119,6 +119,24 @@ bool lacks_issuer(int error) {
     }
 }
 
+// No issuer signs twice under one number, nor two certificates with one value: of such a pair one was altered. The
+// certificates of a signature are not signed by it, and a good one from elsewhere may have led to the anchor.
+void check_twins(const STACK_OF(X509) * came, const STACK_OF(X509) * chain) {
+    const auto value_of = [](const X509* certificate) {
+        const ASN1_BIT_STRING* value = nullptr;
+        X509_get0_signature(&value, nullptr, certificate);
+        return bytes_of(value);
+    };
+    for (int i = 0; i < sk_X509_num(came); ++i)
+        for (int k = 0; k < sk_X509_num(chain); ++k) {
+            X509 *one = sk_X509_value(came, i), *other = sk_X509_value(chain, k);
+            const bool twins = X509_issuer_and_serial_cmp(one, other) == 0 || value_of(one) == value_of(other);
+            if (twins && der_of(one, i2d_X509) != der_of(other, i2d_X509))
+                fail(Trust::untrusted, "CERTIFICATE_CHAIN_GENERAL_FAILURE",
+                     text::fill(text::tr("a certificate in the signature was altered: that of {0}"), {name_of(other)}));
+        }
+}
+
 }  // namespace
 
 struct TrustedCertificates::Store {
@@ -310,6 +328,7 @@ PathVerdict TrustedCertificates::path(const CheckedCms& cms, Role role, const Mo
         const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context.get());
         const int links = sk_X509_num(chain);
         verdict.bundle = store_->bundle_of(sk_X509_value(chain, links - 1));
+        check_twins(cms.certificates_->all.get(), chain);
         for (int i = 0; i < links; ++i) verdict.chain.push_back(der_of(sk_X509_value(chain, i), i2d_X509));
         std::string unknown;
         bool is_stale = false;

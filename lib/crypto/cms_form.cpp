@@ -57,4 +57,19 @@ bool announces_truly(CMS_ContentInfo* cms, int digest_nid) {
            });
 }
 
+bool is_well_tagged(std::string_view der, CMS_ContentInfo* cms) {
+    std::string again = der_of(cms, i2d_CMS_ContentInfo);
+    const unsigned char* at = data_of(der);
+    long size = 0;
+    int tag = 0, kind = 0;
+    if (const int form = ASN1_get_object(&at, &size, &tag, &kind, long(der.size())); form != V_ASN1_CONSTRUCTED)
+        return true;
+    const std::size_t whole = std::size_t(at - data_of(der)) + std::size_t(size);
+    if (whole != again.size()) return true;
+    std::string given(der.substr(0, whole));
+    std::sort(given.begin(), given.end());
+    std::sort(again.begin(), again.end());
+    return given == again;
+}
+
 }  // namespace saoy::crypto

@@ -282,6 +282,7 @@ void CheckedCms::check(CmsKind kind, std::string_view der, const std::vector<std
         CMS_SignerInfo_get0_algs(info, nullptr, nullptr, &digest_algorithm, &signature_algorithm);
         const int digest_nid = nid_of(digest_algorithm);
         digest = OBJ_nid2sn(digest_nid);
+        if (!is_well_tagged(der, cms.get())) bad_form(text::tr("the signature value is no CMS structure"));
         if (!announces_truly(cms.get(), digest_nid))
             bad_form(text::tr("the signature announces other versions or algorithms than it uses"));
         if (kind == CmsKind::digest_inside) digest = "SHA1";  // the weaker of the two is what holds the file

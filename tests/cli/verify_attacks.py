@@ -440,19 +440,19 @@ def flips(name, pdf):
     data = pdf.data
     _, (begin, end, rest) = range_of(data)
     digits = re.search(rb"(?:00)*$", data[begin + 1:end - 1]).start()  # the zeros behind the value mean nothing
-    version = re.compile(rb"02010[13]", re.I).search(data, begin).end() - 1
+    versions = [m.end() - 1 for m in re.compile(rb"02010[13](?=31|30)").finditer(data, begin, end)]
     for _ in range(options.flips):
         while True:
             at = chance.randrange(end + rest)
             bit = 1 << chance.randrange(8)
             inside = begin < at < end
             # Not a change: the case of a hexadecimal digit, and nothing that was signed: zeros behind the value. Nor the
-            # case of a letter in the signer's name, which is compared without (RFC 5280, 7.1); nor version 1 or 3 of the CMS,
-            # which is not signed, and which makers do not agree on.
-            if at == version and bit == 2:
+            # case of a letter in the signer's name, which is compared without (RFC 5280, 7.1), as without the form of its
+            # sets; nor the versions of the CMS and of its signer, which are not signed, and which makers do not agree on.
+            if at in versions and bit < 8:
                 continue
             if not inside or (at <= begin + digits and bytes([data[at] ^ bit]).lower() != bytes([data[at]]).lower()
-                              and not (bit == 2 and (at - begin) % 2 == 1 and 4 <= int(data[at:at + 1], 16) < 8)):
+                              and not (bit == 2 and (at - begin) % 2 == 1 and 3 <= int(data[at:at + 1], 16) < 8)):
                 break
         # Certificates in the value are not signed themselves: spoiled, they lead nowhere.
         forge("flip", name, data[:at] + bytes([data[at] ^ bit]) + data[at + 1:],

@@ -8,13 +8,16 @@ set -euo pipefail
 hinted() { grep -q '^  hint: ' "$tmp/err" || fail "$1: no hint: $(cat "$tmp/err")"; }
 nothing_left() { [ -z "$(ls "$tmp/work" 2>/dev/null)" ] || fail "$1: left $(ls "$tmp/work")"; }
 
+# On a starved machine SANE's own test driver has been seen to fall silent, which has a test below: it is asked once more.
+asked() { (scan "$@") 2>"$tmp/first" || { grep -q '"code":"scanner-silent"' "$tmp/events" && scan "$@"; } || fail "$(cat "$tmp/first")"; }
+
 # On the first page: SANE's own test driver says each; nothing has come, so nothing stays.
 drivers test
 while read -r state status code; do
   profiles 120 read-return-value "SANE_STATUS_$state"
-  scan "$status" --device test:0 && told "$code" && hinted "$code" && nothing_left "$code"
+  asked "$status" --device test:0 && told "$code" && hinted "$code" && nothing_left "$code"
   cp "$tmp/err" "$tmp/english"
-  scan "$status" --device test:0 --lang vi
+  asked "$status" --device test:0 --lang vi
   grep -q '^  gợi ý: ' "$tmp/err" || fail "$code: no Vietnamese hint"
   ! grep -qxFf "$tmp/english" "$tmp/err" || fail "$code: not all in Vietnamese: $(cat "$tmp/err")"
 done <<'S'

@@ -18,14 +18,18 @@ begin=$(date +%s%N)
 whole_ms=$(( ($(date +%s%N) - begin) / 1000000 ))
 
 RANDOM=20260305
-hit=0
 for round in $(seq "$kills"); do
-  # A new office each round: the kill falls anywhere from the first scan to the last receipt.
-  rm -rf "$folder/work" "$folder/register.db"* "$folder/gateway"/*
-  delay_ms=$(( RANDOM % whole_ms * 95 / 100 ))
-  "${command[@]}" > /dev/null 2>&1 & pid=$!
-  sleep "$(printf '%d.%03d' $((delay_ms / 1000)) $((delay_ms % 1000)))"
-  kill -9 $pid 2>/dev/null && hit=$((hit + 1))
+  # A new office each round: the kill falls anywhere from the first scan to the last receipt. Where it comes too late, the
+  # machine has become faster than the whole run was, and it is tried again.
+  while :; do
+    rm -rf "$folder/work" "$folder/register.db"* "$folder/gateway"/*
+    delay_ms=$(( RANDOM % whole_ms * 95 / 100 ))
+    "${command[@]}" > /dev/null 2>&1 & pid=$!
+    sleep "$(printf '%d.%03d' $((delay_ms / 1000)) $((delay_ms % 1000)))"
+    kill -9 $pid 2>/dev/null && break
+    wait $pid || true
+    whole_ms=$delay_ms
+  done
   wait $pid 2>/dev/null || true
   "${command[@]}" > "$folder/out" || fail "round $round (after $delay_ms ms): the re-run ended with $?"
 
@@ -40,4 +44,3 @@ for round in $(seq "$kills"); do
   [ "$(find "$folder/gateway" -name '*.zip' | wc -l)" = "$n" ] || fail "round $round: the gateway holds $(find "$folder/gateway" -name '*.zip' | wc -l) packages"
   echo "round $round: killed after $delay_ms of $whole_ms ms, whole again"
 done
-[ "$hit" -ge $((kills * 7 / 10)) ] || fail "only $hit of $kills kills hit a running process"

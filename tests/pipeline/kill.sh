@@ -27,7 +27,7 @@ for round in $(seq "$kills"); do
     "${command[@]}" > /dev/null 2>&1 & pid=$!
     sleep "$(printf '%d.%03d' $((delay_ms / 1000)) $((delay_ms % 1000)))"
     kill -9 $pid 2>/dev/null && break
-    wait $pid || true
+    wait $pid || fail "round $round: a run that nobody killed ended with $?"
     whole_ms=$delay_ms
   done
   wait $pid 2>/dev/null || true

@@ -60,6 +60,13 @@ bool Comparison::may_sign(const Value& signature, const std::string& name) const
 void Comparison::compare_form() {
     const Value &catalog_before = before_.catalog(), &catalog_after = after_.catalog();
     const Value &a = before_.get(catalog_before, "AcroForm"), &b = after_.get(catalog_after, "AcroForm");
+    for (const Field& field : new_.fields) {
+        if (!field.is_stray || old_.field(field.reference.number) != nullptr) continue;
+        Value reference;
+        reference.kind = Value::Kind::reference;
+        reference.reference = field.reference;
+        accept_new_field(reference);
+    }
     if (a.is(Value::Kind::null) && b.is(Value::Kind::null)) return;
     if (!b.is(Value::Kind::dictionary)) return report(text::tr("the form was removed"), {});
     for (const std::string& key : changed_keys(a, b)) {

@@ -41,6 +41,7 @@ private:
     void compare_annotations(const Value& before, const Value& after, int page);
     bool is_small_note(const Value& annotation) const;
     bool is_harmless_on_page(const std::string& key, const Value& page) const;
+    bool same_box(const Value& before, const Value& after) const;
     bool same_by_inheritance(Reference node, const std::string& key) const;
 
     void compare_form();

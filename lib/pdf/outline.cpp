@@ -84,6 +84,20 @@ struct Walk {
         outline.fields.push_back(field);
         for (const Value& kid : document.get(dictionary, "Kids").items) fields(kid, &field, level + 1);
     }
+
+    // Signature fields that a page shows and the form does not name: poppler writes such, and readers take them for
+    // signatures.
+    void stray_signatures(Reference page) {
+        for (const Value& item : document.get(document.object(page), "Annots").items) {
+            if (!item.is(Value::Kind::reference) || outline.numbers.contains(item.reference.number)) continue;
+            const Value& widget = document.resolve(item);
+            if (!widget.is(Value::Kind::dictionary) || !document.get(widget, "FT").is_name("Sig") ||
+                !document.get(widget, "Subtype").is_name("Widget") || !widget["Parent"].is(Value::Kind::null))
+                continue;
+            fields(item, nullptr, 0);
+            outline.fields.back().is_stray = true;
+        }
+    }
 };
 
 }  // namespace
@@ -95,6 +109,7 @@ Outline::Outline(const Document& document) {
     Walk form{document, *this};
     for (const Value& field : document.get(document.get(catalog, "AcroForm"), "Fields").items)
         form.fields(field, nullptr, 0);
+    for (const Reference& page : pages) form.stray_signatures(page);
 }
 
 const Field* Outline::field(int number) const noexcept {

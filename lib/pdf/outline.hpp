@@ -17,6 +17,7 @@ struct Field {
     std::string name;  // full name: partial names joined with periods
     std::string type;  // "Sig", "Tx", … inherited
     bool is_widget_only = false;
+    bool is_stray = false;  // a page shows it, the form does not name it
     int parent = 0;  // object number, 0 at the top
 };
 

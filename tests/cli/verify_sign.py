@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # Writes a PDF of one page and signs it with openssl(1), so that the verifier is tested against another maker.
-# Usage: verify_sign.py OUT CERTIFICATE KEY
+# Usage: verify_sign.py OUT CERTIFICATE KEY [unlisted]
+# unlisted: the page shows the field and the form does not name it, as poppler signs files that have a form already.
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-out, certificate, key = sys.argv[1:]
+out, certificate, key = sys.argv[1:4]
+fields = b"" if sys.argv[4:] == ["unlisted"] else b"5 0 R"
 objects = [
-    b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>>>",
+    b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]/SigFlags 3>>>>" % fields,
     b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 144]>>",
     b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[5 0 R]>>",
     b"<</Length 5>>\nstream\n(a)Tj\nendstream",

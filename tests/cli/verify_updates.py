@@ -31,8 +31,8 @@ def catalog(fields=b"5 0 R", more=b""):
     return b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]/SigFlags 3>>%s>>" % (fields, more)
 
 
-def page(annotations=b"5 0 R", content=b"4 0 R"):
-    return b"<</Type/Page/Parent 2 0 R/Contents %s/Annots[%s]>>" % (content, annotations)
+def page(annotations=b"5 0 R", content=b"4 0 R", more=b""):
+    return b"<</Type/Page/Parent 2 0 R/Contents %s/Annots[%s]%s>>" % (content, annotations, more)
 
 
 def field(entries):
@@ -48,6 +48,10 @@ comment = b"startxref%%a\n%d\n%%%%EOF\n"
 
 write("ok_metadata", metadata)
 write("ok_empty_field", field(b"/Subtype/Widget/Rect[0 0 0 0]"))
+write("ok_rounded_box", {3: page(more=b"/MediaBox[0 0 300.0004 144]")})
+write("bad_other_box", {3: page(more=b"/MediaBox[0 0 300.01 144]")})
+write("bad_unlisted_widget", field(b"/Subtype/Widget/Rect[0 0 300 144]/AP<</N 8 0 R>>") | {1: catalog()} | look)
+write("bad_unlisted_action", field(b"/Subtype/Widget/Rect[0 0 0 0]/AA<</E<</S/URI/URI(http://example.org)>>>>") | {1: catalog()})
 write("bad_cover_widget", field(b"/Subtype/Widget/Rect[0 0 300 144]/AP<</N 8 0 R>>") | look)
 write("bad_cover_stamp", field(b"/Subtype/Stamp/Rect[0 0 300 144]/AP<</N 8 0 R>>") | look)
 write("bad_line", field(b"/Subtype/Line/Rect[0 0 0 0]/L[0 70 300 70]/BS<</W 60>>"))

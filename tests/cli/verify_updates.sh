@@ -32,6 +32,7 @@ ess_cert_id_alg = sha256
 END
 python3 "$ROOT/tests/cli/verify_sign.py" good.pdf signer.pem signer.key
 python3 "$ROOT/tests/cli/verify_sign.py" bad_client.pdf client.pem client.key
+python3 "$ROOT/tests/cli/verify_sign.py" ok_unlisted.pdf signer.pem signer.key unlisted
 python3 "$ROOT/tests/cli/verify_updates.py" good.pdf tsa.cnf
 
 for file in good.pdf ok_*.pdf bad_*.pdf; do

@@ -7,10 +7,9 @@
 // Standard output: {"version":"…"}, then one JSON object a line as soon as it is read; or {"error":"CODE"} and the
 // status of its fault.
 #include <cstdio>
-#include <iostream>
-#include <iterator>
 #include <string>
 
+#include "cli/children/input.hpp"
 #include "lib/base/json.hpp"
 #include "lib/ocr/line_protocol.hpp"
 #include "lib/ocr/line_reader.hpp"
@@ -30,7 +29,7 @@ int main(int argc, char** argv) {
     try {
         ocr::TesseractReader reader(argc > 1 ? argv[1] : "vie", argc > 2 ? argv[2] : "");
         say(Json{{"version", reader.version()}}.dump() + "\n");
-        const std::string bytes{std::istreambuf_iterator<char>(std::cin), {}};
+        const std::string bytes = all_input();
         for (Raster& line : ocr::unpack_lines(bytes)) say(ocr::pack_text(reader.read({std::move(line)}).front()));
         return 0;
     } catch (const Error& error) {

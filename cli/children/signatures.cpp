@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-child-signatures FILE (or - for standard input): the signatures of a hostile PDF as JSON on standard output.
 // Exit status 0; 65 with the reason as one JSON object on standard output when the file cannot be read.
-#include <iostream>
-#include <iterator>
-
+#include "lib/pdf/signatures.hpp"
 #include "cli/children/answer.hpp"
+#include "cli/children/input.hpp"
 #include "cli/children/language.hpp"
 #include "lib/base/files.hpp"
-#include "lib/pdf/signatures.hpp"
 
 int main(int argc, char** argv) {
     using namespace saoy;
@@ -15,8 +13,7 @@ int main(int argc, char** argv) {
     try {
         if (argc != 2) throw Error(Fault::usage, "usage", "give one file, or - for standard input");
         const std::string name = argv[1];
-        const std::string bytes =
-            name == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(name);
+        const std::string bytes = name == "-" ? all_input() : read_file(name);
         return answer(line_of(pdf::to_json(pdf::read_signatures(bytes))), 0);
     } catch (const std::exception&) {
         const Error error = to_error(std::current_exception());

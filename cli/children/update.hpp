@@ -2,10 +2,8 @@
 // What saoy-child-update and saoy-child-look have in common.
 #pragma once
 
-#include <iostream>
-#include <iterator>
-
 #include "cli/children/answer.hpp"
+#include "cli/children/input.hpp"
 #include "cli/children/language.hpp"
 #include "lib/base/files.hpp"
 #include "lib/pdf/security_store.hpp"
@@ -18,7 +16,7 @@ inline int answer_update(int argc, char** argv, Prepare prepare) {
     take_language();
     try {
         if (argc != 3) throw Error(Fault::usage, "usage", "say what is made, and give one file");
-        const Json request = Json::parse(std::cin);
+        const Json request = Json::parse(all_input());
         const MappedFile file(argv[2]);
         if (std::string_view(argv[1]) == "store")
             return answer("{}\n" + pdf::store_update(file.bytes(), pdf::store_addition_from(request)), 0);

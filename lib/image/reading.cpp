@@ -6,6 +6,7 @@
 
 #include "lib/image/inks.hpp"
 #include "lib/image/seal_rings.hpp"
+#include "lib/image/sweeps.hpp"
 
 namespace saoy::image {
 
@@ -61,8 +62,7 @@ ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometr
         mark.box = turned(mark.box, geometry.rotation, pixGetWidth(page.get()), pixGetHeight(page.get()));
     if (geometry.rotation != 0) page = owned(pixRotateOrth(page.get(), geometry.rotation / 90));
     if (geometry.skew != 0) {
-        const auto back = l_float32(-geometry.skew * std::numbers::pi / 180);
-        page = owned(pixRotate(page.get(), back, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+        page = rotated(page, -geometry.skew * std::numbers::pi / 180);
     }
     if (const auto& crop = geometry.crop) {
         const double to_reading = 1 / reading.scale;

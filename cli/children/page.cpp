@@ -4,12 +4,8 @@
 //
 //   saoy-child-page     orders on standard input, answers on standard output (lib/stages/page_orders.hpp)
 #include <malloc.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <string>
 
@@ -66,26 +62,14 @@ void update(const stages::UpdateOrder& order) {
     say({{"bytes", bytes.size()}}, bytes);
 }
 
-// The heap's first `bytes` are taken from the system 2 MB at a time, not 4 KB: the first page of a document costs a
-// tenth less. A system that has none gives small ones.
-void use_large_pages(int bytes) {
-    constexpr std::uintptr_t large = 2 << 20;
-    mallopt(M_TOP_PAD, bytes);
-    std::free(std::malloc(large));  // more than is there already: the heap grows
-    const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / large * large;
-    const auto begin = (end - std::uintptr_t(bytes) + large) / large * large;
-    ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
-}
-
 }  // namespace
 
 int main() {
     // Pages come one after the other, each with a dozen images of some megabytes: memory that goes back to the system
     // after every one is zeroed anew for the next, at a tenth of a page's time.
-    constexpr int largest_kept = 32 << 20, most_kept = 96 << 20, first = 48 << 20;  // bytes
-    mallopt(M_MMAP_THRESHOLD, largest_kept);
+    constexpr int most_kept = 64 << 20;  // bytes
+    mallopt(M_MMAP_MAX, 0);              // large images on the heap, too: a page at 300 dpi in colour has 35 MB
     mallopt(M_TRIM_THRESHOLD, most_kept);
-    use_large_pages(first);
     std::ios::sync_with_stdio(false);
     std::string line;
     try {

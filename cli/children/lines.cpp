@@ -4,15 +4,17 @@
 //
 //   saoy-child-lines LANGUAGES [TESSDATA]     pictures on standard input (lib/ocr/line_protocol.hpp)
 //
-// Standard output: {"version":"…"}, then one JSON object a line as soon as it is read; or {"error":"CODE"} and the
-// status of its fault.
+// Standard output: {"version":"…"}, then one JSON object a line as soon as it is read; or {"error":{…}} and the status
+// of its fault.
 #include <cstdio>
 #include <string>
 
+#include "cli/children/answer.hpp"
 #include "cli/children/input.hpp"
-#include "lib/base/json.hpp"
+#include "cli/children/language.hpp"
 #include "lib/ocr/line_protocol.hpp"
 #include "lib/ocr/line_reader.hpp"
+#include "lib/stages/page_orders.hpp"
 
 namespace {
 
@@ -26,6 +28,7 @@ void say(const std::string& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    take_language();
     try {
         ocr::TesseractReader reader(argc > 1 ? argv[1] : "vie", argc > 2 ? argv[2] : "");
         say(Json{{"version", reader.version()}}.dump() + "\n");
@@ -33,7 +36,7 @@ int main(int argc, char** argv) {
         for (Raster& line : ocr::unpack_lines(bytes)) say(ocr::pack_text(reader.read({std::move(line)}).front()));
         return 0;
     } catch (const Error& error) {
-        say(Json{{"error", error.code()}}.dump() + "\n");
+        say(line_of({{"error", stages::to_json(error)}}));
         return exit_status(error.fault());
     }
 }

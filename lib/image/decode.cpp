@@ -2,6 +2,7 @@
 #include <mutex>
 
 #include "lib/image/leptonica.hpp"
+#include "lib/image/sweeps.hpp"
 
 namespace saoy::image {
 
@@ -36,7 +37,7 @@ Pix decode(std::string_view bytes, const Header& header, int frame, int reductio
     return owned(pixReadMemTiff(data, bytes.size(), frame));
 }
 
-Pix to_grey(const Pix& pix) { return owned(pixConvertTo8(pix.get(), 0)); }
+Pix to_grey(const Pix& pix) { return pixGetDepth(pix.get()) == 32 ? grey_of(pix) : owned(pixConvertTo8(pix.get(), 0)); }
 
 Header header_of(std::string_view bytes, int frame) {
     const std::vector<Header> headers = read_headers(bytes, frame + 1 > 65536 ? frame + 1 : 65536);

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lib/image/sweeps.hpp"
+#include "lib/image/wide.hpp"
+
 namespace saoy::image {
 
 namespace {
@@ -14,23 +17,33 @@ struct Layers {
     Pix grey, red, blue;  // 8 bits, 1 bit, 1 bit
 };
 
+struct SplitRow {
+    [[gnu::always_inline]] static void run(const l_uint32* from, int width, std::uint8_t* grey, std::uint8_t* red,
+                                           std::uint8_t* blue) {
+        for (int x = 0; x < width; ++x) {
+            const int r = int(from[x] >> L_RED_SHIFT & 255), g = int(from[x] >> L_GREEN_SHIFT & 255),
+                      b = int(from[x] >> L_BLUE_SHIFT & 255);
+            grey[x] = std::uint8_t((r * 77 + g * 150 + b * 29) >> 8);
+            red[x] = std::uint8_t(int(r - g > coloured) & int(r - b > coloured));
+            blue[x] = std::uint8_t(int(b - r > coloured) & int(b > g));
+        }
+    }
+};
+
 Layers split(const Pix& colour) {
     const int width = pixGetWidth(colour.get()), height = pixGetHeight(colour.get());
-    Layers layers{owned(pixCreate(width, height, 8)), owned(pixCreate(width, height, 1)),
+    Layers layers{owned(pixCreateNoInit(width, height, 8)), owned(pixCreate(width, height, 1)),
                   owned(pixCreate(width, height, 1))};
+    const std::size_t room = std::size_t(width) + 31;
+    std::vector<std::uint8_t> grey(room), red(room), blue(room);
     for (int y = 0; y < height; ++y) {
         const auto row = [&](const Pix& pix) {
             return pixGetData(pix.get()) + std::ptrdiff_t(y) * pixGetWpl(pix.get());
         };
-        const l_uint32* from = row(colour);
-        l_uint32 *grey = row(layers.grey), *red = row(layers.red), *blue = row(layers.blue);
-        for (int x = 0; x < width; ++x) {
-            const int r = int(from[x] >> L_RED_SHIFT & 255), g = int(from[x] >> L_GREEN_SHIFT & 255),
-                      b = int(from[x] >> L_BLUE_SHIFT & 255);
-            SET_DATA_BYTE(grey, x, (r * 77 + g * 150 + b * 29) >> 8);
-            if (r - std::max(g, b) > coloured) SET_DATA_BIT(red, x);
-            if (b - r > coloured && b > g) SET_DATA_BIT(blue, x);
-        }
+        run_wide<SplitRow>(static_cast<const l_uint32*>(row(colour)), width, grey.data(), red.data(), blue.data());
+        swap_words(grey.data(), row(layers.grey), (std::size_t(width) + 3) / 4);
+        pack_bits(red.data(), width, row(layers.red));
+        pack_bits(blue.data(), width, row(layers.blue));
     }
     return layers;
 }

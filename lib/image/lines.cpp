@@ -6,6 +6,8 @@
 
 #include "lib/image/chains.hpp"
 #include "lib/image/pictures.hpp"
+#include "lib/image/sweeps.hpp"
+#include "lib/image/wide.hpp"
 
 namespace saoy::image {
 
@@ -14,36 +16,39 @@ namespace {
 constexpr int paper = 200, ink_below = 150;  // after the background is made even
 
 // Which chain each dark pixel belongs to, and the blur around it.
+using Owner = std::uint16_t;
+
 class Owners {
 public:
-    static constexpr int nobody = -1, none = 0;
+    static constexpr Owner none = 0, nobody = 0xFFFF;  // chains are numbered between them
 
     Owners(int width, int height) : width_(width), height_(height), owner_(std::size_t(width) * std::size_t(height)) {}
 
-    void blur(const Run& run, int owner) {
-        for (int y = std::max(0, run.y - 1); y <= std::min(height_ - 1, run.y + 1); ++y)
-            for (int x = std::max(0, run.left - 1); x <= std::min(width_ - 1, run.right + 1); ++x) {
-                int& at = owner_[index(x, y)];
-                if (at == none) at = owner;
-            }
+    void blur(const Run& run, Owner owner) {
+        const int left = std::max(0, run.left - 1), right = std::min(width_ - 1, run.right + 1);
+        for (int y = std::max(0, run.y - 1); y <= std::min(height_ - 1, run.y + 1); ++y) {
+            Owner* const row = owner_.data() + index(0, y);
+            for (int x = left; x <= right; ++x) row[x] = row[x] == none ? owner : row[x];
+        }
     }
-    void core(const Run& run, int owner) {
-        for (int x = run.left; x <= run.right; ++x) owner_[index(x, run.y)] = owner;
+    void core(const Run& run, Owner owner) {
+        Owner* const row = owner_.data() + index(0, run.y);
+        for (int x = run.left; x <= run.right; ++x) row[x] = owner;
     }
-    int at(int x, int y) const { return owner_[index(x, y)]; }
+    const Owner* row(int y) const { return owner_.data() + index(0, y); }
 
 private:
     std::size_t index(int x, int y) const { return std::size_t(y) * std::size_t(width_) + std::size_t(x); }
     int width_, height_;
-    std::vector<int> owner_;
+    std::vector<Owner> owner_;
 };
 
 Owners owners_of(const std::vector<Component>& components, const std::vector<Chain>& chains,
                  const std::vector<Run>& erased, int width, int height) {
-    std::vector<int> of(components.size(), Owners::nobody);
+    std::vector<Owner> of(components.size(), Owners::nobody);
     for (std::size_t chain = 0; chain < chains.size(); ++chain)
         for (const auto* members : {&chains[chain].letters, &chains[chain].marks})
-            for (const std::size_t i : *members) of[i] = int(chain) + 1;
+            for (const std::size_t i : *members) of[i] = Owner(chain + 1);
     Owners owners(width, height);
     for (std::size_t i = 0; i < components.size(); ++i)
         for (const Run& run : components[i].runs) owners.blur(run, of[i]);
@@ -54,9 +59,20 @@ Owners owners_of(const std::vector<Component>& components, const std::vector<Cha
     return owners;
 }
 
+// What belongs to the chain, with paper made white.
+struct CutRow {
+    [[gnu::always_inline]] static void run(const std::uint8_t* from, const Owner* owners, Owner number, int count,
+                                           std::uint8_t* to) {
+        for (int i = 0; i < count; ++i) {
+            const int level = from[i] < paper ? from[i] * 255 / paper : 255;
+            to[i] = std::uint8_t(owners[i] == Owners::none || owners[i] == number ? level : 255);
+        }
+    }
+};
+
 // The band from over the accents to under the descenders, levelled along the baseline.
-void cut_picture(Piece& piece, const Chain& chain, int number, const Pix& grey, const Owners& owners) {
-    const int width = pixGetWidth(grey.get()), height = pixGetHeight(grey.get());
+void cut_picture(Piece& piece, const Chain& chain, Owner number, const Raster& grey, const Owners& owners) {
+    const int width = grey.width, height = grey.height;
     const double middle = piece.box.left + piece.box.width / 2.0, base = chain.baseline_at(middle);
     const int margin = 2;
     double up = 1.15 * chain.capital, down = 0.3 * chain.capital;
@@ -75,19 +91,16 @@ void cut_picture(Piece& piece, const Chain& chain, int number, const Pix& grey, 
     const int first = std::max(0, -piece.left), last = std::min(picture.width, width - piece.left);
     for (int column = first; column < last; ++column)
         tops.push_back(int(std::lround(base + chain.slope * (piece.left + column - middle) - up)));
-    for (int row = 0; row < picture.height; ++row)
-        for (int column = first; column < last; ++column) {
-            const int x = piece.left + column, y = tops[std::size_t(column - first)] + row;
-            if (y < 0 || y >= height) continue;
-            const int owner = owners.at(x, y);
-            if (owner != Owners::none && owner != number) continue;
-            const l_uint32* line = pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get());
-            picture.samples[std::size_t(row) * std::size_t(picture.width) + std::size_t(column)] =
-                std::uint8_t(std::min(255, GET_DATA_BYTE(line, x) * 255 / paper));
-        }
+    for (int column = first, end = first; column < last; column = end) {
+        const int top = tops[std::size_t(column - first)], x = piece.left + column;
+        while (end < last && tops[std::size_t(end - first)] == top) ++end;
+        for (int y = std::max(0, top); y < std::min(height, top + picture.height); ++y)
+            run_wide<CutRow>(grey.samples.data() + std::ptrdiff_t(y) * width + x, owners.row(y) + x, number,
+                             end - column, picture.samples.data() + std::ptrdiff_t(y - top) * picture.width + column);
+    }
 }
 
-Piece piece_of(const Chain& chain, int number, const std::vector<Component>& components, const Pix& grey,
+Piece piece_of(const Chain& chain, Owner number, const std::vector<Component>& components, const Raster& grey,
                const Owners& owners, double dpi) {
     Piece piece;
     piece.box = chain.box;
@@ -126,9 +139,8 @@ Layout find_lines(const Raster& page) {
     if (page.width < 8 || page.height < 8) return layout;
     const double dpi = page.dpi > 0 ? page.dpi : 150;
 
-    Pix grey = pix_of(page);
-    if (Pix even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)}) grey = std::move(even);
-    Pix ink = owned(pixThresholdToBinary(grey.get(), ink_below));
+    const Raster grey = even_paper(page);
+    Pix ink = below(grey, ink_below);
     const Pix before = owned(pixCopy(nullptr, ink.get()));
     const Rules rules = take_rules(ink, dpi);
     take_pictures(ink, dpi);
@@ -136,11 +148,12 @@ Layout find_lines(const Raster& page) {
 
     const std::vector<Component> components = components_of(runs_of(ink));
     const std::vector<bool> leaders = find_leaders(components, dpi);
-    const std::vector<Chain> chains = find_chains(components, leaders, rules, dpi);
+    std::vector<Chain> chains = find_chains(components, leaders, rules, dpi);
+    if (chains.size() >= Owners::nobody) chains.resize(Owners::nobody - 1);  // no page has so many lines
     const Owners owners = owners_of(components, chains, runs_of(erased), page.width, page.height);
 
     for (const Chain& chain : chains)
-        layout.pieces.push_back(piece_of(chain, int(layout.pieces.size()) + 1, components, grey, owners, dpi));
+        layout.pieces.push_back(piece_of(chain, Owner(layout.pieces.size() + 1), components, grey, owners, dpi));
     std::stable_sort(layout.pieces.begin(), layout.pieces.end(),
                      [](const Piece& a, const Piece& b) { return a.baseline < b.baseline; });
     layout.across = rules.across, layout.down = rules.down;

@@ -4,11 +4,12 @@
 #include <algorithm>
 
 #include "lib/image/pose.hpp"
+#include "lib/image/sweeps.hpp"
 
 namespace saoy::image {
 
 std::vector<Raster> widest_lines(const Pix& grey, int most, double dpi) {
-    const Pix ink = owned(pixRemoveBorderConnComps(ink_of(levelled_paper(grey), usual_ink).get(), 8));
+    const Pix ink = owned(pixRemoveBorderConnComps(below(even_paper(raster_of(grey, 0)), usual_ink).get(), 8));
     // rules of tables and frames would bind lines together
     const Pix level_rules = owned(pixMorphSequence(ink.get(), "o60.1 + d1.3", 0));
     const Pix upright_rules = owned(pixMorphSequence(ink.get(), "o1.60 + d3.1", 0));

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <vector>
 
+#include "lib/image/sweeps.hpp"
+
 namespace saoy::image {
 
 namespace {
@@ -85,13 +87,6 @@ Vote upright(const Pix& ink) {
 
 }  // namespace
 
-Pix levelled_paper(const Pix& grey) {
-    Pix levelled(pixBackgroundNormSimple(grey.get(), nullptr, nullptr));  // null for a page of a few pixels
-    return levelled ? std::move(levelled) : owned(pixCopy(nullptr, grey.get()));
-}
-
-Pix ink_of(const Pix& levelled, int threshold) { return owned(pixThresholdToBinary(levelled.get(), threshold)); }
-
 namespace {
 
 // Pixels at look_dpi. Dots of leaders stand lower than the words they lead to: together they seem to lean.
@@ -159,8 +154,8 @@ Lean lean_of(const Pix& ink, bool quick, int reduced) {
 std::optional<Lean> glance_at(const Pix& page) {
     constexpr int smallest = 100;  // pixels
     if (std::min(pixGetWidth(page.get()), pixGetHeight(page.get())) < smallest) return std::nullopt;
-    const Pix half = levelled_paper(owned(pixScaleAreaMap2(page.get())));
-    const Pix ink = owned(pixRemoveBorderConnComps(ink_of(half, usual_ink).get(), 8));
+    const Raster half = even_paper(raster_of(owned(pixScaleAreaMap2(page.get())), 0));
+    const Pix ink = owned(pixRemoveBorderConnComps(below(half, usual_ink).get(), 8));
     const Pix words = owned(pixSelectBySize(ink.get(), 0, leader_dot / 2, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr));
     l_int32 letters = 0;
     pixCountConnComp(words.get(), 8, &letters);

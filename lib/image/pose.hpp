@@ -12,9 +12,7 @@ namespace saoy::image {
 
 inline constexpr double look_dpi = 150;
 
-// A grey page whose paper stands at 200 everywhere, and what is darker than a bound on it.
-Pix levelled_paper(const Pix& grey);
-Pix ink_of(const Pix& levelled, int threshold);
+// Bounds of ink where the paper stands at 200 everywhere.
 inline constexpr int firm_ink = 120, usual_ink = 150, faint_ink = 172;
 
 struct Lean {

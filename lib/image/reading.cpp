@@ -6,12 +6,13 @@
 
 #include "lib/image/inks.hpp"
 #include "lib/image/seal_rings.hpp"
+#include "lib/image/sweeps.hpp"
 
 namespace saoy::image {
 
 namespace {
 
-constexpr double coarse_dpi = 150, fine_dpi = 300;
+double dpi_for(Detail detail) { return detail == Detail::usual ? 150 : 300; }
 
 // The mark where the page has been turned to.
 Box turned(Box box, int rotation, int width, int height) {
@@ -33,21 +34,21 @@ Pix scaled(const Pix& pix, double factor) {
 
 }  // namespace
 
-Pix decode_for_reading(std::string_view bytes, const Header& header, int frame, double dpi, bool fine) {
+Pix decode_for_reading(std::string_view bytes, const Header& header, int frame, double dpi, Detail detail) {
     int reduction = 1;
-    while (reduction < 8 && dpi / (2 * reduction) >= 0.93 * (fine ? fine_dpi : coarse_dpi)) reduction *= 2;
-    Pix page = decode(bytes, header, frame, reduction, false);
+    while (reduction < 8 && dpi / (2 * reduction) >= 0.93 * dpi_for(detail)) reduction *= 2;
+    Pix page = decode(bytes, header, frame, reduction, detail == Detail::fine_grey);
     if (pixGetColormap(page.get()) != nullptr) page = owned(pixRemoveColormap(page.get(), REMOVE_CMAP_BASED_ON_SRC));
     return page;
 }
 
-ReadingImage reading_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, bool fine) {
+ReadingImage reading_image(std::string_view bytes, int frame, double dpi, const Geometry& geometry, Detail detail) {
     const Header header = header_of(bytes, frame);
-    return reading_image(decode_for_reading(bytes, header, frame, dpi, fine), header.width, dpi, geometry, fine);
+    return reading_image(decode_for_reading(bytes, header, frame, dpi, detail), header.width, dpi, geometry, detail);
 }
 
-ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometry& geometry, bool fine) {
-    page = scaled(page, (fine ? fine_dpi : coarse_dpi) / dpi * master_width / pixGetWidth(page.get()));
+ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometry& geometry, Detail detail) {
+    page = scaled(page, dpi_for(detail) / dpi * master_width / pixGetWidth(page.get()));
     ReadingImage reading;
     reading.scale = double(master_width) / pixGetWidth(page.get());
     const double own_dpi = dpi / reading.scale;
@@ -61,8 +62,7 @@ ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometr
         mark.box = turned(mark.box, geometry.rotation, pixGetWidth(page.get()), pixGetHeight(page.get()));
     if (geometry.rotation != 0) page = owned(pixRotateOrth(page.get(), geometry.rotation / 90));
     if (geometry.skew != 0) {
-        const auto back = l_float32(-geometry.skew * std::numbers::pi / 180);
-        page = owned(pixRotate(page.get(), back, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+        page = rotated(page, -geometry.skew * std::numbers::pi / 180);
     }
     if (const auto& crop = geometry.crop) {
         const double to_reading = 1 / reading.scale;

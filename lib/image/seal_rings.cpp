@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "lib/image/components.hpp"
+#include "lib/image/sweeps.hpp"
 #include "lib/model/homography.hpp"
 
 namespace saoy::image {
@@ -41,11 +42,17 @@ const std::array<Point, directions> rays = [] {
     return all;
 }();
 
+// To the nearest pixel; what rounds to less than this far outside the page comes nowhere near it.
+int nearest(double at) {
+    constexpr int outside = 1 << 20;
+    return at < 0.5 - outside ? -outside : int(at + (outside + 0.5)) - outside;
+}
+
 // The darkest of a few pixels across a ring.
 int darkest_around(const Pix& grey, double x, double y, const Point& ray, double radius, double slack) {
     int least = white;
     for (double r = radius - slack; r <= radius + slack; r += 0.5)
-        least = std::min(least, level_at(grey, int(std::lround(x + r * ray.x)), int(std::lround(y + r * ray.y))));
+        least = std::min(least, level_at(grey, nearest(x + r * ray.x), nearest(y + r * ray.y)));
     return least;
 }
 
@@ -72,8 +79,8 @@ std::optional<std::pair<int, int>> centre_of(const Component& part, const Pix& g
         if (steep < 60) return;
         for (const double way : {-1.0, 1.0})
             for (double r = least_radius * mm; r <= most_radius * mm; ++r) {
-                const int to_x = int(std::lround(x + way * r * gx / steep)) - left,
-                          to_y = int(std::lround(y + way * r * gy / steep)) - top;
+                const int to_x = nearest(x + way * r * gx / steep) - left,
+                          to_y = nearest(y + way * r * gy / steep) - top;
                 if (to_x >= 0 && to_y >= 0 && to_x < width && to_y < height)
                     ++votes[std::size_t(to_y) * std::size_t(width) + std::size_t(to_x)];
             }
@@ -119,7 +126,7 @@ void fit(const Pix& grey, SealRing& seal, double mm) {
         for (const Point& ray : rays)
             for (double r = seal.radius + 1.2 * mm; r > seal.radius - 1.2 * mm; r -= 0.5) {
                 const double x = r * ray.x, y = r * ray.y;
-                if (level_at(grey, int(std::lround(seal.x + x)), int(std::lround(seal.y + y))) >= ink_below) continue;
+                if (level_at(grey, nearest(seal.x + x), nearest(seal.y + y)) >= ink_below) continue;
                 if (std::abs(r - seal.radius) <= keep * mm) {
                     const double z = x * x + y * y;
                     ++n, sx += x, sy += y, sxx += x * x, syy += y * y, sxy += x * y, sxz += x * z, syz += y * z,
@@ -188,8 +195,9 @@ int print_level(const Pix& grey, const SealRing& seal) {
     for (int y = 0; y < pixGetHeight(grey.get()); y += 2)
         for (int x = 0; x < pixGetWidth(grey.get()); ++x) {
             const int level = level_at(grey, x, y);
-            if (level < ink_below - 40 && std::hypot(x - seal.x, y - seal.y) > 1.1 * seal.radius)
-                ++counts[std::size_t(level)];
+            if (level >= ink_below - 40) continue;
+            const double dx = x - seal.x, dy = y - seal.y, near = 1.1 * seal.radius;
+            if (dx * dx + dy * dy > near * near) ++counts[std::size_t(level)];
         }
     return rank_of(counts, 0.25);
 }
@@ -281,7 +289,7 @@ std::vector<SealRing> find_seal_rings(const Pix& grey, double dpi) {
     const Pix small =
         shrink > 1 ? owned(pixScaleGrayMinMax(grey.get(), shrink, shrink, L_CHOOSE_MIN)) : owned(pixClone(grey.get()));
     const double small_dpi = dpi / shrink, mm = small_dpi / 25.4;
-    const Pix ink = owned(pixThresholdToBinary(small.get(), ink_below));
+    const Pix ink = below(raster_of(small, 0), ink_below);
     std::vector<SealRing> seals;
     int tried = 0;
     constexpr int most_tried = 40;  // each takes some milliseconds; a page of prose has none

@@ -10,6 +10,7 @@
 #include "lib/image/page_image.hpp"
 #include "lib/image/pose.hpp"
 #include "lib/image/reading_pix.hpp"
+#include "lib/image/sweeps.hpp"
 #include "lib/image/warp.hpp"
 
 namespace saoy::image {
@@ -175,8 +176,10 @@ void PageView::State::prepare() {
                           .then(Homography::scaling(shrunk, shrunk)),
                       width, height);
     } else {
-        page = owned(pixCopy(nullptr, master_at(factor()).get()));
-        if (outline) cover_ground(page, outline->quad, double(pixGetWidth(page.get())) / header.width);
+        page = master_at(factor());
+        if (outline)
+            page = owned(pixCopy(nullptr, page.get())),
+            cover_ground(page, outline->quad, double(pixGetWidth(page.get())) / header.width);
     }
 }
 
@@ -224,10 +227,10 @@ Look PageView::look() {
     // a ground that is seen all around has a sheet in it
     if (state.outline || state.ground.clearly == 4)
         look.measures.push_back({Measured::outline, state.outline ? 1.0 : 0.0});
-    const Pix levelled = levelled_paper(state.page);
-    const Pix whole = ink_of(levelled, usual_ink), firm = ink_of(levelled, firm_ink);
+    const Raster levelled = even_paper(raster_of(state.page, 0));
+    const Pix whole = below(levelled, usual_ink), firm = below(levelled, firm_ink);
     look.blank = is_blank(owned(pixRemoveBorderConnComps(firm.get(), 8)),
-                          owned(pixRemoveBorderConnComps(ink_of(levelled, faint_ink).get(), 8)));
+                          owned(pixRemoveBorderConnComps(below(levelled, faint_ink).get(), 8)));
     if (!look.blank) {
         const Pose pose = pose_of(owned(pixRemoveBorderConnComps(whole.get(), 8)), declared, state.use == Use::read);
         state.leans = pose.leans;

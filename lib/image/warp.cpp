@@ -56,13 +56,14 @@ Pix draw(const Pix& from, const Homography& back, int width, int height) {
     pixSetAll(result.get());
     const Source source(from);
     const auto& m = back.matrix();
+    const bool flat = m[6] == 0 && m[7] == 0 && m[8] == 1;
     for (int y = 0; y < height; ++y) {
         l_uint32* const row = pixGetData(result.get()) + std::ptrdiff_t(y) * pixGetWpl(result.get());
         // middles of pixels; the three sums grow by a step a pixel
         double u = m[0] * 0.5 + m[1] * (y + 0.5) + m[2], v = m[3] * 0.5 + m[4] * (y + 0.5) + m[5],
                w = m[6] * 0.5 + m[7] * (y + 0.5) + m[8];
         for (int x = 0; x < width; ++x, u += m[0], v += m[3], w += m[6]) {
-            const double scale = 1 / w, sx = u * scale - 0.5, sy = v * scale - 0.5;
+            const double scale = flat ? 1 : 1 / w, sx = u * scale - 0.5, sy = v * scale - 0.5;
             if (!(sx > -1 && sy > -1 && sx < source.width && sy < source.height)) continue;
             const int fixed_x = int((sx + 1) * unit + 0.5), fixed_y = int((sy + 1) * unit + 0.5);  // not below zero
             const int left = fixed_x / unit - 1, top = fixed_y / unit - 1;

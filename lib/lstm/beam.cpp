@@ -2,7 +2,9 @@
 #include "lib/lstm/beam.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
 namespace saoy::lstm {
 
@@ -20,13 +22,26 @@ float log_of(float probability) {
     return probability > least ? std::log(probability) : least_certainty;
 }
 
+// Probabilities are not below zero: their bits as whole numbers grow with them, which compares faster.
+template <int Count>
+float greatest(const float* probabilities) {
+    std::int32_t bits[Count];
+    std::memcpy(bits, probabilities, sizeof bits);
+    for (int half = Count / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; ++i) bits[i] = std::max(bits[i], bits[i + half]);
+    return std::bit_cast<float>(bits[0]);
+}
+
 }  // namespace
 
 Beam::Beam(const Model& model) : model_(&model) {
     piles_.resize(std::size_t(2 * continuations * (model.recoder->most_length() + 1)));
     for (Pile& pile : piles_) pile.nodes.reserve(17);
     group_of_.assign(std::size_t(model.network.output.rows), the_rest);
+    logs_.resize(group_of_.size());
 }
+
+float Beam::Step::certainty() const { return log_probability + certainty_offset; }
 
 Beam::Pile& Beam::pile(bool in_dictionary, Continuation continuation, int length) {
     return piles_[std::size_t((length * 2 + in_dictionary) * continuations + continuation)];
@@ -37,14 +52,20 @@ Beam::Pile& Beam::pile(bool in_dictionary, Continuation continuation, int length
 void Beam::rank(const float* column, int codes) {
     int best[5] = {-1, -1, -1, -1, -1};
     float least = -1;
-    for (int code = 0; code < codes; ++code) {
-        if (column[code] <= least) continue;
+    const auto look_at = [&](int code) {
+        if (column[code] <= least) return;
         int place = 4;
         for (; place > 0 && (best[place - 1] < 0 || column[best[place - 1]] < column[code]); --place)
             best[place] = best[place - 1];
         best[place] = code;
         if (best[4] >= 0) least = column[best[4]];
-    }
+    };
+    constexpr int some = 16;  // most of them hold nothing that counts
+    int first = 0;
+    for (; first + some <= codes; first += some)
+        if (greatest<some>(column + first) > least)
+            for (int code = first; code < first + some; ++code) look_at(code);
+    for (; first < codes; ++first) look_at(first);
     for (const Group group : {top_two, top_five})
         for (const int code : ranked_[group]) group_of_[std::size_t(code)] = the_rest;
     ranked_[top_two].clear();
@@ -61,17 +82,25 @@ void Beam::rank(const float* column, int codes) {
         for (const int code : ranked_[group]) group_of_[std::size_t(code)] = group;
 }
 
-float Beam::score_before(const Node& node) const {
-    return node.previous < 0 ? 0 : nodes_[std::size_t(node.previous)].score;
+float Beam::score_of(std::int32_t node) const { return node < 0 ? 0 : nodes_[std::size_t(node)].score; }
+
+// Of a code, alone or together with null: asked for by many readings of one column.
+float Beam::log_in_column(const float* column, int code, bool with_null) {
+    Log& log = logs_[std::size_t(code)][std::size_t(with_null)];
+    if (log.column != column_) {
+        log.column = column_;
+        log.value = log_of(with_null ? column[code] + column[model_->null_code] : column[code]);
+    }
+    return log.value;
 }
 
-Beam::Node Beam::after(const From& from, int code, int unichar, float log_probability, bool duplicate) const {
+Beam::Node Beam::after(const From& from, const Step& step) const {
     Node node;
     node.previous = from.node;
-    node.code = code;
-    node.unichar = unichar;
-    node.duplicate = duplicate;
-    node.log_probability = log_probability;
+    node.code = step.code;
+    node.unichar = step.unichar;
+    node.duplicate = step.duplicate;
+    node.log_probability = step.log_probability;
     if (from.node >= 0) {
         const Node& before = nodes_[std::size_t(from.node)];
         node.hash = before.hash;
@@ -79,15 +108,20 @@ Beam::Node Beam::after(const From& from, int code, int unichar, float log_probab
         node.state = before.state;
         node.kind = before.kind;
     }
-    if (code != model_->null_code && !duplicate)
-        node.hash = (node.hash ^ std::uint64_t(code + 1)) * 0x9E3779B97F4A7C15u;
+    if (step.state >= 0) node.state = step.state;
+    if (step.code != model_->null_code && !step.duplicate)
+        node.hash = (node.hash ^ std::uint64_t(step.code + 1)) * 0x9E3779B97F4A7C15u;
     return node;
 }
 
+bool Beam::has_room(const Pile& pile, std::size_t most, float score) {
+    return pile.nodes.size() < most || score > pile.nodes[pile.worst].score;
+}
+
 void Beam::offer(Pile& pile, std::size_t most, Node& node, float certainty) {
-    node.score = certainty + score_before(node);
+    node.score = certainty + score_of(node.previous);
     std::vector<Node>& nodes = pile.nodes;
-    if (nodes.size() >= most && !(node.score > nodes[pile.worst].score)) return;
+    if (!has_room(pile, most, node.score)) return;
     Node* place = nullptr;
     for (Node& other : nodes)
         if (other.hash == node.hash && other.code == node.code && other.kind == node.kind &&
@@ -106,40 +140,50 @@ void Beam::offer(Pile& pile, std::size_t most, Node& node, float certainty) {
         if (nodes[i].score < nodes[pile.worst].score) pile.worst = i;
 }
 
-// `node` repeats the code before it, or is null or a code inside an unfinished sign.
-void Beam::add_part(const From& from, Node node, float certainty, Continuation continuation, int length) {
+// `step` repeats the code before it, or is null or a code inside an unfinished sign.
+void Beam::add_part(const From& from, const Step& step, Continuation continuation, int length) {
+    float certainty = step.certainty();
     if (from.in_dictionary) {
         if (!(certainty > least_in_dictionary)) return;
-        if (from.node < 0) node.kind = WordKind::none;
     } else {
         certainty *= outside_factor;
-        if (certainty < least_certainty && node.code != model_->null_code) return;
-        if (from.node < 0) node.kind = WordKind::top_choice;
+        if (certainty < least_certainty && step.code != model_->null_code) return;
     }
-    offer(pile(from.in_dictionary, continuation, length), width_of[length], node, certainty);
+    Pile& target = pile(from.in_dictionary, continuation, length);
+    if (!has_room(target, width_of[length], certainty + score_of(from.node))) return;
+    Node node = after(from, step);
+    if (from.node < 0) node.kind = from.in_dictionary ? WordKind::none : WordKind::top_choice;
+    offer(target, width_of[length], node, certainty);
 }
 
-void Beam::add_sign(const From& from, Node node, float certainty, Continuation continuation) {
-    node.state = 0;
+void Beam::add_sign(const From& from, const Step& step, Continuation continuation) {
+    const float certainty = step.certainty();
     if (from.in_dictionary) {
-        if (certainty > least_in_dictionary) add_in_dictionary(node, certainty, continuation);
+        if (certainty > least_in_dictionary) add_in_dictionary(from, step, continuation);
         return;
     }
-    node.kind = WordKind::top_choice;
-    offer(pile(false, continuation, 0), width_of[0], node, certainty * outside_factor);
-    if (node.unichar == no_unichar || model_->dictionary->empty()) return;
+    Pile& outside = pile(false, continuation, 0);
+    if (has_room(outside, width_of[0], certainty * outside_factor + score_of(from.node))) {
+        Node node = after(from, step);
+        node.kind = WordKind::top_choice;
+        offer(outside, width_of[0], node, certainty * outside_factor);
+    }
+    if (step.unichar == no_unichar || model_->dictionary->empty()) return;
     // Where a word may begin the dictionary is entered. A blank then counts as one inside it.
-    if (node.unichar == unichar_space) {
+    if (step.unichar == unichar_space) {
         if (!(certainty > least_in_dictionary)) return;
+        Node node = after(from, step);
         node.kind = WordKind::none;
         start_dictionary(node, certainty, continuation);
-    } else if (!model_->unichars[std::size_t(node.unichar)].space_delimited) {
+    } else if (!model_->unichars[std::size_t(step.unichar)].space_delimited) {
+        Node node = after(from, step);
+        node.kind = WordKind::top_choice;
         start_dictionary(node, certainty * outside_factor, continuation);
     }
 }
 
 void Beam::start_dictionary(Node node, float certainty, Continuation continuation) {
-    node.score = certainty + score_before(node);
+    node.score = certainty + score_of(node.previous);
     Node& best = starts_[continuation];
     if (best.code >= 0 && !(node.score > best.score)) return;
     node.starts_dictionary = true;
@@ -148,20 +192,21 @@ void Beam::start_dictionary(Node node, float certainty, Continuation continuatio
     best = node;
 }
 
-void Beam::add_in_dictionary(Node node, float certainty, Continuation continuation) {
+void Beam::add_in_dictionary(const From& from, const Step& taken, Continuation continuation) {
     Pile& inside = pile(true, continuation, 0);
     Pile& outside = pile(false, continuation, 0);
-    if (node.unichar == no_unichar) {
+    const float certainty = taken.certainty(), score = certainty + score_of(from.node);
+    const bool room = has_room(inside, width_of[0], score);
+    if (taken.unichar == no_unichar) {
+        if (!room) return;
+        Node node = after(from, taken);
         node.kind = WordKind::none;
         offer(inside, width_of[0], node, certainty);
         return;
     }
-    const float score = certainty + score_before(node);
-    const auto lost = [&](const Pile& pile) {
-        return pile.nodes.size() >= width_of[0] && score <= pile.nodes[pile.worst].score;
-    };
-    if (lost(inside) && lost(outside)) return;
+    if (!room && !has_room(outside, width_of[0], score)) return;
 
+    Node node = after(from, taken);
     const std::vector<Unichar>& unichars = model_->unichars;
     const Node* before = node.sign < 0 ? nullptr : &nodes_[std::size_t(node.sign)];
     if (node.unichar == unichar_space) {
@@ -198,34 +243,25 @@ void Beam::add_in_dictionary(Node node, float certainty, Continuation continuati
 void Beam::repeat(const From& from, const float* column, Group group) {
     const Node& before = nodes_[std::size_t(from.node)];
     const int null_code = model_->null_code;
-    const auto again = [&](float probability, Continuation continuation) {
-        const float log_probability = log_of(probability);
-        const Node node = after(from, before.code, before.unichar, log_probability, true);
-        add_part(from, node, log_probability + certainty_offset, continuation, from.length);
+    const auto again = [&](bool with_null, Continuation continuation) {
+        const float log_probability = log_in_column(column, before.code, with_null);
+        add_part(from, {before.code, before.unichar, -1, log_probability, true}, continuation, from.length);
     };
     if (group_of_[std::size_t(before.code)] == group) {
-        if (from.continuation != no_repeat) again(column[before.code], anything);
-        if (from.continuation == anything && group == top_two && before.code != null_code)
-            again(column[before.code] + column[null_code], no_repeat);
+        if (from.continuation != no_repeat) again(false, anything);
+        if (from.continuation == anything && group == top_two && before.code != null_code) again(true, no_repeat);
     }
-    if (from.continuation != only_repeat && from.length > 0 && before.code != null_code && group == top_two) {
-        const float log_probability = log_of(column[null_code]);
-        add_part(from, after(from, null_code, no_unichar, log_probability, false), log_probability + certainty_offset,
-                 anything, from.length);
-    }
+    if (from.continuation != only_repeat && from.length > 0 && before.code != null_code && group == top_two)
+        add_part(from, {null_code, no_unichar, -1, log_in_column(column, null_code, false), false}, anything,
+                 from.length);
 }
 
 void Beam::add(const From& from, int code, int unichar, int next_state, float log_probability,
                Continuation continuation) {
-    const float certainty = log_probability + certainty_offset;
     const bool null = code == model_->null_code && from.length == 0;
-    if (null || unichar != no_unichar)
-        add_sign(from, after(from, code, unichar, log_probability, false), certainty, continuation);
-    if (next_state >= 0) {
-        Node node = after(from, code, no_unichar, log_probability, false);
-        node.state = next_state;
-        add_part(from, node, certainty, continuation, from.length + 1);
-    }
+    if (null || unichar != no_unichar) add_sign(from, {code, unichar, 0, log_probability, false}, continuation);
+    if (next_state >= 0)
+        add_part(from, {code, no_unichar, next_state, log_probability, false}, continuation, from.length + 1);
 }
 
 void Beam::extend_by(const From& from, const float* column, Group group, int code) {
@@ -235,15 +271,15 @@ void Beam::extend_by(const From& from, const float* column, Group group, int cod
     const int unichar = model_->recoder->final_unichar(state, code);
     const int next_state = model_->recoder->next_state(state, code);
     if (unichar == no_unichar && next_state < 0 && !(code == null_code && from.length == 0)) return;
-    const float log_probability = log_of(column[code]);
+    const float log_probability = log_in_column(column, code, false);
     if (log_probability + certainty_offset < least_certainty && code != null_code) return;
     add(from, code, unichar, next_state, log_probability, anything);
     if (group != top_two || code == null_code) return;
-    float probability = column[code] + column[null_code];
-    if (before && from.continuation == anything && before->code != null_code &&
-        ((before->code == top_ && code == second_) || (code == top_ && before->code == second_)))
-        probability += column[before->code];
-    add(from, code, unichar, next_state, log_of(probability), only_repeat);
+    const bool both = before && from.continuation == anything && before->code != null_code &&
+                      ((before->code == top_ && code == second_) || (code == top_ && before->code == second_));
+    const float together =
+        both ? log_of(column[code] + column[null_code] + column[before->code]) : log_in_column(column, code, true);
+    add(from, code, unichar, next_state, together, only_repeat);
 }
 
 void Beam::extend(const From& from, const float* column, Group group) {
@@ -273,7 +309,8 @@ void Beam::step(const float* column) {
     for (int continuation = 0; continuation < continuations; ++continuation) {
         Node& start = starts_[std::size_t(continuation)];
         if (start.code >= 0)
-            offer(pile(true, Continuation(continuation), 0), width_of[0], start, start.score - score_before(start));
+            offer(pile(true, Continuation(continuation), 0), width_of[0], start,
+                  start.score - score_of(start.previous));
     }
     keep_step();
 }
@@ -310,6 +347,7 @@ const std::vector<PathStep>& Beam::operator()(const Emissions& emissions) {
     nodes_.clear();
     ends_.clear();
     path_.clear();
+    for (auto& log : logs_) log = {};
     positions_.clear();
     model_->dictionary->start(positions_);
     first_positions_ = positions_.size();
@@ -317,6 +355,7 @@ const std::vector<PathStep>& Beam::operator()(const Emissions& emissions) {
     int counted = 0;
     for (int i = 0; i < emissions.columns; ++i) {
         const float* column = emissions.column(i);
+        column_ = i;
         rank(column, emissions.codes);
         if (top_ != model_->null_code) {
             sum += double(column[top_]);

@@ -65,6 +65,18 @@ private:
         int length = 0;  // codes of an unfinished sign
     };
 
+    struct Step {
+        int code, unichar;
+        int state;  // of the recoder; -1 = as before
+        float log_probability;
+        bool duplicate;
+        float certainty() const;
+    };
+    struct Log {
+        int column = -1;
+        float value = 0;
+    };
+
     Pile& pile(bool in_dictionary, Continuation continuation, int length);
     void rank(const float* column, int codes);
     void step(const float* column);
@@ -72,15 +84,17 @@ private:
     void repeat(const From& from, const float* column, Group group);
     void extend_by(const From& from, const float* column, Group group, int code);
     void add(const From& from, int code, int unichar, int next_state, float log_probability, Continuation continuation);
-    void add_part(const From& from, Node node, float certainty, Continuation continuation, int length);
-    void add_sign(const From& from, Node node, float certainty, Continuation continuation);
-    void add_in_dictionary(Node node, float certainty, Continuation continuation);
+    void add_part(const From& from, const Step& step, Continuation continuation, int length);
+    void add_sign(const From& from, const Step& step, Continuation continuation);
+    void add_in_dictionary(const From& from, const Step& taken, Continuation continuation);
     void start_dictionary(Node node, float certainty, Continuation continuation);
-    Node after(const From& from, int code, int unichar, float log_probability, bool duplicate) const;
+    Node after(const From& from, const Step& step) const;
+    float log_in_column(const float* column, int code, bool with_null);
+    static bool has_room(const Pile& pile, std::size_t most, float score);
     void offer(Pile& pile, std::size_t most, Node& node, float certainty);
     void keep_step();
     std::int32_t best_end() const;
-    float score_before(const Node& node) const;
+    float score_of(std::int32_t node) const;
 
     const Model* model_;
     std::vector<Pile> piles_;
@@ -91,7 +105,8 @@ private:
     std::size_t first_positions_ = 0;  // of a word's start: positions_[0 … first_positions_)
     std::array<std::vector<int>, groups> ranked_;
     std::vector<unsigned char> group_of_;
-    int top_ = -1, second_ = -1;
+    std::vector<std::array<Log, 2>> logs_;  // of each code, alone and together with null
+    int top_ = -1, second_ = -1, column_ = 0;
     std::vector<PathStep> path_;
     double certainty_ = 0;
 };

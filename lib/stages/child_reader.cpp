@@ -7,7 +7,7 @@
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/ocr/line_protocol.hpp"
-#include "lib/ocr/line_reader.hpp"
+#include "lib/stages/page_orders.hpp"
 
 namespace saoy::stages {
 
@@ -36,12 +36,6 @@ std::vector<LineText> ChildReader::read(const std::vector<Raster>& lines) {
     return ask(lines, deadline_);
 }
 
-// The child speaks English only; here the same engine fails in the user's language.
-void ChildReader::say_why() const {
-    const ocr::TesseractReader same(command_[1], command_[2]);
-    throw Error(Fault::internal, "ocr-crash", text::tr("the recogniser died"));
-}
-
 std::vector<LineText> ChildReader::ask(const std::vector<Raster>& lines, std::chrono::milliseconds deadline) {
     ChildLimits limits;
     limits.memory_bytes = memory;
@@ -51,7 +45,7 @@ std::vector<LineText> ChildReader::ask(const std::vector<Raster>& lines, std::ch
     std::vector<LineText> texts;
     for (const std::string& line : lines_of(outcome.out)) {
         const Json answer = Json::parse(line, nullptr, false);
-        if (answer.is_object() && answer.contains("error")) say_why();
+        if (answer.is_object() && answer.contains("error")) throw error_from(answer["error"]);
         if (answer.is_object() && answer.contains("version"))
             version_ = answer["version"].get<std::string>();
         else

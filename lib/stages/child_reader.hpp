@@ -12,7 +12,7 @@ namespace saoy::stages {
 class ChildReader : public LineReader {
 public:
     // `children` is the folder of saoy-child-lines; `deadline` for one call of read(), zero = none.
-    // Throws what ocr::TesseractReader throws, and Error(unavailable) when there is no such program.
+    // Throws what ocr::TesseractReader throws (that one, and the libraries it brings, stay in the child), and Error(unavailable) when there is no such program.
     ChildReader(Path children, std::string languages, std::string tessdata, std::chrono::milliseconds deadline);
 
     // Throws LinesCut: "ocr-timeout" when the deadline passed, "ocr-crash" when the engine died.
@@ -21,7 +21,6 @@ public:
 
 private:
     std::vector<LineText> ask(const std::vector<Raster>& lines, std::chrono::milliseconds deadline);
-    [[noreturn]] void say_why() const;
 
     std::vector<std::string> command_;
     std::chrono::milliseconds deadline_;

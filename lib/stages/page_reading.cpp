@@ -176,13 +176,13 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
     return read_layout(image::find_lines(image.grey), image, reader);
 }
 
-PageReading read_page(image::ReadingImage image, double dpi, const std::function<image::ReadingImage()>& fine,
-                      LineReader& reader) {
+PageReading read_page(image::ReadingImage image, double dpi,
+                      const std::function<image::ReadingImage(image::Detail)>& fine, LineReader& reader) {
     constexpr double least_dpi = 190;  // a finer image has no more to show
     constexpr double small = 12;       // pixels: 8.5 points at 150 dpi
     Layout layout = image::find_lines(image.grey);
     if (const double size = usual_size(layout); dpi >= least_dpi && size > 0 && size < small) {
-        image = fine();
+        image = fine(image.marks.empty() ? image::Detail::fine_grey : image::Detail::fine);
         layout = image::find_lines(image.grey);
     }
     return read_layout(std::move(layout), image, reader);
@@ -191,7 +191,7 @@ PageReading read_page(image::ReadingImage image, double dpi, const std::function
 PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader) {
     return read_page(
         image::reading_image(bytes, frame, dpi, geometry), dpi,
-        [&] { return image::reading_image(bytes, frame, dpi, geometry, true); }, reader);
+        [&](image::Detail detail) { return image::reading_image(bytes, frame, dpi, geometry, detail); }, reader);
 }
 
 }  // namespace saoy::stages

@@ -21,7 +21,7 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader);
 // The page of a file, read at 150 dpi, or at 300 where its print is small. Throws Error(input, "image-damaged").
 PageReading read_page(std::string_view bytes, int frame, double dpi, const Geometry& geometry, LineReader& reader);
 // The same of an image that is there already; `dpi` is the master's, `fine` gives the image for small print.
-PageReading read_page(image::ReadingImage image, double dpi, const std::function<image::ReadingImage()>& fine,
-                      LineReader& reader);
+PageReading read_page(image::ReadingImage image, double dpi,
+                      const std::function<image::ReadingImage(image::Detail)>& fine, LineReader& reader);
 
 }  // namespace saoy::stages

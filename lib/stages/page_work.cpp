@@ -52,7 +52,9 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
     image::Look look = glance ? *glance : view.look();
     const auto read_as = [&](const Geometry& geometry) {
         if (!geometry.perspective) {
-            const auto fine = [&] { return image::reading_image(file, order.frame, order.dpi, geometry, true); };
+            const auto fine = [&](image::Detail detail) {
+                return image::reading_image(file, order.frame, order.dpi, geometry, detail);
+            };
             return read_page(view.reading(geometry), order.dpi, fine, reader);
         }
         page.flat = image::encode_for_pdf(view.flat(look), 0);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "lib/base/error.hpp"
+#include "lib/base/in_order.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/whole_file.hpp"
 #include "lib/crypto/digest.hpp"
@@ -212,23 +213,21 @@ private:
         }
     }
 
-    // Reads the pages, several at a time, and hands them on in order. So many wait in memory, whatever the document's
-    // length.
+    // Reads the pages, several at a time, and hands each on as soon as all before it are: the document is written while
+    // it is read.
     void read_all(const std::function<void(const PlannedPage&, PageAnswer&&)>& take) {
-        constexpr std::size_t at_once = 32;
-        for (std::size_t first = 0; first < plan_.pages.size(); first += at_once) {
-            std::vector<PageAnswer> answers(std::min(at_once, plan_.pages.size() - first));
-            executor_.for_each(answers.size(), [&](std::size_t i) {
-                const PlannedPage& page = plan_.pages[first + i];
-                summaries_[first + i].number = page.taken.page.number;
-                if (page.read || plan_.anew) answers[i] = read(page, summaries_[first + i]);
+        InOrder<PageAnswer> answers([&](std::size_t i, PageAnswer&& answer) {
+            if (i > 0) plain_ += '\f';
+            if (answer.text) plain_ += plain_text(*answer.text);
+            take(plan_.pages[i], std::move(answer));
+        });
+        executor_.for_each(plan_.pages.size(), [&](std::size_t) {
+            answers.make_next([&](std::size_t i) {
+                const PlannedPage& page = plan_.pages[i];
+                summaries_[i].number = page.taken.page.number;
+                return page.read || plan_.anew ? read(page, summaries_[i]) : PageAnswer{};
             });
-            for (std::size_t i = 0; i < answers.size(); ++i) {
-                if (first + i > 0) plain_ += '\f';
-                if (answers[i].text) plain_ += plain_text(*answers[i].text);
-                take(plan_.pages[first + i], std::move(answers[i]));
-            }
-        }
+        });
     }
 
     void make_anew(WholeFile& out) {

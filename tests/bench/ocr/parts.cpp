@@ -109,7 +109,9 @@ int main(int argc, char** argv) {
         Timed timed(*reader, recognising);
         auto reading = part("finding lines, recognising, order", [&] {
             return stages::read_page(
-                std::move(image), dpi, [&] { return image::reading_image(bytes, 0, dpi, look.geometry, true); }, timed);
+                std::move(image), dpi,
+                [&](image::Detail detail) { return image::reading_image(bytes, 0, dpi, look.geometry, detail); },
+                timed);
         });
         const std::string alto = part("writing ALTO", [&] { return xml::write_alto(reading.text, {file, "bench"}); });
         const PageText text = part("reading ALTO", [&] { return xml::read_alto(alto); });

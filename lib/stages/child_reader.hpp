@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tesseract in a child process a page: an engine that hangs or dies costs that page's lines, not the batch.
+// Tesseract in a child process: an engine that hangs or dies costs the lines of one page, not the batch. The next page
+// gets a fresh process.
 #pragma once
 
 #include <chrono>
+#include <optional>
 
+#include "lib/base/dialogue.hpp"
 #include "lib/base/files.hpp"
 #include "lib/model/line_reader.hpp"
 
@@ -20,12 +23,13 @@ public:
     std::string version() const override { return version_; }
 
 private:
-    std::vector<LineText> ask(const std::vector<Raster>& lines, std::chrono::milliseconds deadline);
+    void start();
     [[noreturn]] void say_why() const;
 
     std::vector<std::string> command_;
     std::chrono::milliseconds deadline_;
     std::string version_;
+    std::optional<Dialogue> child_;
 };
 
 }  // namespace saoy::stages

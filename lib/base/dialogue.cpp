@@ -26,6 +26,8 @@ Dialogue::~Dialogue() {
     if (!ended_) end();
 }
 
+void Dialogue::grant(std::chrono::milliseconds whole) { granted_ = Clock::now() + whole; }
+
 void Dialogue::say(std::string_view line) {
     const std::string text = std::string(line) + "\n";
     std::string_view rest = text;
@@ -39,7 +41,7 @@ void Dialogue::say(std::string_view line) {
 }
 
 bool Dialogue::listen() {
-    const auto deadline = Clock::now() + silence_;
+    const auto deadline = granted_.value_or(Clock::now() + silence_);
     std::array<char, 65536> buffer{};
     const auto take = [&](Pipe& pipe, short ready, std::string& into) {
         if ((ready & (POLLIN | POLLHUP | POLLERR)) == 0) return false;

@@ -27,6 +27,8 @@ public:
     Dialogue(const Dialogue&) = delete;
     Dialogue& operator=(const Dialogue&) = delete;
 
+    // From now on all of the child's answers together may take this long, in place of any silence.
+    void grant(std::chrono::milliseconds whole);
     void say(std::string_view line);  // a newline is added; what a dead child does not hear, end() tells
     // Nothing when the child has ended its output or was cut for its silence: end() tells which.
     std::optional<std::string> line();
@@ -35,10 +37,11 @@ public:
     ChildOutcome end();
 
 private:
-    bool listen();  // takes what has come; false at the end or after the silence
+    bool listen();  // takes what has come; false at the end or when it is too late
     StartedChild child_;
     std::size_t most_;  // bytes that may wait unread
     std::chrono::milliseconds silence_;
+    std::optional<std::chrono::steady_clock::time_point> granted_;
     std::function<void()> go_on_;
     std::string heard_;
     ChildOutcome outcome_;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <istream>
 
 #include "lib/base/json.hpp"
 
@@ -10,21 +11,10 @@ namespace saoy::ocr {
 
 namespace {
 
-constexpr int longest_side = 100'000;  // pixels
+constexpr int longest_side = 100'000;                     // pixels
+constexpr std::size_t most_bytes = std::size_t(1) << 28;  // of an order
 
 [[noreturn]] void refuse() { throw Error(Fault::internal, "line-protocol", "not a picture of a line"); }
-
-}  // namespace
-
-std::string pack_lines(const std::vector<Raster>& lines) {
-    std::string bytes;
-    for (const Raster& line : lines) {
-        bytes += std::to_string(line.width) + " " + std::to_string(line.height) + " " +
-                 std::to_string(std::lround(line.dpi)) + "\n";
-        bytes.append(line.samples.begin(), line.samples.end());
-    }
-    return bytes;
-}
 
 std::vector<Raster> unpack_lines(std::string_view bytes) {
     std::vector<Raster> lines;
@@ -44,6 +34,28 @@ std::vector<Raster> unpack_lines(std::string_view bytes) {
         bytes.remove_prefix(size);
     }
     return lines;
+}
+
+}  // namespace
+
+std::string pack_order(const std::vector<Raster>& lines) {
+    std::string bytes;
+    for (const Raster& line : lines) {
+        bytes += std::to_string(line.width) + " " + std::to_string(line.height) + " " +
+                 std::to_string(std::lround(line.dpi)) + "\n";
+        bytes.append(line.samples.begin(), line.samples.end());
+    }
+    return std::to_string(bytes.size()) + "\n" + bytes;
+}
+
+std::optional<std::vector<Raster>> take_order(std::istream& from) {
+    std::string line;
+    if (!std::getline(from, line)) return std::nullopt;
+    std::size_t count = 0;
+    if (std::sscanf(line.c_str(), "%zu", &count) != 1 || count > most_bytes) refuse();
+    std::string bytes(count, '\0');
+    if (!from.read(bytes.data(), std::streamsize(count)) || from.get() != '\n') refuse();
+    return unpack_lines(bytes);
 }
 
 std::string pack_text(const LineText& text) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/child_reader.hpp"
 
-#include <algorithm>
-
-#include "lib/base/child.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/ocr/line_protocol.hpp"
@@ -15,51 +12,51 @@ namespace {
 
 constexpr std::size_t memory = std::size_t(1) << 30;
 constexpr std::chrono::milliseconds no_deadline = std::chrono::hours(24);
-
-// The complete lines of what a child has said so far.
-std::vector<std::string> lines_of(const std::string& said) {
-    std::vector<std::string> lines = text::split(said, '\n');
-    lines.pop_back();  // after the last newline: nothing, or a torn line
-    return lines;
-}
+constexpr std::chrono::milliseconds longest_start = std::chrono::minutes(5);  // of a process on a loaded computer
 
 }  // namespace
 
 ChildReader::ChildReader(Path children, std::string languages, std::string tessdata, std::chrono::milliseconds deadline)
     : command_{(children / "saoy-child-lines").string(), std::move(languages), std::move(tessdata)},
       deadline_(deadline.count() > 0 ? deadline : no_deadline) {
-    ask({}, no_deadline);  // a missing model is told before the first page
+    start();  // a missing model is told before the first page
+}
+
+void ChildReader::start() {
+    ChildLimits limits;
+    limits.memory_bytes = memory;
+    limits.cpu_s = 24 * 3600;  // of all its pages; each of them has the deadline
+    child_.emplace(command_, limits, longest_start, [] {});
+    const Json told = Json::parse(child_->line().value_or(""), nullptr, false);
+    if (!told.is_object() || !told.contains("version")) {
+        child_.reset();
+        if (told.is_object() && told.contains("error")) throw error_from(told["error"]);
+        throw Error(Fault::internal, "ocr-crash", text::tr("the recogniser died"));
+    }
+    version_ = told["version"].get<std::string>();
 }
 
 std::vector<LineText> ChildReader::read(const std::vector<Raster>& lines) {
     if (lines.empty()) return {};
-    return ask(lines, deadline_);
-}
-
-std::vector<LineText> ChildReader::ask(const std::vector<Raster>& lines, std::chrono::milliseconds deadline) {
-    ChildLimits limits;
-    limits.memory_bytes = memory;
-    limits.wall = deadline;
-    limits.cpu_s = int(std::min<long long>(deadline.count() / 1000 * 2 + 10, 1 << 20));
-    const ChildOutcome outcome = run_child(command_, ocr::pack_lines(lines), limits);
+    if (!child_) start();
+    child_->grant(deadline_);
+    child_->say(ocr::pack_order(lines));
     std::vector<LineText> texts;
-    for (const std::string& line : lines_of(outcome.out)) {
-        const Json answer = Json::parse(line, nullptr, false);
-        if (answer.is_object() && answer.contains("error")) throw error_from(answer["error"]);
-        if (answer.is_object() && answer.contains("version"))
-            version_ = answer["version"].get<std::string>();
-        else
-            texts.push_back(ocr::unpack_text(line));
+    while (texts.size() < lines.size()) {
+        const std::optional<std::string> line = child_->line();
+        if (!line) break;
+        texts.push_back(ocr::unpack_text(*line));
     }
+    if (texts.size() == lines.size()) return texts;
+    const ChildOutcome outcome = child_->end();
+    child_.reset();
     if (outcome.timed_out)
         throw LinesCut(Error(Fault::temporary, "ocr-timeout", text::tr("reading took too long and was ended"),
                              text::tr("look at the page; read it again with a longer --page-deadline")),
                        std::move(texts));
-    if (!outcome.ok() || texts.size() != lines.size())
-        throw LinesCut(Error(Fault::internal, "ocr-crash", text::tr("the recogniser died"),
-                             text::tr("look at the page; what was read before is kept")),
-                       std::move(texts));
-    return texts;
+    throw LinesCut(Error(Fault::internal, "ocr-crash", text::tr("the recogniser died"),
+                         text::tr("look at the page; what was read before is kept")),
+                   std::move(texts));
 }
 
 }  // namespace saoy::stages

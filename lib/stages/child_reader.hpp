@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tesseract in a child process a page: an engine that hangs or dies costs that page's lines, not the batch.
+// Tesseract in a child process: an engine that hangs or dies costs the lines of one page, not the batch. The next page
+// gets a fresh process.
 #pragma once
 
 #include <chrono>
+#include <optional>
 
+#include "lib/base/dialogue.hpp"
 #include "lib/base/files.hpp"
 #include "lib/model/line_reader.hpp"
 
@@ -12,7 +15,8 @@ namespace saoy::stages {
 class ChildReader : public LineReader {
 public:
     // `children` is the folder of saoy-child-lines; `deadline` for one call of read(), zero = none.
-    // Throws what ocr::TesseractReader throws (that one, and the libraries it brings, stay in the child), and Error(unavailable) when there is no such program.
+    // Throws what ocr::TesseractReader throws (that one, and the libraries it brings, stay in the child), and
+    // Error(unavailable) when there is no such program.
     ChildReader(Path children, std::string languages, std::string tessdata, std::chrono::milliseconds deadline);
 
     // Throws LinesCut: "ocr-timeout" when the deadline passed, "ocr-crash" when the engine died.
@@ -20,11 +24,12 @@ public:
     std::string version() const override { return version_; }
 
 private:
-    std::vector<LineText> ask(const std::vector<Raster>& lines, std::chrono::milliseconds deadline);
+    void start();
 
     std::vector<std::string> command_;
     std::chrono::milliseconds deadline_;
     std::string version_;
+    std::optional<Dialogue> child_;
 };
 
 }  // namespace saoy::stages

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <sstream>
 #include <thread>
 
 #include "lib/ocr/line_protocol.hpp"
@@ -66,6 +68,8 @@ TEST_CASE("lines are read with places and confidence, whatever was read before o
     for (std::thread& thread : threads) thread.join();
     CHECK(texts[0] == ocr::pack_text(both[1]));
     CHECK(texts[1] == ocr::pack_text(both[1]));
+    // Tesseract starts no threads of its own
+    CHECK(std::distance(std::filesystem::directory_iterator("/proc/self/task"), {}) == 1);
 }
 
 TEST_CASE("a language that is not installed is named, with its package") {
@@ -95,8 +99,11 @@ TEST_CASE("one pixel and white paper are pictures, too; what is none is refused"
 
 TEST_CASE("pictures and texts pass the pipe unchanged") {
     const std::vector<Raster> lines{upper(), Raster{1, 2, 1, 150, {'\n', 0}}};
-    const auto back = ocr::unpack_lines(ocr::pack_lines(lines));
+    std::istringstream orders(ocr::pack_order(lines) + "\n" + ocr::pack_order({}) + "\n");
+    const auto back = ocr::take_order(orders).value();
     REQUIRE(back.size() == 2);
+    CHECK(ocr::take_order(orders).value().empty());
+    CHECK_FALSE(ocr::take_order(orders));
     CHECK(back[0].samples == lines[0].samples);
     CHECK(back[1].samples == lines[1].samples);
     CHECK(back[1].height == 2);
@@ -104,8 +111,11 @@ TEST_CASE("pictures and texts pass the pipe unchanged") {
     const std::string packed = ocr::pack_text(text);
     CHECK(packed.find('\n') == packed.size() - 1);
     CHECK(ocr::pack_text(ocr::unpack_text(packed)) == packed);
-    for (const char* bad : {"", "x", "9 9 150\nabc", "-1 5 150\n"})
-        if (*bad != '\0') CHECK_THROWS_AS(ocr::unpack_lines(bad), Error);
+    for (const char* bad :
+         {"x\n", "-1\n", "99999999999\n", "9\nshort", "1\nx\n", "11\n9 9 150\nabc\n", "9\n-1 5 150\n\n"}) {
+        std::istringstream order(bad);
+        CHECK_THROWS_AS(ocr::take_order(order), Error);
+    }
     CHECK_THROWS_AS(ocr::unpack_text("{}"), Error);
     CHECK_THROWS_AS(ocr::unpack_text("{\"certainty\":1,\"words\":[[1,2]]}"), Error);
 }

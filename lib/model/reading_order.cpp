@@ -28,7 +28,7 @@ public:
                 above = &rows[first++];
                 continue;
             }
-            for (const Indexes* side : {&columns->left, &columns->right})
+            for (const Indexes* side : {&columns->left, &columns->right, &columns->between})
                 for (OrderedBlock& block : order(*side, depth + 1)) blocks.push_back(std::move(block));
             first = columns->end;
             above = nullptr;

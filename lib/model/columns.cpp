@@ -198,7 +198,8 @@ private:
         bool running = false;  // text: dirt and short lines no longer tell where the gutter is
         std::size_t both = 0, end = first;
         const auto judge = [&] {
-            if (are_columns(left, right, both, gutter)) best = Columns{end, left.members, right.members, between};
+            if (are_columns(left, right, both, gutter) || hangs_beside(first, left, right, both))
+                best = Columns{end, left.members, right.members, goes_on(first, right), between};
         };
         for (; end < rows_.size(); ++end) {
             running = running || (both >= 4 && left.filled() && right.filled());
@@ -264,6 +265,27 @@ private:
         const bool wide = left.width() >= 8 * left.size() && right.width() >= 8 * right.size();
         const bool facing = 2 * both > std::max(left.entries.size(), right.entries.size());
         return both >= 4 && facing && wide && left.pieces_a_row() < 1.3 && right.pieces_a_row() < 1.3;
+    }
+
+    // The column stands under the rows above it, from one edge.
+    bool goes_on(std::size_t first, const Column& column) const {
+        constexpr int fewest = 3;  // rows
+        if (column.entries.empty()) return false;
+        const Entry& top = column.entries.front();
+        double below = top.baseline;
+        int count = 0;
+        for (; first > 0; --first, ++count) {
+            const PlacedPiece& piece = at(rows_[first - 1].front());
+            if (std::abs(piece.box.left - top.left) > piece.size || below - piece.baseline > 4.5 * piece.size) break;
+            below = piece.baseline;
+        }
+        return count >= fewest;
+    }
+
+    // A few lines beside the end of a column: its last row alone need not make one.
+    bool hangs_beside(std::size_t first, const Column& left, const Column& right, std::size_t both) const {
+        return left.entries.size() >= 2 && both == 1 && aligned(left.entries[0], left.entries[1]) &&
+               goes_on(first, right);
     }
 
     bool ruled(const Column& left, const Column& right, const Gutter& gutter) const {

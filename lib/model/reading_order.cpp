@@ -29,7 +29,7 @@ public:
                 continue;
             }
             const Indexes *one = &columns->left, *other = &columns->right;
-            if (goes_on(rows, first, *other)) std::swap(one, other);
+            if (columns->right_first) std::swap(one, other);
             for (const Indexes* side : {one, other, &columns->between})
                 for (OrderedBlock& block : order(*side, depth + 1)) blocks.push_back(std::move(block));
             first = columns->end;
@@ -73,22 +73,6 @@ private:
         const PlacedPiece &upper = at(lowest(above)), &lower = at(lowest(row));
         const double greater = std::max(upper.size, lower.size), lesser = std::min(upper.size, lower.size);
         return lower.baseline - upper.baseline < 3.4 * greater && greater < 1.5 * lesser;
-    }
-
-    // The right column is what stands under the rows above, from one edge, and the left begins beside it: the date
-    // under a card's picture.
-    bool goes_on(const std::vector<Indexes>& rows, std::size_t first, const Indexes& right) const {
-        constexpr int fewest = 3;  // rows
-        const auto left_of = [&](std::size_t a, std::size_t b) { return at(a).box.left < at(b).box.left; };
-        const int edge = at(*std::min_element(right.begin(), right.end(), left_of)).box.left;
-        double below = at(right.front()).baseline;
-        int count = 0;
-        for (; first > 0; --first, ++count) {
-            const PlacedPiece& piece = at(rows[first - 1].front());
-            if (std::abs(piece.box.left - edge) > piece.size || below - piece.baseline > 4.5 * piece.size) break;
-            below = piece.baseline;
-        }
-        return count >= fewest;
     }
 
     const std::vector<PlacedPiece>& pieces_;

@@ -199,7 +199,7 @@ private:
         std::size_t both = 0, end = first;
         const auto judge = [&] {
             if (are_columns(left, right, both, gutter) || hangs_beside(first, left, right, both))
-                best = Columns{end, left.members, right.members, goes_on(first, right), between};
+                best = Columns{end, left.members, right.members, goes_on(first, left, right), between};
         };
         for (; end < rows_.size(); ++end) {
             running = running || (both >= 4 && left.filled() && right.filled());
@@ -267,13 +267,18 @@ private:
         return both >= 4 && facing && wide && left.pieces_a_row() < 1.3 && right.pieces_a_row() < 1.3;
     }
 
-    // The column stands under the rows above it, from one edge.
-    bool goes_on(std::size_t first, const Column& column) const {
+    // The right column began some rows above the left, or goes on from the rows above both, from one edge.
+    bool goes_on(std::size_t first, const Column& left, const Column& right) const {
         constexpr int fewest = 3;  // rows
-        if (column.entries.empty()) return false;
-        const Entry& top = column.entries.front();
-        double below = top.baseline;
+        if (left.entries.empty() || right.entries.empty()) return false;
+        const Entry& top = right.entries.front();
         int count = 0;
+        for (const Entry& entry : right.entries) {
+            if (entry.baseline > left.entries.front().baseline - entry.size) break;
+            if (std::abs(entry.left - top.left) > entry.size) return false;
+            ++count;
+        }
+        double below = top.baseline;
         for (; first > 0; --first, ++count) {
             const PlacedPiece& piece = at(rows_[first - 1].front());
             if (std::abs(piece.box.left - top.left) > piece.size || below - piece.baseline > 4.5 * piece.size) break;
@@ -285,7 +290,7 @@ private:
     // A few lines beside the end of a column: its last row alone need not make one.
     bool hangs_beside(std::size_t first, const Column& left, const Column& right, std::size_t both) const {
         return left.entries.size() >= 2 && both == 1 && aligned(left.entries[0], left.entries[1]) &&
-               goes_on(first, right);
+               goes_on(first, left, right);
     }
 
     bool ruled(const Column& left, const Column& right, const Gutter& gutter) const {

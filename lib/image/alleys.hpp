@@ -11,8 +11,9 @@ namespace saoy::image {
 // White between two letters that stand on one line.
 struct Gap {
     int left = 0, right = 0;
-    double y = 0;     // of the baseline
-    double size = 0;  // height of the letters
+    double y = 0;       // of the baseline
+    double size = 0;    // height of the letters
+    bool wide = false;  // beside the short last line of a paragraph: goes on with an alley, but makes none
 };
 
 // Gaps over one another on so many lines that chance did not put them there.

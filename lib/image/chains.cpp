@@ -175,24 +175,38 @@ private:
 
     // ---- columns ----
 
+    // Lines of two columns need not stand on one level: what counts is the white between a line and the nearest beside
+    // it.
     std::vector<Gap> gaps() const {
-        constexpr double least = 1.2, most = 8;  // letter heights
+        constexpr double least = 1.2, most = 8, widest = 60, level = 1.2;  // letter heights
         std::vector<Gap> found;
         for (const Chain& chain : chains_) {
-            int right = at(chain.letters.front()).right();
+            const int first = at(chain.letters.front()).box.left;
+            int last = first;
             for (const std::size_t i : chain.letters) {
                 const Box& box = at(i).box;
-                if (box.left - right > least * chain.size)
-                    found.push_back({right, box.left, chain.baseline_at(right), chain.size});
-                right = std::max(right, at(i).right());
+                if (box.left - last > least * chain.size)
+                    found.push_back({last, box.left, chain.baseline_at(last), chain.size});
+                last = std::max(last, at(i).right());
             }
-            const Chain* beside = nullptr;
+            const double room = widest * chain.size;
+            int before = 0, after = 0;
             for (const Chain& other : chains_) {
-                if (other.box.left <= right || other.box.left > right + most * chain.size) continue;
-                if (std::abs(other.baseline_at(other.box.left) - chain.baseline_at(right)) > 0.6 * chain.size) continue;
-                if (beside == nullptr || other.box.left < beside->box.left) beside = &other;
+                const int left = other.box.left, right = left + other.box.width;
+                const bool follows = left > last && left < last + room, leads = right < first && right > first - room;
+                if (!follows && !leads) continue;
+                const double x = follows ? last : first;
+                if (std::abs(other.baseline_at(x) - chain.baseline_at(x)) > level * chain.size) continue;
+                if (follows && (after == 0 || left < after)) after = left;
+                if (leads && right > before) before = right;
             }
-            if (beside != nullptr) found.push_back({right, beside->box.left, chain.baseline_at(right), chain.size});
+            const auto add = [&](int left, int right) {
+                if (right - left > least * chain.size)
+                    found.push_back(
+                        {left, right, chain.baseline_at(left), chain.size, right - left > most * chain.size});
+            };
+            if (after > 0) add(last, after);
+            if (before > 0) add(before, first);
         }
         return found;
     }

@@ -128,9 +128,12 @@ public:
 
     std::optional<Columns> find(std::size_t first) const {
         std::optional<Columns> best;
+        int widest = 0;
         for (const Gutter& gutter : gutters(first)) {
             auto found = below(first, gutter);
-            if (found && (!best || found->end > best->end)) best = std::move(found);
+            if (!found || (best && found->end < best->end)) continue;
+            if (best && found->end == best->end && gutter.width() <= widest) continue;
+            best = std::move(found), widest = gutter.width();
         }
         return best;
     }
@@ -169,18 +172,46 @@ private:
         return gutter;
     }
 
+    bool crosses(std::size_t i, const Gutter& gutter) const {
+        return at(i).box.left < gutter.centre() && right_of(at(i).box) > gutter.centre();
+    }
+
+    // Lines stand on both sides of it, at a distance.
+    bool stands_between(std::size_t i, std::size_t row) const {
+        constexpr std::size_t around = 4;  // rows
+        constexpr double level = 2.5;      // heights of capitals
+        const Box& box = at(i).box;
+        bool before = false, after = false;
+        for (std::size_t near = row - std::min(row, around); near < rows_.size() && near <= row + around; ++near)
+            for (const std::size_t k : rows_[near]) {
+                if (std::abs(at(k).baseline - at(i).baseline) > level * typical_) continue;
+                before = before || right_of(at(k).box) < box.left - 0.8 * typical_;
+                after = after || at(k).box.left > right_of(box) + 0.8 * typical_;
+            }
+        return before && after;
+    }
+
     std::optional<Columns> below(std::size_t first, Gutter gutter) const {
         std::optional<Columns> best;
         Column left, right;
+        Indexes between;
+        bool running = false;  // text: dirt and short lines no longer tell where the gutter is
         std::size_t both = 0, end = first;
         const auto judge = [&] {
-            if (are_columns(left, right, both, gutter)) best = Columns{end, left.members, right.members};
+            if (are_columns(left, right, both, gutter) || hangs_beside(first, left, right, both))
+                best = Columns{end, left.members, right.members, goes_on(first, left, right), between};
         };
         for (; end < rows_.size(); ++end) {
-            const Gutter rest = narrowed(gutter, rows_[end]);
+            running = running || (both >= 4 && left.filled() && right.filled());
+            const Gutter rest = running ? gutter : narrowed(gutter, rows_[end]);
             if (rest.width() < least_gutter * typical_) break;
-            Indexes before, after;
-            for (const std::size_t i : rows_[end]) (centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
+            Indexes before, after, inside;
+            for (const std::size_t i : rows_[end])
+                (crosses(i, rest) ? inside : centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
+            if (!std::all_of(inside.begin(), inside.end(), [&](std::size_t i) { return stands_between(i, end); }))
+                break;
+            between.insert(between.end(), inside.begin(), inside.end());
+            if (before.empty() && after.empty()) continue;
             Column more_left, more_right;
             if (!before.empty()) more_left.add(before, pieces_);
             if (!after.empty()) more_right.add(after, pieces_);
@@ -194,7 +225,7 @@ private:
             if (!after.empty()) right.add(after, pieces_);
         }
         judge();
-        if (best) leave_what_follows(*best, left, right);
+        if (best && !running) leave_what_follows(*best, left, right);
         return best;
     }
 
@@ -234,6 +265,32 @@ private:
         const bool wide = left.width() >= 8 * left.size() && right.width() >= 8 * right.size();
         const bool facing = 2 * both > std::max(left.entries.size(), right.entries.size());
         return both >= 4 && facing && wide && left.pieces_a_row() < 1.3 && right.pieces_a_row() < 1.3;
+    }
+
+    // The right column began some rows above the left, or goes on from the rows above both, from one edge.
+    bool goes_on(std::size_t first, const Column& left, const Column& right) const {
+        constexpr int fewest = 3;  // rows
+        if (left.entries.empty() || right.entries.empty()) return false;
+        const Entry& top = right.entries.front();
+        int count = 0;
+        for (const Entry& entry : right.entries) {
+            if (entry.baseline > left.entries.front().baseline - entry.size) break;
+            if (std::abs(entry.left - top.left) > entry.size) return false;
+            ++count;
+        }
+        double below = top.baseline;
+        for (; first > 0; --first, ++count) {
+            const PlacedPiece& piece = at(rows_[first - 1].front());
+            if (std::abs(piece.box.left - top.left) > piece.size || below - piece.baseline > 4.5 * piece.size) break;
+            below = piece.baseline;
+        }
+        return count >= fewest;
+    }
+
+    // A few lines beside the end of a column: its last row alone need not make one.
+    bool hangs_beside(std::size_t first, const Column& left, const Column& right, std::size_t both) const {
+        return left.entries.size() >= 2 && both == 1 && aligned(left.entries[0], left.entries[1]) &&
+               goes_on(first, left, right);
     }
 
     bool ruled(const Column& left, const Column& right, const Gutter& gutter) const {

@@ -22,6 +22,8 @@ using Indexes = std::vector<std::size_t>;  // of pieces
 struct Columns {
     std::size_t end = 0;  // first row after them
     Indexes left, right;
+    bool right_first = false;  // it began rows above: the left is the date under a card's picture
+    Indexes between;           // what stands in the gutter of running text: the words under a picture
 };
 
 // Two columns that begin with row `first`. `rows`: pieces on one level, each from left to right, from top to bottom.

@@ -28,7 +28,9 @@ public:
                 above = &rows[first++];
                 continue;
             }
-            for (const Indexes* side : {&columns->left, &columns->right})
+            const Indexes *one = &columns->left, *other = &columns->right;
+            if (columns->right_first) std::swap(one, other);
+            for (const Indexes* side : {one, other, &columns->between})
                 for (OrderedBlock& block : order(*side, depth + 1)) blocks.push_back(std::move(block));
             first = columns->end;
             above = nullptr;

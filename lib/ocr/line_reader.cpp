@@ -23,7 +23,6 @@ struct TesseractReader::State {
 
 namespace {
 
-constexpr double weak = 0.80;             // certainty below which the other languages are tried
 constexpr int line_deadline_ms = 10'000;  // the widest line takes 0.1 s
 
 void set(tesseract::TessBaseAPI& api, const char* name, const char* value) {
@@ -111,7 +110,7 @@ std::vector<LineText> TesseractReader::read(const std::vector<Raster>& lines) {
             throw Error(Fault::internal, "raster-size", text::tr("the page image does not have the size it claims"));
         const Raster line = with_margins(picture);
         LineText best = read_line(*state_->engines.front(), line);
-        for (std::size_t i = 1; i < state_->engines.size() && best.certainty < weak; ++i) {
+        for (std::size_t i = 1; i < state_->engines.size() && may_be_of_another(best, state_->languages.front()); ++i) {
             LineText other = read_line(*state_->engines[i], line);
             if (other.certainty > best.certainty) best = std::move(other);
         }

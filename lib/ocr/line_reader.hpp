@@ -11,9 +11,9 @@ namespace saoy::ocr {
 // About 0.1 s and 60 MB a language.
 class TesseractReader : public LineReader {
 public:
-    // `languages` as Tesseract names them, joined by "+". Each line is read in the first; one that comes out weak is
-    // read in the others, too, and the surest reading is taken. `tessdata` is the folder of the models, or the
-    // system's when empty. Throws Error(unavailable, "no-language"), Error(usage, "language-name").
+    // `languages` as Tesseract names them, joined by "+". Each line is read in the first; one that may be of
+    // another is read in the others, too, and the surest reading is taken. `tessdata` is the folder of the models, or
+    // the system's when empty. Throws Error(unavailable, "no-language"), Error(usage, "language-name").
     explicit TesseractReader(const std::string& languages, const std::string& tessdata = {});
     ~TesseractReader() override;
 

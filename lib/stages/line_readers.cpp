@@ -21,19 +21,19 @@ Path models_folder(const std::string& given) {
     return {};
 }
 
-// Reads weak lines in the other languages, too; the surer reading is taken.
+// Reads lines that may be of another language in the others, too; the surer reading is taken.
 class InLanguages : public LineReader {
 public:
-    explicit InLanguages(std::vector<std::unique_ptr<LineReader>> readers) : readers_(std::move(readers)) {}
+    InLanguages(std::string first, std::vector<std::unique_ptr<LineReader>> readers)
+        : first_(std::move(first)), readers_(std::move(readers)) {}
 
     std::vector<LineText> read(const std::vector<Raster>& lines) override {
-        constexpr double weak = 0.85;  // certainty
         std::vector<LineText> texts = readers_.front()->read(lines);
         for (std::size_t other = 1; other < readers_.size(); ++other) {
             std::vector<std::size_t> where;
             std::vector<Raster> doubtful;
             for (std::size_t i = 0; i < lines.size(); ++i)
-                if (texts[i].certainty < weak) where.push_back(i), doubtful.push_back(lines[i]);
+                if (may_be_of_another(texts[i], first_)) where.push_back(i), doubtful.push_back(lines[i]);
             std::vector<LineText> again = readers_[other]->read(doubtful);
             for (std::size_t i = 0; i < where.size(); ++i)
                 if (again[i].certainty > texts[where[i]].certainty) texts[where[i]] = std::move(again[i]);
@@ -48,6 +48,7 @@ public:
     }
 
 private:
+    std::string first_;  // language
     std::vector<std::unique_ptr<LineReader>> readers_;
 };
 
@@ -71,10 +72,10 @@ std::function<std::unique_ptr<LineReader>()> line_readers(const ReaderChoice& ch
         if (choice.engine == ReaderChoice::Engine::lstm || error.code() != "model-not-run") throw;
         return tesseract;
     }
-    return [engines] {
+    return [engines, first = text::split(choice.languages, '+').front()] {
         std::vector<std::unique_ptr<LineReader>> readers;
         for (const auto& engine : engines) readers.push_back(std::make_unique<lstm::LstmReader>(engine));
-        return std::make_unique<InLanguages>(std::move(readers));
+        return std::make_unique<InLanguages>(first, std::move(readers));
     };
 }
 

@@ -113,3 +113,29 @@ TEST_CASE("fields beside each other among many rows of a form are no column") {
     page.push_back(piece(300, 350, 290));
     CHECK(told(reading_order(page, {}, {})) == "0|1|2 3|4|5|6 7|8|9|10 11 / 12");
 }
+
+TEST_CASE("what stands in the gutter of running text, and dirt at its edge, do not end the columns") {
+    std::vector<PlacedPiece> page;
+    for (int row = 0; row < 12; ++row)
+        for (const int x : {20, 340})
+            page.push_back(row == 8 && x == 340 ? piece(331, 309, 20 + 20 * row) : piece(x, 300, 20 + 20 * row));
+    CHECK(told(reading_order(page, {}, {})) == "0|2|4|6|8|10|12|14|16|18|20|22 / 1|3|5|7|9|11|13|15|17|19|21|23");
+    for (int row = 5; row < 8; ++row)  // a caption, and lines that make way for it
+        for (PlacedPiece& one : page)
+            if (one.baseline == 20 + 20 * row)
+                one = one.box.left == 20 ? piece(20, 230, 20 + 20 * row) : piece(450, 230, 20 + 20 * row);
+    page.push_back(piece(280, 140, 128)), page.push_back(piece(290, 120, 148));
+    CHECK(told(reading_order(page, {}, {})) ==
+          "0|2|4|6|8|10|12|14|16|18|20|22 / 1|3|5|7|9|11|13|15|17|19|21|23 / 24|25");
+    page.push_back(piece(120, 460, 300));  // a heading over both follows them
+    CHECK(told(reading_order(page, {}, {})).ends_with(" / 24|25 / 26"));
+}
+
+TEST_CASE("the date under a card's picture follows the column beside it") {
+    std::vector<PlacedPiece> page;
+    for (int row = 0; row < 6; ++row) page.push_back(piece(300, 200 + 15 * (row % 3), 20 + 25 * row));
+    page.push_back(piece(20, 180, 145)), page.push_back(piece(20, 90, 170));
+    CHECK(told(reading_order(page, {}, {})) == "0 / 1|2|3|4|5 / 6|7");
+    page.push_back(piece(300, 180, 182));  // the column is longer than the date
+    CHECK(told(reading_order(page, {}, {})) == "0 / 1|2|3|4|5 / 8 / 6|7");
+}

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "lib/image/sweeps.hpp"
-#include "lib/image/wide.hpp"
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 

@@ -7,7 +7,7 @@
 #include "lib/image/chains.hpp"
 #include "lib/image/pictures.hpp"
 #include "lib/image/sweeps.hpp"
-#include "lib/image/wide.hpp"
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 

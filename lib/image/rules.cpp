@@ -56,6 +56,22 @@ void erase(const Pix& ink, const Component& rule) {
             for (int y = top[i] - 1; y <= bottom[i] + 1; ++y) clear_at(ink, rule.box.left + int(i), y);
 }
 
+// Whether at least `length` pixels stand one upon the other anywhere: runs of 1, 2, 4 … by those half as long.
+bool has_upright(const Pix& ink, int length) {
+    const int height = pixGetHeight(ink.get());
+    const auto words = std::size_t(pixGetWpl(ink.get()));
+    if (height < length) return false;
+    std::vector<l_uint32> from(pixGetData(ink.get()), pixGetData(ink.get()) + words * std::size_t(height));
+    for (int have = 1; have < length;) {
+        const int step = std::min(have, length - have);
+        const std::size_t shift = words * std::size_t(step), left = from.size() - shift;
+        for (std::size_t i = 0; i < left; ++i) from[i] &= from[i + shift];
+        from.resize(left);
+        have += step;
+    }
+    return std::any_of(from.begin(), from.end(), [](l_uint32 word) { return word != 0; });
+}
+
 bool ends_on(const std::vector<Box>& rules, int x, int y, int reach) {
     return std::any_of(rules.begin(), rules.end(), [&](const Box& rule) {
         return x >= rule.left - reach && x <= rule.left + rule.width + reach && y >= rule.top - reach &&
@@ -63,16 +79,11 @@ bool ends_on(const std::vector<Box>& rules, int x, int y, int reach) {
     });
 }
 
-}  // namespace
-
-Rules take_rules(Pix& ink, double dpi) {
-    const double mm = dpi / 25.4;
-    Rules rules;
-    // Down first, while the rules across are there to end on; a quarter turn makes them level.
-    Pix turned = owned(pixRotate90(ink.get(), 1));
+// A quarter turn makes upright rules level; most pages have none, and are not turned.
+void take_upright(Pix& ink, Rules& rules, double mm) {
+    if (!has_upright(ink, std::max(1, int(std::ceil(short_rule * mm))))) return;
+    const Pix turned = owned(pixRotate90(ink.get(), 1));
     const int height = pixGetHeight(ink.get());
-    std::vector<Component> across = level_rules(ink, long_rule * mm, thickest * mm);
-    for (const Component& rule : across) rules.across.push_back(rule.box);
     for (const Component& rule : level_rules(turned, short_rule * mm, thickest * mm)) {
         const Box box{rule.box.top, height - rule.box.left - rule.box.width, rule.box.height, rule.box.width};
         const int x = box.left + box.width / 2, reach = int(mm * 0.7);
@@ -82,7 +93,17 @@ Rules take_rules(Pix& ink, double dpi) {
         erase(turned, rule);
         rules.down.push_back(box);
     }
-    ink = owned(pixRotate90(turned.get(), -1));
+    if (!rules.down.empty()) ink = owned(pixRotate90(turned.get(), -1));
+}
+
+}  // namespace
+
+Rules take_rules(Pix& ink, double dpi) {
+    const double mm = dpi / 25.4;
+    Rules rules;
+    const std::vector<Component> across = level_rules(ink, long_rule * mm, thickest * mm);
+    for (const Component& rule : across) rules.across.push_back(rule.box);
+    take_upright(ink, rules, mm);  // while the rules across are there to end on
     for (const Component& rule : across) erase(ink, rule);
     return rules;
 }

@@ -192,13 +192,16 @@ int rank_of(std::array<long, 256> counts, double share) {
 // Of the ink outside the seal: where most of the print's strokes are as dark as they get.
 int print_level(const Pix& grey, const SealRing& seal) {
     std::array<long, 256> counts{};
-    for (int y = 0; y < pixGetHeight(grey.get()); y += 2)
-        for (int x = 0; x < pixGetWidth(grey.get()); ++x) {
-            const int level = level_at(grey, x, y);
+    const int width = pixGetWidth(grey.get()), height = pixGetHeight(grey.get());
+    for (int y = 0; y < height; y += 2) {
+        const l_uint32* const row = pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get());
+        for (int x = 0; x < width; ++x) {
+            const int level = int(GET_DATA_BYTE(row, x));
             if (level >= ink_below - 40) continue;
             const double dx = x - seal.x, dy = y - seal.y, near = 1.1 * seal.radius;
             if (dx * dx + dy * dy > near * near) ++counts[std::size_t(level)];
         }
+    }
     return rank_of(counts, 0.25);
 }
 

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "lib/image/wide.hpp"
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 

@@ -3,17 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <vector>
+
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 
 namespace {
 
 constexpr int unit = 256;  // steps between two pixels
-
-int mixed(int a, int b, int c, int d, int fx, int fy) {
-    const int top = a * (unit - fx) + b * fx, bottom = c * (unit - fx) + d * fx;
-    return (top * (unit - fy) + bottom * fy + unit * unit / 2) / (unit * unit);
-}
 
 struct Source {
     explicit Source(const Pix& pix)
@@ -26,27 +25,69 @@ struct Source {
     int width, height;
 };
 
-struct Grey {
-    static constexpr int depth = 8;
-    static void put(l_uint32* row, int x, const l_uint32* upper, const l_uint32* lower, int left, int right, int fx,
-                    int fy) {
-        SET_DATA_BYTE(row, x,
-                      mixed(GET_DATA_BYTE(upper, left), GET_DATA_BYTE(upper, right), GET_DATA_BYTE(lower, left),
-                            GET_DATA_BYTE(lower, right), fx, fy));
+// Where a row's pixels come from, in steps and one pixel on, so that nothing is below zero; `outside` where from
+// nowhere. `at` and `by` are u, v, w in the middle of the first pixel and what they grow by a pixel.
+struct Places {
+    static constexpr int outside = -1;
+    [[gnu::always_inline]] static void run(const double* at, const double* by, int count, double width, double height,
+                                           int* across, int* down) {
+        for (int x = 0; x < count; ++x) {
+            const double scale = 1 / (at[2] + x * by[2]);
+            const double sx = (at[0] + x * by[0]) * scale - 0.5, sy = (at[1] + x * by[1]) * scale - 0.5;
+            const bool inside = bool(int(sx > -1) & int(sy > -1) & int(sx < width) & int(sy < height));
+            across[x] = inside ? int((sx + 1) * unit + 0.5) : outside;
+            down[x] = inside ? int((sy + 1) * unit + 0.5) : outside;
+        }
     }
 };
 
+struct Grey {
+    static constexpr int depth = 8;
+    [[gnu::always_inline]] static void put(l_uint32* row, int x, const l_uint32* upper, const l_uint32* lower, int left,
+                                           int right, int fx, int fy) {
+        const auto between = [&](const l_uint32* line) {
+            return int(GET_DATA_BYTE(line, left)) * (unit - fx) + int(GET_DATA_BYTE(line, right)) * fx;
+        };
+        const int sum = between(upper) * (unit - fy) + between(lower) * fy;
+        SET_DATA_BYTE(row, x, (sum + unit * unit / 2) / (unit * unit));
+    }
+};
+
+// The four bytes of a pixel at once.
 struct Colour {
     static constexpr int depth = 32;
-    static void put(l_uint32* row, int x, const l_uint32* upper, const l_uint32* lower, int left, int right, int fx,
-                    int fy) {
-        const l_uint32 a = upper[left], b = upper[right], c = lower[left], d = lower[right];
-        l_uint32 pixel = 0;
-        for (const int shift : {L_RED_SHIFT, L_GREEN_SHIFT, L_BLUE_SHIFT}) {
-            const auto part = [&](l_uint32 value) { return int((value >> shift) & 0xFFU); };
-            pixel |= l_uint32(mixed(part(a), part(b), part(c), part(d), fx, fy)) << shift;
+    using Bytes4 = std::uint8_t __attribute__((vector_size(4)));
+    using Wide4 = std::uint32_t __attribute__((vector_size(16)));
+
+    [[gnu::always_inline]] static Wide4 parts(const l_uint32& pixel) {
+        Bytes4 bytes;
+        std::memcpy(&bytes, &pixel, sizeof bytes);
+        return __builtin_convertvector(bytes, Wide4);
+    }
+    [[gnu::always_inline]] static void put(l_uint32* row, int x, const l_uint32* upper, const l_uint32* lower, int left,
+                                           int right, int fx, int fy) {
+        const auto l = std::uint32_t(unit - fx), r = std::uint32_t(fx);
+        const Wide4 top = parts(upper[left]) * l + parts(upper[right]) * r;
+        const Wide4 bottom = parts(lower[left]) * l + parts(lower[right]) * r;
+        const Wide4 sum = top * std::uint32_t(unit - fy) + bottom * std::uint32_t(fy);
+        const Bytes4 mixed = __builtin_convertvector((sum + unit * unit / 2) / (unit * unit), Bytes4);
+        std::memcpy(row + x, &mixed, sizeof mixed);
+        row[x] &= 0xFFFFFF00U;
+    }
+};
+
+template <class Kind>
+struct DrawRow {
+    [[gnu::always_inline]] static void run(const Source* source, const int* across, const int* down, int width,
+                                           l_uint32* row) {
+        for (int x = 0; x < width; ++x) {
+            if (across[x] == Places::outside) continue;
+            const int left = across[x] / unit - 1, top = down[x] / unit - 1;
+            const l_uint32* const upper = source->data + source->wpl * std::clamp(top, 0, source->height - 1);
+            const l_uint32* const lower = source->data + source->wpl * std::min(top + 1, source->height - 1);
+            Kind::put(row, x, upper, lower, std::clamp(left, 0, source->width - 1),
+                      std::min(left + 1, source->width - 1), across[x] % unit, down[x] % unit);
         }
-        row[x] = pixel;
     }
 };
 
@@ -56,22 +97,15 @@ Pix draw(const Pix& from, const Homography& back, int width, int height) {
     pixSetAll(result.get());
     const Source source(from);
     const auto& m = back.matrix();
-    const bool flat = m[6] == 0 && m[7] == 0 && m[8] == 1;
+    const double by[3] = {m[0], m[3], m[6]};
+    std::vector<int> across(static_cast<std::size_t>(width)), down(across);
     for (int y = 0; y < height; ++y) {
-        l_uint32* const row = pixGetData(result.get()) + std::ptrdiff_t(y) * pixGetWpl(result.get());
-        // middles of pixels; the three sums grow by a step a pixel
-        double u = m[0] * 0.5 + m[1] * (y + 0.5) + m[2], v = m[3] * 0.5 + m[4] * (y + 0.5) + m[5],
-               w = m[6] * 0.5 + m[7] * (y + 0.5) + m[8];
-        for (int x = 0; x < width; ++x, u += m[0], v += m[3], w += m[6]) {
-            const double scale = flat ? 1 : 1 / w, sx = u * scale - 0.5, sy = v * scale - 0.5;
-            if (!(sx > -1 && sy > -1 && sx < source.width && sy < source.height)) continue;
-            const int fixed_x = int((sx + 1) * unit + 0.5), fixed_y = int((sy + 1) * unit + 0.5);  // not below zero
-            const int left = fixed_x / unit - 1, top = fixed_y / unit - 1;
-            const l_uint32* const upper = source.data + source.wpl * std::clamp(top, 0, source.height - 1);
-            const l_uint32* const lower = source.data + source.wpl * std::min(top + 1, source.height - 1);
-            Kind::put(row, x, upper, lower, std::clamp(left, 0, source.width - 1), std::min(left + 1, source.width - 1),
-                      fixed_x % unit, fixed_y % unit);
-        }
+        const double at[3] = {m[0] * 0.5 + m[1] * (y + 0.5) + m[2], m[3] * 0.5 + m[4] * (y + 0.5) + m[5],
+                              m[6] * 0.5 + m[7] * (y + 0.5) + m[8]};
+        run_wide<Places>(static_cast<const double*>(at), static_cast<const double*>(by), width, double(source.width),
+                         double(source.height), across.data(), down.data());
+        run_wide<DrawRow<Kind>>(&source, static_cast<const int*>(across.data()), static_cast<const int*>(down.data()),
+                                width, pixGetData(result.get()) + std::ptrdiff_t(y) * pixGetWpl(result.get()));
     }
     return result;
 }

@@ -2,9 +2,9 @@
 #include "lib/lstm/beam.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
+
+#include "lib/base/wide.hpp"
 
 namespace saoy::lstm {
 
@@ -22,15 +22,29 @@ float log_of(float probability) {
     return probability > least ? std::log(probability) : least_certainty;
 }
 
-// Probabilities are not below zero: their bits as whole numbers grow with them, which compares faster.
-template <int Count>
-float greatest(const float* probabilities) {
-    std::int32_t bits[Count];
-    std::memcpy(bits, probabilities, sizeof bits);
-    for (int half = Count / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; ++i) bits[i] = std::max(bits[i], bits[i + half]);
-    return std::bit_cast<float>(bits[0]);
-}
+// The most probable codes, those first that come first.
+struct Rank {
+    static constexpr int places = 5;
+    [[gnu::always_inline]] static void run(const float* column, int codes, int* best) {
+        float least = -1;
+        constexpr int some = 32;  // most of them hold nothing that counts
+        for (int first = 0; first < codes; first += some) {
+            const int count = std::min(some, codes - first);
+            int above = 0;
+            if (count == some)
+                for (int i = 0; i < some; ++i) above |= int(column[first + i] > least);
+            if (count == some && above == 0) continue;
+            for (int code = first; code < first + count; ++code) {
+                if (column[code] <= least) continue;
+                int place = places - 1;
+                for (; place > 0 && (best[place - 1] < 0 || column[best[place - 1]] < column[code]); --place)
+                    best[place] = best[place - 1];
+                best[place] = code;
+                if (best[places - 1] >= 0) least = column[best[places - 1]];
+            }
+        }
+    }
+};
 
 }  // namespace
 
@@ -50,22 +64,8 @@ Beam::Pile& Beam::pile(bool in_dictionary, Continuation continuation, int length
 // The two most probable codes and null are tried first; the next three and then all others only if nothing came of
 // those.
 void Beam::rank(const float* column, int codes) {
-    int best[5] = {-1, -1, -1, -1, -1};
-    float least = -1;
-    const auto look_at = [&](int code) {
-        if (column[code] <= least) return;
-        int place = 4;
-        for (; place > 0 && (best[place - 1] < 0 || column[best[place - 1]] < column[code]); --place)
-            best[place] = best[place - 1];
-        best[place] = code;
-        if (best[4] >= 0) least = column[best[4]];
-    };
-    constexpr int some = 16;  // most of them hold nothing that counts
-    int first = 0;
-    for (; first + some <= codes; first += some)
-        if (greatest<some>(column + first) > least)
-            for (int code = first; code < first + some; ++code) look_at(code);
-    for (; first < codes; ++first) look_at(first);
+    int best[Rank::places] = {-1, -1, -1, -1, -1};
+    run_wide<Rank>(column, codes, static_cast<int*>(best));
     for (const Group group : {top_two, top_five})
         for (const int code : ranked_[group]) group_of_[std::size_t(code)] = the_rest;
     ranked_[top_two].clear();

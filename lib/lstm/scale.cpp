@@ -2,6 +2,7 @@
 // Source of the arithmetic: scale1.c and enhance.c of Leptonica 1.82; tests/unit/lstm compares pixel by pixel.
 #include <algorithm>
 
+#include "lib/base/wide.hpp"
 #include "lib/lstm/line_picture.hpp"
 
 namespace saoy::lstm {
@@ -18,29 +19,47 @@ struct Step {
     int end(int i) const { return int(double(size) * (i + 1.0)); }
 };
 
-void unsharp(Grey& picture, int half, float fraction, std::vector<int>& smoothed, std::vector<std::uint8_t>& before) {
-    const int width = picture.width, height = picture.height, size = 2 * half + 1;
+template <int Half>
+struct SumAlong {
+    [[gnu::always_inline]] static void run(const std::uint8_t* row, int width, int* sums) {
+        for (int x = Half; x < width - Half; ++x) {
+            int sum = 0;
+            for (int i = -Half; i <= Half; ++i) sum += int(row[x + i]);
+            sums[x] = sum;
+        }
+    }
+};
+
+// `sums` of the row, with others `width` apart above and below.
+template <int Half>
+struct Sharpen {
+    [[gnu::always_inline]] static void run(const std::uint8_t* row, const int* sums, int width, float fraction,
+                                           float norm, std::uint8_t* to) {
+        for (int x = Half; x < width - Half; ++x) {
+            int sum = 0;
+            for (int i = -Half; i <= Half; ++i) sum += sums[i * width + x];
+            const auto level = float(int(row[x]));
+            const int sharp = int(double(level + fraction * (level - norm * float(sum))) + 0.5);
+            to[x] = std::uint8_t(sharp < 0 ? 0 : sharp > 255 ? 255 : sharp);
+        }
+    }
+};
+
+template <int Half>
+void unsharp(Grey& picture, float fraction, std::vector<int>& smoothed, std::vector<std::uint8_t>& before) {
+    constexpr int size = 2 * Half + 1;
+    const int width = picture.width, height = picture.height;
     if (width < size || height < size) return;
     before = picture.pixels;
     smoothed.resize(before.size());
-    for (int y = 0; y < height; ++y) {
-        const std::uint8_t* row = before.data() + y * width;
-        int* sums = smoothed.data() + y * width;
-        for (int x = half; x < width - half; ++x) {
-            sums[x] = 0;
-            for (int i = -half; i <= half; ++i) sums[x] += row[x + i];
-        }
-    }
+    const auto row = [&](auto& pixels, int y) { return pixels.data() + std::ptrdiff_t(y) * width; };
+    for (int y = 0; y < height; ++y)
+        run_wide<SumAlong<Half>>(static_cast<const std::uint8_t*>(row(before, y)), width, row(smoothed, y));
     const float norm = float(1.0 / double(size * size));
-    for (int y = half; y < height - half; ++y)
-        for (int x = half; x < width - half; ++x) {
-            int sum = 0;
-            for (int i = -half; i <= half; ++i) sum += smoothed[std::size_t((y + i) * width + x)];
-            const auto at = std::size_t(y * width + x);
-            const auto level = float(before[at]);
-            const int sharp = int(double(level + fraction * (level - norm * float(sum))) + 0.5);
-            picture.pixels[at] = std::uint8_t(std::clamp(sharp, 0, 255));
-        }
+    for (int y = Half; y < height - Half; ++y)
+        run_wide<Sharpen<Half>>(static_cast<const std::uint8_t*>(row(before, y)),
+                                static_cast<const int*>(row(smoothed, y)), width, fraction, norm,
+                                row(picture.pixels, y));
 }
 
 void halve(Grey& picture) {
@@ -89,20 +108,32 @@ void map_areas(const GreyView& from, Grey& to, std::vector<std::uint32_t>& sums)
     }
 }
 
-// `rounding` of the sum of 256 parts: 128, but 0 when doubled or quadrupled.
-void interpolate(const GreyView& from, Grey& to, int rounding) {
+struct MixRows {
+    [[gnu::always_inline]] static void run(const std::uint8_t* row, const std::uint8_t* below, int part, int width,
+                                           std::uint32_t* mixed) {
+        for (int x = 0; x < width; ++x) mixed[x] = std::uint32_t((16 - part) * row[x] + part * below[x]);
+    }
+};
+
+// `rounding` of the sum of 256 parts: 128, but 0 when doubled or quadrupled. `mixed` and `starts` are room.
+void interpolate(const GreyView& from, Grey& to, int rounding, std::vector<std::uint32_t>& mixed,
+                 std::vector<int>& starts) {
     const Step across(from.width, to.width), down(from.height, to.height);
+    starts.resize(std::size_t(to.width));
+    for (int x = 0; x < to.width; ++x) starts[std::size_t(x)] = across.start(x);
+    mixed.resize(std::size_t(from.width) + 1);
     for (int y = 0; y < to.height; ++y) {
         const int top = down.start(y), row_part = top & 15;
         const std::uint8_t* row = from.pixels + (top >> 4) * from.width;
         const std::uint8_t* below = (top >> 4) > from.height - 2 ? row : row + from.width;
+        run_wide<MixRows>(row, below, row_part, from.width, mixed.data());
+        mixed[std::size_t(from.width)] = mixed[std::size_t(from.width) - 1];  // the last one has no neighbour
         std::uint8_t* out = to.pixels.data() + y * to.width;
         for (int x = 0; x < to.width; ++x) {
-            const int left = across.start(x), part = left & 15, at = left >> 4;
-            const int next = at > from.width - 2 ? at : at + 1;
-            const int upper = (16 - part) * row[at] + part * row[next];
-            const int lower = (16 - part) * below[at] + part * below[next];
-            out[x] = std::uint8_t(((16 - row_part) * upper + row_part * lower + rounding) / 256);
+            const int left = starts[std::size_t(x)], part = left & 15;
+            const std::uint32_t* pair = mixed.data() + (left >> 4);
+            out[x] = std::uint8_t(
+                (std::uint32_t(16 - part) * pair[0] + std::uint32_t(part) * pair[1] + std::uint32_t(rounding)) / 256);
         }
     }
 }
@@ -145,11 +176,11 @@ void Scaler::operator()(const GreyView& picture, int height, Grey& scaled) {
     else if (factor < 0.7)
         map_areas(from, scaled, sums_);
     else
-        interpolate(from, scaled, factor == 2.0F || factor == 4.0F ? 0 : 128);
+        interpolate(from, scaled, factor == 2.0F || factor == 4.0F ? 0 : 128, sums_, smoothed_);
     if (whole < 0.7 && whole > 0.2)
-        unsharp(scaled, 1, 0.2F, smoothed_, before_);
+        unsharp<1>(scaled, 0.2F, smoothed_, before_);
     else if (whole >= 0.7 && whole < 1.4 && whole != 1.0F)
-        unsharp(scaled, 2, 0.4F, smoothed_, before_);
+        unsharp<2>(scaled, 0.4F, smoothed_, before_);
 }
 
 }  // namespace saoy::lstm

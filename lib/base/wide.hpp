@@ -3,7 +3,7 @@
 // compute the same whole numbers, or the same floats in the same order.
 #pragma once
 
-namespace saoy::image {
+namespace saoy {
 
 #if defined(__x86_64__)
 
@@ -32,4 +32,4 @@ void run_wide(Given... given) {
 
 #endif
 
-}  // namespace saoy::image
+}  // namespace saoy

@@ -39,9 +39,10 @@ bool is_read(const WordsRead& mark) {
 
 bool is_stamp(const MarkView& candidate) { return candidate.boxed && (candidate.doubled || candidate.red); }
 
-// How much of a frame is there, beyond what any print shows of one: of two views the better, and the longer.
+// How much of a frame is there, beyond what any print shows of one: of two views the better, and the longer. A table's
+// cell around a stamp is not the stamp's frame.
 double evidence_of(const MarkView& view) {
-    return std::max(0.01, view.frame - 0.35) * (view.width_mm + view.height_mm);
+    return (is_stamp(view) ? 1 : 0.3) * std::max(0.01, view.frame - 0.35) * (view.width_mm + view.height_mm);
 }
 
 // From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it.

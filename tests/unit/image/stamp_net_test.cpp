@@ -48,7 +48,12 @@ TEST_CASE("the network weighs a frame's shape") {
 TEST_CASE("ink counts where it is, upright or on its head, however pale") {
     const StampNet net(net_file(1, 0));
     Raster first = blank(), last = blank(), middle = blank(), pale = blank();
-    first.samples.front() = last.samples.back() = 0;
+    // Where the first place looks in each of the five looks.
+    const std::size_t size = first.samples.size(), row = StampNet::columns;
+    for (const std::size_t at : {std::size_t(0), std::size_t(2), size - 2, row, size - row}) {
+        first.samples[at] = last.samples[size - 1 - at] = 0;
+        pale.samples[at] = 155;
+    }
     middle.samples[std::size_t(StampNet::columns) * 8 + 40] = 0;
     pale.samples.front() = 155;
     CHECK(net(first, 1).at(0) > 0.99);

@@ -93,26 +93,35 @@ Extent print_of(const Raster& picture) {
     return extent;
 }
 
-Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, double dpi) {
-    const double step = ink.dpi / dpi;
-    Raster picture;
-    picture.width = int(rect.width / step);
-    picture.height = int(rect.height / step);
-    picture.dpi = dpi;
-    picture.samples.reserve(std::size_t(picture.width) * std::size_t(picture.height));
+Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, int columns, int rows) {
+    // So many samples each way of a cell that it has no gaps between them.
+    const auto samples = [](double length, int cells) {
+        return std::clamp(int(std::lround(length / cells / 1.5)), 1, 4);
+    };
+    const int across = samples(rect.width, columns), down = samples(rect.height, rows);
+    Raster picture{columns, rows, 1, 0, {}};
+    picture.samples.reserve(std::size_t(columns) * std::size_t(rows));
     const Places place(rect);
-    for (int y = 0; y < picture.height; ++y)
-        for (int x = 0; x < picture.width; ++x) {
-            const Spot spot = place((x + 0.5) * step - rect.width / 2, (y + 0.5) * step - rect.height / 2);
-            picture.samples.push_back(std::uint8_t(255 - strength(ink, kind, spot.x, spot.y)));
+    for (int y = 0; y < rows; ++y)
+        for (int x = 0; x < columns; ++x) {
+            double sum = 0;
+            for (int j = 0; j < down; ++j)
+                for (int i = 0; i < across; ++i) {
+                    const Spot spot = place((x + (i + 0.5) / across) * rect.width / columns - rect.width / 2,
+                                            (y + (j + 0.5) / down) * rect.height / rows - rect.height / 2);
+                    sum += strength(ink, kind, spot.x, spot.y);
+                }
+            picture.samples.push_back(std::uint8_t(255 - sum / (across * down)));
         }
     return picture;
 }
 
 std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, bool framed) {
-    if (rect.width <= 0 || rect.height <= 0) return {};
-    Raster picture = inside_of(ink, kind, rect, picture_dpi);
-    if (picture.width < 12 || picture.height < 8) return {};
+    const double step = ink.dpi / picture_dpi;
+    const int width = int(rect.width / step), height = int(rect.height / step);
+    if (width < 12 || height < 8) return {};
+    Raster picture = inside_of(ink, kind, rect, width, height);
+    picture.dpi = picture_dpi;
     stretch(picture);
     if (framed) clear_edges(picture, print_level);
     const Extent print = print_of(picture);

@@ -25,7 +25,7 @@ double strength(const Ink& ink, Layer::Kind kind, double x, double y);
 // Grey, dark on light, about 40 pixels high, cut to the print with a margin; nothing when there is no print.
 // `framed`: what touches the rectangle's edge is what is left of a frame, and is removed.
 std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, bool framed);
-// All of the rectangle, grey, dark on light, at `dpi`.
-Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, double dpi);
+// All of the rectangle, grey, dark on light, brought to so many columns and rows.
+Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, int columns, int rows);
 
 }  // namespace saoy::image

@@ -69,8 +69,8 @@ Seen seen_of(const ThinInk& thin, const LeanRect& rect, double apart) {
 // Moves, turns and stretches the rectangle to where most is seen.
 DoubleFrame settled(const ThinInk& thin, LeanRect rect, const DoubleFrames& wanted) {
     Seen best = seen_of(thin, rect, wanted.apart);
-    // Wide steps of the ends first: print may hide both long sides for some millimetres.
-    for (const double step : {24.0, 12.0, 6.0, 3.0, 1.0, 0.5, 0.25}) {
+    // How it leans first; then wide steps of the ends: print may hide both long sides for some millimetres.
+    for (const double step : {1.0, 0.5, 24.0, 12.0, 6.0, 3.0, 1.0, 0.5, 0.25}) {
         for (bool better = true; better;) {
             better = false;
             for (int which = 0; which < 7; ++which)
@@ -178,8 +178,9 @@ std::vector<DoubleFrame> of_single(const ThinInk& thin, const std::vector<Double
 
 }  // namespace
 
-std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wanted) {
-    const ThinInk thin = thin_ink(ink);
+namespace {
+
+std::vector<DoubleFrame> frames_in(const ThinInk& thin, const DoubleFrames& wanted) {
     const Range range(wanted);
     const std::vector<DoubleSide> sides = double_sides(thin, wanted.apart, range.most_width);
     std::vector<DoubleFrame> found = of_pairs(thin, sides, wanted, range);
@@ -188,17 +189,27 @@ std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wante
     for (DoubleFrame& frame : found) frame = sized(thin, frame.rect, wanted);
     keep_best(found, most_frames);
     for (DoubleFrame& frame : found) frame = settled(thin, frame.rect, wanted);
+    for (DoubleFrame& frame : found) frame.rect = frame.rect.scaled(thin.step);
+    return found;
+}
+
+}  // namespace
+
+std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wanted) {
+    std::vector<DoubleFrame> found = frames_in(thin_ink(ink, Layer::Kind::all), wanted);
+    // Print that crosses a stamp is not in the stamp's own ink.
+    const auto apart = ink.red.empty() ? Layer::Kind::middle : Layer::Kind::red;
+    const std::vector<DoubleFrame> more = frames_in(thin_ink(ink, apart), wanted);
+    found.insert(found.end(), more.begin(), more.end());
     std::stable_sort(found.begin(), found.end(), is_better);
+    const double near = 4 * ink.dpi / 25.4;
     std::vector<DoubleFrame> kept;
-    for (DoubleFrame frame : found) {
+    for (const DoubleFrame& frame : found) {
         if (frame.there < 0.45) continue;
         const auto same = [&](const DoubleFrame& other) {
-            return std::hypot(other.rect.x / thin.step - frame.rect.x, other.rect.y / thin.step - frame.rect.y) <
-                   4 * thin.mm;
+            return std::hypot(other.rect.x - frame.rect.x, other.rect.y - frame.rect.y) < near;
         };
-        if (std::any_of(kept.begin(), kept.end(), same)) continue;
-        frame.rect = frame.rect.scaled(thin.step);
-        kept.push_back(frame);
+        if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(frame);
     }
     return kept;
 }

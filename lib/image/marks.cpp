@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <optional>
 
@@ -10,13 +11,13 @@
 #include "lib/image/double_lines.hpp"
 #include "lib/image/ink.hpp"
 #include "lib/image/lean_rect.hpp"
+#include "lib/image/stamp_net.hpp"
 
 namespace saoy::image {
 
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-constexpr double inside_dpi = 100;
 
 Pix mask_of(const Layer& layer) {
     Pix mask = owned(pixCreate(layer.width, layer.height, 1));
@@ -115,6 +116,7 @@ struct Found {
     double frame;
     LeanRect words;  // where to read
     bool doubled = false;
+    bool look_inside = false;  // as a whole, too
 };
 
 bool fits(const LeanRect& rect, double mm, const MarkSizes& sizes) {
@@ -135,7 +137,7 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
             const double frame = frame_of(layer, blob.rect, 1.3 * mm);
             const bool boxed = frame >= 0.6 && gap_of(layer, blob.rect, 1.2 * mm, 2.6 * mm) >= 0.5;
             if (!boxed && !(sparse && frame > 0.3)) continue;
-            found.push_back({blob.rect, layer.kind, true, frame, blob.rect.grown(-1.7 * mm)});
+            found.push_back({blob.rect, layer.kind, true, frame, blob.rect.grown(-1.7 * mm), false, true});
             found.push_back({blob.rect, layer.kind, true, frame, blob.rect.grown(-2.2 * mm)});
         }
     };
@@ -154,7 +156,7 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
         if (!fits(outer, mm, sizes)) continue;
         const double frame = frame_of(layer, around, 0.8 * mm);
         if (frame < 0.7) continue;
-        found.push_back({outer, layer.kind, true, frame, hole.rect.grown(-0.1 * mm)});
+        found.push_back({outer, layer.kind, true, frame, hole.rect.grown(-0.1 * mm), false, true});
         found.push_back({outer, layer.kind, true, frame, hole.rect.grown(-0.6 * mm)});
     }
 }
@@ -232,6 +234,11 @@ MarkSizes sizes_for(const SecrecyRules& rules) {
 
 namespace {
 
+// What lies within the inner line, a little of the line included: frames are not found to the hair.
+Raster look_inside(const Ink& ink, Layer::Kind kind, const LeanRect& rect) {
+    return inside_of(ink, kind, rect.grown(-1.5 * ink.dpi / mm_per_inch), StampNet::columns, StampNet::rows);
+}
+
 std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     std::vector<Found> found;
     const double mm = ink.dpi / mm_per_inch;
@@ -244,7 +251,7 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
             if (!own) continue;
             for (const double inset : {1.7, 2.2})
                 found.push_back({frame.rect.scaled(0.5), layer.kind, true, frame.there,
-                                 frame.rect.grown(-inset * mm).scaled(0.5), true});
+                                 frame.rect.grown(-inset * mm).scaled(0.5), true, inset < 2});
             if (layer.kind == Layer::Kind::red) break;
         }
     for (const Layer& layer : layers) {
@@ -265,17 +272,18 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         candidate.boxed = each.boxed, candidate.frame = each.frame, candidate.red = each.kind == Layer::Kind::red;
         candidate.apart = each.kind != Layer::Kind::all;
         std::optional<Raster> picture = picture_of(ink, each.kind, each.words.scaled(2), each.boxed);
-        if (!picture) continue;
-        candidate.pictures.push_back(std::move(*picture));
+        // A double frame counts where nothing can be read in it, too.
+        if (!picture && !each.doubled) continue;
+        if (picture) candidate.pictures.push_back(std::move(*picture));
         candidate.doubled = each.doubled;
-        if (each.doubled) candidate.insides.push_back(inside_of(ink, each.kind, rect.grown(-1.5 * mm), inside_dpi));
+        if (each.look_inside) candidate.insides.push_back(look_inside(ink, each.kind, rect));
         const auto same = std::find_if(candidates.begin(), candidates.end(),
                                        [&](const MarkView& other) { return same_place(other, candidate); });
         if (same == candidates.end()) {
             candidates.push_back(std::move(candidate));
             continue;
         }
-        same->pictures.push_back(std::move(candidate.pictures.front()));
+        std::move(candidate.pictures.begin(), candidate.pictures.end(), std::back_inserter(same->pictures));
         same->insides.insert(same->insides.end(), candidate.insides.begin(), candidate.insides.end());
         same->frame = std::max(same->frame, candidate.frame);
         same->doubled = same->doubled || candidate.doubled;
@@ -294,6 +302,20 @@ std::vector<MarkView> find_marks(std::string_view bytes, int frame, double dpi, 
 std::vector<MarkView> find_marks_in_ppm(std::string_view ppm, double dpi, const MarkSizes& sizes) {
     const Pix page = owned(pixReadMemPnm(reinterpret_cast<const l_uint8*>(ppm.data()), ppm.size()));
     return candidates_of(ink_of(page, dpi), sizes);
+}
+
+std::vector<std::vector<Raster>> insides_at(std::string_view bytes, double dpi, const std::vector<FramePlace>& places) {
+    const Ink ink = ink_of(bytes, header_of(bytes, 0), 0, dpi);
+    const std::vector<Layer> layers = layers_of(ink);
+    const double mm = ink.dpi / mm_per_inch;
+    std::vector<std::vector<Raster>> all;
+    for (const FramePlace& place : places) {
+        const LeanRect rect{place.x * mm, place.y * mm, place.width * mm, place.height * mm,
+                            place.angle * std::numbers::pi / 180};
+        all.emplace_back();
+        for (const Layer& layer : layers) all.back().push_back(look_inside(ink, layer.kind, rect));
+    }
+    return all;
 }
 
 }  // namespace saoy::image

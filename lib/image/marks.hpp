@@ -25,11 +25,15 @@ std::vector<MarkView> find_marks(std::string_view bytes, int frame, double dpi, 
 // Of a page that is drawn already: a binary PPM file (P6, 255).
 std::vector<MarkView> find_marks_in_ppm(std::string_view ppm, double dpi, const MarkSizes& sizes);
 
+// All that is inside a frame that stands at a known place of a page, as StampNet looks at it: once for each ink that is
+// told apart. Millimetres, and degrees clockwise.
+struct FramePlace {
+    double x = 0, y = 0, width = 0, height = 0, angle = 0;
+};
+std::vector<std::vector<Raster>> insides_at(std::string_view bytes, double dpi, const std::vector<FramePlace>& places);
+
 // How alike a picture of words is to each of some shapes of one size, at best, 0 … 1: the picture is cut to its print
 // and stretched to their size.
 double likeness(const Raster& picture, const std::vector<Raster>& shapes);
-// The same for all that is inside a frame: the words stand about its middle in one of several sizes; what of them is
-// missing, and what else is there, counts against it.
-double likeness_inside(const Raster& inside, const std::vector<Raster>& shapes);
 
 }  // namespace saoy::image

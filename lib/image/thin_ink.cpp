@@ -9,19 +9,45 @@ namespace saoy::image {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-constexpr double fine_dpi = 180;  // planes below this are taken as they are, others at half
+constexpr double fine_dpi = 100;  // as fine as lines of stamps need it
+constexpr int black = 70;         // tone of print that is no stamp's
 constexpr int paper = 240;        // tone from which on a pixel is paper
 constexpr int darker = 8;         // than the mean around it, by so many tones
 constexpr double around = 1.1;    // mm to each side
 
-std::vector<std::uint8_t> tones_of(const Ink& ink, int step, int width, int height) {
-    if (step == 1) return ink.tone;
+// Tones of one kind of ink alone: paper where the other is.
+std::vector<std::uint8_t> of_kind(const Ink& ink, Layer::Kind kind) {
+    if (kind == Layer::Kind::all) return ink.tone;
+    std::vector<std::uint8_t> tones(ink.tone.size(), 255);
+    if (kind == Layer::Kind::red) {
+        std::transform(ink.red.begin(), ink.red.end(), tones.begin(),
+                       [](int red) { return std::uint8_t(255 - std::min(255, 2 * red)); });
+        return tones;
+    }
+    // The soft edge of black print is of a middle tone, too.
+    for (int y = 1; y + 1 < ink.height; ++y)
+        for (int x = 1; x + 1 < ink.width; ++x) {
+            const std::uint8_t* at = ink.tone.data() + std::ptrdiff_t(y) * ink.width + x;
+            const int darkest = std::min({at[0], at[-1], at[1], at[-ink.width], at[ink.width]});
+            if (darkest >= black) tones[std::size_t(at - ink.tone.data())] = *at;
+        }
+    return tones;
+}
+
+// Means of 2 by 2 pixels at every `step`-th place.
+std::vector<std::uint8_t> tones_of(const Ink& ink, Layer::Kind kind, double step, int width, int height) {
+    std::vector<std::uint8_t> all = of_kind(ink, kind);
+    if (step == 1) return all;
+    std::vector<int> places;
+    for (int x = 0; x < width; ++x) places.push_back(int(x * step));
     std::vector<std::uint8_t> tones;
     tones.reserve(std::size_t(width) * std::size_t(height));
     for (int y = 0; y < height; ++y) {
-        const std::uint8_t* tone = ink.tone.data() + 2 * std::size_t(y) * std::size_t(ink.width);
-        for (int x = 0; x < width; ++x, tone += 2)
+        const std::uint8_t* row = all.data() + std::size_t(y * step) * std::size_t(ink.width);
+        for (const int x : places) {
+            const std::uint8_t* tone = row + x;
             tones.push_back(std::uint8_t((tone[0] + tone[1] + tone[ink.width] + tone[ink.width + 1]) / 4));
+        }
     }
     return tones;
 }
@@ -56,12 +82,13 @@ void mark_ink(const std::vector<std::uint8_t>& tones, double mm, BitPlane& ink) 
 
 }  // namespace
 
-ThinInk thin_ink(const Ink& ink) {
-    const int step = ink.dpi < fine_dpi ? 1 : 2;
-    const int width = ink.width / step, height = ink.height / step;
+ThinInk thin_ink(const Ink& ink, Layer::Kind kind) {
+    const double step = std::max(1.0, ink.dpi / fine_dpi);
+    const int rest = step > 1;  // a mean needs a neighbour
+    const int width = int((ink.width - rest) / step), height = int((ink.height - rest) / step);
     ThinInk masks{BitPlane(width, height), BitPlane(width, height), ink.dpi / step / mm_per_inch, step};
     if (width < 8 || height < 8) return masks;
-    mark_ink(tones_of(ink, step, width, height), masks.mm, masks.ink);
+    mark_ink(tones_of(ink, kind, step, width, height), masks.mm, masks.ink);
     for (int y = 0; y < height; ++y)
         for (int dy = -1; dy <= 1; ++dy)
             for (int dx = -1; dx <= 1; ++dx) {

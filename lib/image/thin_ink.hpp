@@ -10,10 +10,11 @@ namespace saoy::image {
 struct ThinInk {
     BitPlane ink, near;  // near: ink, or a pixel beside it
     double mm;           // pixels
-    int step;            // pixels of the planes a pixel
+    double step;         // pixels of the planes a pixel
 };
 
-// What is darker than what is around it: the gap between two lines stays. Of planes with many dots at half their size.
-ThinInk thin_ink(const Ink& ink);
+// What is darker than what is around it: the gap between two lines stays. Of planes with many dots at 100 dpi.
+// Red ink needs a page with colour.
+ThinInk thin_ink(const Ink& ink, Layer::Kind kind);
 
 }  // namespace saoy::image

@@ -23,6 +23,7 @@ struct SecrecyMark {
 struct SecrecyRules {
     double tolerance = 0.3;             // share by which a frame may differ from its size
     std::vector<SecrecyMark> marks;     // stamps and lines
+    std::string net;                    // file of the network that knows the stamps (image::StampNet); may be empty
     std::vector<SecrecyMark> harmless;  // stamps of the same look that forbid nothing: KHẨN, HỎA TỐC …
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "lib/base/error.hpp"
 #include "lib/base/files.hpp"
@@ -22,75 +23,116 @@ Raster turned(const Raster& picture) {
 }
 
 constexpr double same_letters = 0.85;  // a short word must be read whole; a longer one may have a letter wrong
-constexpr double sure_words = 0.85;    // confidence from which on words are what they are read as
+constexpr std::size_t few_letters = 4;
+constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
+
+// Of the network, for what is in a frame.
+constexpr double unlikely = 0.03;  // below this only a plain frame is read, and its words must be as plain
+constexpr double doubtful_look = 0.25, likely_look = 0.5, sure_look = 0.8;
+constexpr double plain_frame = 0.6;    // share of a frame from which on it is one
+constexpr double beyond_doubt = 0.97;  // even where something else is read
 
 // Three letters are soon read into anything.
-bool is_read(const WordsRead& mark) { return mark.alike >= same_letters && (mark.sure >= 0.5 || mark.letters > 4); }
+bool is_read(const WordsRead& mark) {
+    return mark.alike >= same_letters && (mark.sure >= 0.5 || mark.letters > few_letters);
+}
 
 bool is_stamp(const MarkView& candidate) { return candidate.boxed && (candidate.doubled || candidate.red); }
 
+// How much of a frame is there, beyond what any print shows of one: of two views the better, and the longer. A table's
+// cell around a stamp is not the stamp's frame.
+double evidence_of(const MarkView& view) {
+    return (is_stamp(view) ? 1 : 0.3) * std::max(0.01, view.frame - 0.35) * (view.width_mm + view.height_mm);
+}
+
+// From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it.
+double bound_of(const MarkView& view) {
+    if (!is_stamp(view)) return 0.9;
+    return view.frame >= plain_frame ? doubtful_look : 0.85;
+}
+
+// What cannot be read of the profile's own files is the profile's fault.
+template <class Call>
+auto configured(const Call& read) {
+    try {
+        return read();
+    } catch (const Error& error) {
+        throw Error(Fault::configuration, error.code(), error.what(), error.hint());
+    }
+}
+
+// Seen along the longer one's side: a part of the other, and not a stamp above or below it.
 bool overlap(const MarkView& a, const MarkView& b) {
-    return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < (a.width_mm + b.width_mm) / 4;
+    const double angle = (a.width_mm > b.width_mm ? a : b).angle * std::numbers::pi / 180;
+    const double dx = b.x_mm - a.x_mm, dy = b.y_mm - a.y_mm;
+    const double along = std::abs(dx * std::cos(angle) + dy * std::sin(angle));
+    const double across = std::abs(dy * std::cos(angle) - dx * std::sin(angle));
+    return along < 0.45 * (a.width_mm + b.width_mm) && across < 0.6 * std::max(a.height_mm, b.height_mm);
+}
+
+}  // namespace
+
+namespace {
+
+// The words of a mark in several faces, one below the other.
+std::vector<Raster> faces_of(const SecrecyMark& mark) {
+    const Raster sheet = configured([&] { return image::read_png(read_file(mark.shapes)); });
+    const int height = sheet.height / mark.faces;
+    std::vector<Raster> faces;
+    for (int face = 0; face < mark.faces; ++face) {
+        Raster picture{sheet.width, height, 1, 0, {}};
+        const auto first = sheet.samples.begin() + std::ptrdiff_t(face) * height * sheet.width;
+        picture.samples.assign(first, first + std::ptrdiff_t(height) * sheet.width);
+        faces.push_back(std::move(picture));
+    }
+    return faces;
 }
 
 }  // namespace
 
 MarkJudge::MarkJudge(SecrecyRules rules) : rules_(std::make_shared<SecrecyRules>(std::move(rules))) {
-    read_shapes(rules_->marks, false);
-    read_shapes(rules_->harmless, true);
+    for (const SecrecyMark& mark : rules_->marks)
+        if (!mark.shapes.empty() && mark.faces > 0) shapes_.push_back(faces_of(mark));
+    if (!rules_->net.empty()) net_ = configured([&] { return image::StampNet(read_file(rules_->net)); });
 }
 
-void MarkJudge::read_shapes(const std::vector<SecrecyMark>& marks, bool harmless) {
-    for (const SecrecyMark& mark : marks) {
-        if (mark.shapes.empty() || mark.faces <= 0) continue;
-        Raster sheet;
-        try {
-            sheet = image::read_png(read_file(mark.shapes));
-        } catch (const Error& error) {
-            throw Error(Fault::configuration, error.code(), error.what(), error.hint());
-        }
-        const int height = sheet.height / mark.faces;
-        Shape shape{&mark, harmless, {}};
-        for (int face = 0; face < mark.faces; ++face) {
-            Raster picture{sheet.width, height, 1, 0, {}};
-            const auto first = sheet.samples.begin() + std::ptrdiff_t(face) * height * sheet.width;
-            picture.samples.assign(first, first + std::ptrdiff_t(height) * sheet.width);
-            shape.faces.push_back(std::move(picture));
-        }
-        shapes_.push_back(std::move(shape));
-    }
-}
-
-MarkJudge::Look MarkJudge::look_at(const std::vector<Raster>& pictures, Alike alike) const {
-    Look look;
-    for (const Raster& upright : pictures)
+double MarkJudge::look_of(const MarkView& candidate) const {
+    double best = 0;
+    for (const Raster& upright : candidate.pictures)
         for (const Raster& picture : {upright, turned(upright)})
-            for (const Shape& shape : shapes_) {
-                const double here = alike(picture, shape.faces);
-                if (shape.harmless) {
-                    look.harmless = std::max(look.harmless, here);
-                } else if (here > look.mark) {
-                    look.mark = here;
-                    look.which = shape.mark;
-                }
-            }
-    return look;
+            for (const std::vector<Raster>& faces : shapes_) best = std::max(best, image::likeness(picture, faces));
+    return best;
 }
 
-MarkJudge::Look MarkJudge::look_of(const MarkView& candidate) const {
-    return look_at(candidate.pictures, image::likeness);
+MarkJudge::Sight MarkJudge::sight_of(const Raster& inside, double aspect) const {
+    Sight sight;
+    const std::vector<double> seen = net_(inside, aspect);
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        if (seen[i] <= sight.probability) continue;
+        const auto mark = std::find_if(rules_->marks.begin(), rules_->marks.end(),
+                                       [&](const SecrecyMark& each) { return each.code == net_.codes()[i]; });
+        if (mark != rules_->marks.end()) sight = {seen[i], &*mark};
+    }
+    return sight;
 }
 
-MarkJudge::Look MarkJudge::look_inside(const MarkView& candidate) const {
-    return look_at(candidate.insides, image::likeness_inside);
+MarkJudge::Sight MarkJudge::sight_of(const MarkView& candidate) const {
+    Sight best;
+    for (const Raster& inside : candidate.insides)
+        if (const Sight seen = sight_of(inside, candidate.width_mm / candidate.height_mm);
+            seen.probability > best.probability)
+            best = seen;
+    return best;
 }
 
 namespace {
 
-// Upright and on its head.
-MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const SecrecyRules& rules) {
+// Upright and on its head; a line of words that is plain when upright is not turned.
+MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const SecrecyRules& rules, bool line) {
+    if (pictures.empty()) return {};
     MarkReading reading = compare(reader.read(pictures), rules);
     if (reading.mark.alike == 1 && reading.mark.sure > sure_words) return reading;
+    if (line && reading.other >= sure_words) return reading;
     for (Raster& picture : pictures) picture = turned(picture);
     reading.add(compare(reader.read(pictures), rules));
     return reading;
@@ -99,61 +141,73 @@ MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const Secr
 }  // namespace
 
 MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
-    double best = 0;
-    for (const MarkView* view : views) best = std::max(best, view->frame);
-    Look look, inside;
-    MarkReading reading;
-    bool framed = false;
+    double best = 0, most = 0;
+    bool inked = false, doubled = false;  // has ink of its own, or two lines
     for (const MarkView* view : views) {
-        // What lies worse in its frame than another view of it shows a part, or print beside it: that clears nobody.
-        const bool whole = view->frame >= 0.8 * best;
-        const auto raise = [whole](Look& all, const Look& seen) {
-            if (whole) all.harmless = std::max(all.harmless, seen.harmless);
-            if (seen.mark > all.mark) all.mark = seen.mark, all.which = seen.which;
-        };
-        raise(look, look_of(*view));
-        raise(inside, look_inside(*view));
-        MarkReading seen = read_of(view->pictures, reader(), *rules_);
-        if (!whole) seen.harmless = {}, seen.other = 0;
+        best = std::max(best, view->frame), most = std::max(most, evidence_of(*view));
+        inked = inked || is_stamp(*view), doubled = doubled || view->doubled;
+    }
+    // What lies worse in its frame than another view of it shows a part, or print beside it.
+    const auto whole = [most](const MarkView& view) { return evidence_of(view) >= 0.75 * most; };
+    Sight sight;
+    double likeliest = 0;  // of all that may be more than a part
+    bool doubtful = false;
+    for (const MarkView* view : views) {
+        if (evidence_of(*view) < 0.55 * most) continue;
+        for (const Raster& inside : view->insides) {
+            const Sight seen = sight_of(inside, view->width_mm / view->height_mm);
+            likeliest = std::max(likeliest, seen.probability);
+            if (!whole(*view) || seen.probability <= sight.probability) continue;
+            sight = seen;
+            doubtful = doubtful || seen.probability >= bound_of(*view);
+        }
+    }
+    const bool known = !net_.codes().empty();
+    const bool denied = known && likeliest < unlikely;
+    if (denied && !(doubled && best >= plain_frame)) return {};
+    MarkReading reading;
+    for (const MarkView* view : views) {
+        MarkReading seen = read_of(view->pictures, reader(), *rules_, false);
+        // Of a part, words of several letters alone say something: of MẬT ĐỘ the first is seen by itself.
+        if (evidence_of(*view) < 0.55 * most && seen.mark.letters <= few_letters) seen.mark = {};
+        if (!whole(*view)) seen.harmless = {}, seen.other = 0;
         reading.add(seen);
-        framed = framed || (view->doubled && view->frame >= 0.55);
     }
     const WordsRead &mark = reading.mark, &harmless = reading.harmless;
-    const bool read = is_read(mark) || (mark.alike >= same_letters && (look.mark >= 0.4 || inside.mark >= 0.45));
     const bool longer = harmless.alike >= same_letters && harmless.letters > mark.letters && harmless.sure > 0.5;
-    if (read && !longer) return {Answer::mark, mark.which};
-    const bool plain = reading.other >= sure_words;
-    const auto looks = [&](const Look& seen, double least) {
-        return seen.mark >= least && seen.mark > seen.harmless + 0.07 && (!plain || seen.mark >= 0.72);
-    };
-    if (looks(inside, best >= 0.62 ? 0.52 : 0.6)) return {Answer::mark, inside.which};
-    if (looks(look, 0.62)) return {Answer::mark, look.which};
     const bool told = harmless.alike >= 0.6 && harmless.alike > mark.alike + 0.15;
-    const bool harmless_look = (look.harmless >= 0.6 && look.harmless > look.mark) ||
-                               (inside.harmless >= 0.55 && inside.harmless > inside.mark + 0.05);
-    if (longer || told || harmless_look) return {};
-    // Worn, but likelier one than anything else.
-    const bool likely = inside.mark > inside.harmless + 0.02 && inside.mark >= (mark.alike >= 0.6 ? 0.38 : 0.45);
-    if (best >= 0.62 && likely && !plain) return {Answer::mark, inside.which};
-    if (plain) return {};
-    return {framed ? Answer::unreadable : Answer::nothing};
+    const bool plain = reading.other >= sure_words;
+    const bool read = is_read(mark) || (mark.alike >= same_letters && likeliest >= 0.3);
+    if (read && !longer) {
+        // A frame of one black line may be any table's.
+        const bool framed = inked || (best >= 0.8 && mark.letters > 4);
+        const bool agreed = !denied || (mark.alike == 1 && mark.sure >= sure_words);
+        return {framed && agreed ? Answer::mark : Answer::word, mark.which};
+    }
+    if (longer || told || denied) return {};
+    if (!known) return {inked && !plain && best >= 0.55 ? Answer::unreadable : Answer::nothing};
+    if (!doubtful || (plain && sight.probability < likely_look)) return {};
+    const bool sure = sight.probability >= (best >= plain_frame ? sure_look : 0.95);
+    if (inked && sure && (!plain || sight.probability >= beyond_doubt)) return {Answer::mark, sight.which};
+    // What a clerk is asked about anyway must not be asked about for a slight likeness.
+    return {sure || sight.which->stops ? Answer::unreadable : Answer::nothing};
 }
 
 // Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.
 MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Reader& reader) const {
-    const Look look = look_of(candidate);
+    const double look = look_of(candidate);
     const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
-    if (look.mark < 0.45 && !line && !candidate.apart) return {};
-    const MarkReading reading = read_of(candidate.pictures, reader(), *rules_);
+    if (look < 0.45 && !line && !candidate.apart) return {};
+    const MarkReading reading = read_of(candidate.pictures, reader(), *rules_, line);
     const WordsRead& mark = reading.mark;
     const bool read = is_read(mark);
     if (read && mark.which->width_mm == 0) return {Answer::mark, mark.which};
     // A frame of one line, or one whose lines have run together.
-    const bool boxed = candidate.boxed && candidate.frame >= 0.8 && look.mark >= 0.6 && mark.letters > 4;
+    const bool boxed = candidate.boxed && candidate.frame >= 0.8 && look >= 0.6 && mark.letters > 4;
     if (read && boxed) return {Answer::mark, mark.which};
     if (reading.other >= sure_words) return {};
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
-    const bool word = (read && (look.mark >= 0.5 || candidate.apart)) || (look.mark >= 0.7 && mark.alike >= 0.6);
+    const bool word = (read && (look >= 0.5 || candidate.apart)) || (look >= 0.7 && mark.alike >= 0.6);
     return {word ? Answer::word : Answer::nothing};
 }
 
@@ -168,16 +222,20 @@ std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkView>& cand
                          [&](const auto& known) { return known.code == verdict.code; }))
             verdicts.push_back(verdict);
     };
+    // Frames of one black line are many where there are tables; the few that look like a stamp are judged as one.
+    std::vector<bool> stamp;
+    for (const MarkView& each : candidates)
+        stamp.push_back(is_stamp(each) || (each.boxed && sight_of(each).probability >= bound_of(each)));
     std::vector<bool> taken(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (taken[i]) continue;
-        if (!is_stamp(candidates[i])) {
+        if (!stamp[i]) {
             add(judge_words(candidates[i], reader));
             continue;
         }
         std::vector<const MarkView*> views;
-        for (std::size_t j = i; j < candidates.size(); ++j)
-            if (!taken[j] && is_stamp(candidates[j]) && overlap(candidates[i], candidates[j]))
+        for (std::size_t j = 0; j < candidates.size(); ++j)
+            if (!taken[j] && candidates[j].boxed && overlap(candidates[i], candidates[j]))
                 taken[j] = true, views.push_back(&candidates[j]);
         add(judge_stamp(views, reader));
     }

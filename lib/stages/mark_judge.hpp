@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "lib/image/stamp_net.hpp"
 #include "lib/model/line_reader.hpp"
 #include "lib/model/mark_view.hpp"
 
@@ -19,7 +20,7 @@ struct MarkVerdict {
 
 class MarkJudge {
 public:
-    // Reads the profile's pictures of words. Throws Error(configuration) for one that is not there.
+    // Reads the profile's pictures of words and its network. Throws Error(configuration) for one that is not there.
     explicit MarkJudge(SecrecyRules rules);
 
     // What is found among the candidates of one page, each thing once; doubt is answered by asking. `reader` is called
@@ -27,18 +28,18 @@ public:
     std::vector<MarkVerdict> operator()(const std::vector<MarkView>& candidates,
                                         const std::function<LineReader&()>& reader) const;
 
-    struct Look {  // the mark and the harmless stamp whose pictures are likest
-        double mark = 0, harmless = 0;
+    // The mark whose pictures some words without a frame are likest, 0 … 1.
+    double look_of(const MarkView& candidate) const;
+
+    struct Sight {  // what the network takes the inside of a frame for
+        double probability = 0;
         const SecrecyMark* which = nullptr;
     };
-    Look look_of(const MarkView& candidate) const;
-    // The same of what is inside its frame, where that is a double one.
-    Look look_inside(const MarkView& candidate) const;
+    Sight sight_of(const MarkView& candidate) const;
+    Sight sight_of(const Raster& inside, double aspect) const;
 
 private:
     using Reader = std::function<LineReader&()>;
-    using Alike = double (*)(const Raster&, const std::vector<Raster>&);
-    Look look_at(const std::vector<Raster>& pictures, Alike alike) const;
     enum class Answer { nothing, unreadable, word, mark };
     struct Judgement {
         Answer answer = Answer::nothing;
@@ -47,15 +48,10 @@ private:
     // One stamp, seen in several ways.
     Judgement judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const;
     Judgement judge_words(const MarkView& candidate, const Reader& reader) const;
-    struct Shape {
-        const SecrecyMark* mark;
-        bool harmless;
-        std::vector<Raster> faces;
-    };
-    void read_shapes(const std::vector<SecrecyMark>& marks, bool harmless);
 
-    std::shared_ptr<const SecrecyRules> rules_;  // shapes point into it
-    std::vector<Shape> shapes_;
+    std::shared_ptr<const SecrecyRules> rules_;  // what is found points into it
+    std::vector<std::vector<Raster>> shapes_;    // of each mark's words, in several faces
+    image::StampNet net_;
 };
 
 }  // namespace saoy::stages

@@ -11,7 +11,7 @@ namespace saoy::stages {
 namespace {
 
 constexpr double near = 0.6;           // letters this like may be the mark's
-constexpr double sure_accents = 0.85;  // from here on MẶT and MẤT are other words, not misread ones
+constexpr double sure_accents = 0.75;  // from here on MẶT and MẤT are other words, not misread ones
 
 // Letters only, folded: "TỐI MẬT." -> "TOIMAT". Misreadings of spaces and specks do not count.
 std::string letters_of(std::string_view read) {

@@ -84,6 +84,7 @@ SecrecyMark read_mark(const Element& element, const Path& folder) {
 SecrecyRules read_secrecy(const Element& element, const Path& folder) {
     SecrecyRules rules;
     rules.tolerance = element.get_double("tolerance");
+    if (const auto net = element.find("net")) rules.net = (folder / *net).string();
     for (const char* kind : {"stamp", "line"})
         for (const Element& mark : element.children(kind)) rules.marks.push_back(read_mark(mark, folder));
     for (const Element& mark : element.children("harmless")) rules.harmless.push_back(read_mark(mark, folder));

@@ -3,16 +3,20 @@
 //
 //   marks_figures [-v] PROFILE SCHEMAS FILE…      one line a file: name, stop|ask|pass, code, CPU ms of finding, of
 //   judging
+//   marks_figures --insides PROFILE SCHEMAS FILE      what stands inside each frame "X Y WIDTH HEIGHT ANGLE" (mm,
+//   degrees) of standard input, and inside those that are found: for scripts/make_stamp_net
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <iostream>
 
 #include "lib/image/marks.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/stages/line_readers.hpp"
 #include "lib/stages/mark_judge.hpp"
 #include "lib/stages/profile.hpp"
+#include "lib/xml/profile.hpp"
 
 using namespace saoy;
 
@@ -25,14 +29,14 @@ double cpu_ms() {
 }
 
 void show(const MarkView& each, const stages::MarkJudge& judge, LineReader& reader) {
-    const auto look = judge.look_of(each), inside = judge.look_inside(each);
-    std::printf(
-        "    at %3.0f,%3.0f %4.1f x %4.1f mm, %4.0f degrees, box %d frame %.2f double %d red %d, look %.2f %s harmless "
-        "%.2f:",
-        each.x_mm, each.y_mm, each.width_mm, each.height_mm, each.angle, each.boxed, each.frame, each.doubled, each.red,
-        look.mark, look.which ? look.which->code.c_str() : "-", look.harmless);
-    std::printf(" inside %.2f %s harmless %.2f:", inside.mark, inside.which ? inside.which->code.c_str() : "-",
-                inside.harmless);
+    std::printf("    at %3.0f,%3.0f %4.1f x %4.1f mm, %4.0f degrees, box %d frame %.2f double %d red %d, look %.2f:",
+                each.x_mm, each.y_mm, each.width_mm, each.height_mm, each.angle, each.boxed, each.frame, each.doubled,
+                each.red, judge.look_of(each));
+    std::printf(" inside");
+    for (const Raster& inside : each.insides) {
+        const auto sight = judge.sight_of(inside, each.width_mm / each.height_mm);
+        std::printf(" %.2f %s", sight.probability, sight.which ? sight.which->code.c_str() : "-");
+    }
     std::vector<Raster> pictures = each.pictures;
     for (int turn = 0; turn < 2; ++turn) {
         for (const LineText& line : reader.read(pictures)) {
@@ -46,9 +50,40 @@ void show(const MarkView& each, const stages::MarkJudge& judge, LineReader& read
     std::printf("\n");
 }
 
+double dpi_of(const image::FrameInfo& info) {
+    return info.dpi_x > 0 ? info.dpi_x : std::max(info.width, info.height) / 11.69;
+}
+
+// The frames of standard input, then those that the finder finds: a line with how many there are, a line of each, the
+// bytes of their pictures.
+int write_insides(const char* file, const image::MarkSizes& sizes) {
+    const std::string bytes = read_file(file);
+    const double dpi = dpi_of(image::probe(bytes, 200, 100).front());
+    std::vector<image::FramePlace> places;
+    for (image::FramePlace place; std::cin >> place.x >> place.y >> place.width >> place.height >> place.angle;)
+        places.push_back(place);
+    std::vector<std::vector<Raster>> all = image::insides_at(bytes, dpi, places);
+    for (const MarkView& found : image::find_marks(bytes, 0, dpi, sizes)) {
+        if (found.insides.empty()) continue;
+        places.push_back({found.x_mm, found.y_mm, found.width_mm, found.height_mm, found.angle});
+        all.push_back(found.insides);
+    }
+    std::cout << all.size() << '\n';
+    for (std::size_t i = 0; i < all.size(); ++i)
+        std::cout << places[i].x << ' ' << places[i].y << ' ' << places[i].width << ' ' << places[i].height << ' '
+                  << places[i].angle << ' ' << all[i].size() << '\n';
+    for (const auto& pictures : all)
+        for (const Raster& picture : pictures)
+            std::cout.write(reinterpret_cast<const char*>(picture.samples.data()),
+                            std::streamsize(picture.samples.size()));
+    return std::cout.good() ? 0 : 74;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 5 && std::strcmp(argv[1], "--insides") == 0)
+        return write_insides(argv[4], image::sizes_for(xml::read_profile(argv[2], argv[3]).scan.secrecy));
     const bool verbose = argc > 1 && std::strcmp(argv[1], "-v") == 0;
     char** const words = argv + (verbose ? 2 : 1);
     const Profile profile = stages::load_profile(words[0], words[1]);
@@ -58,7 +93,7 @@ int main(int argc, char** argv) {
     for (char** file = words + 2; *file != nullptr; ++file) {
         const std::string bytes = read_file(*file);
         const image::FrameInfo info = image::probe(bytes, 200, 100).front();
-        const double dpi = info.dpi_x > 0 ? info.dpi_x : std::max(info.width, info.height) / 11.69;
+        const double dpi = dpi_of(info);
         const double start = cpu_ms();
         const auto candidates = image::find_marks(bytes, 0, dpi, sizes);
         const double found = cpu_ms();

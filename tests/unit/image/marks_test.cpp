@@ -20,8 +20,9 @@ SecrecyRules rules() {
     return rules;
 }
 
-// A white A5 page with bars for words in a double frame of 30 by 8 mm around (74, 100) mm, leaning `degrees`.
-std::string page(double degrees, bool red, int lines) {
+// A white A5 page with bars for words in a double frame of 30 by 8 mm around (74, 100) mm, leaning `degrees`;
+// `crossed`: black strokes like those of letters stand on it, above and below.
+std::string page(double degrees, bool red, int lines, bool crossed = false) {
     Raster raster{int(148 * mm), int(210 * mm), 3, dpi, {}};
     raster.samples.assign(std::size_t(raster.width) * std::size_t(raster.height) * 3, 255);
     const double c = std::cos(degrees * std::numbers::pi / 180), s = std::sin(degrees * std::numbers::pi / 180);
@@ -35,9 +36,10 @@ std::string page(double degrees, bool red, int lines) {
                 ink = ink || (u < right && v < bottom && (u > right - thick || v > bottom - thick));
             }
             ink = ink || (u < 8 && v < 1.7 && std::fmod(u, 2.5) < 1.2);
-            if (!ink) continue;
+            const bool black = crossed && v > 1 && v < 6 && u < 25 && std::fmod(u, 1.5) < 0.6;
+            if (!ink && !black) continue;
             const auto at = (std::size_t(y) * std::size_t(raster.width) + std::size_t(x)) * 3;
-            raster.samples[at] = red ? 200 : 20;
+            raster.samples[at] = red && !black ? 200 : 20;
             raster.samples[at + 1] = raster.samples[at + 2] = 20;
         }
     return image::png(raster);
@@ -86,6 +88,19 @@ TEST_CASE("a frame is found at any angle, red or black") {
             CHECK(found->red == red);
             CHECK_FALSE(found->pictures.empty());
         }
+}
+
+TEST_CASE("a red frame is found under black print, and is one though nothing can be read in it") {
+    const image::MarkSizes sizes = image::sizes_for(rules());
+    for (const double degrees : {0.0, 33.0}) {
+        const auto candidates = image::find_marks(page(degrees, true, 2, true), 0, dpi, sizes);
+        const MarkView* const found = framed(candidates);
+        INFO(degrees);
+        REQUIRE(found != nullptr);
+        CHECK(found->doubled);
+        CHECK(std::abs(found->x_mm - 74) < 1);
+        CHECK_FALSE(found->insides.empty());
+    }
 }
 
 TEST_CASE("a single frame is not taken for a double one, and an empty page has nothing") {

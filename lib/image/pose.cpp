@@ -147,7 +147,8 @@ Lean lean_of(const Pix& ink, bool quick, int reduced) {
     }
     const Lean fine = search(lean.angle, 0.6, 0.1, 2);
     if (fine.score >= lean.score) lean.angle = fine.angle, lean.score = fine.score;
-    if (!quick) lean.angle = middle_of_peak(ink, lean.angle);
+    constexpr double turned_from = 1;  // degrees; a PDF shows the page upright, its edges tell what is left of the lean
+    if (!quick || std::abs(lean.angle) >= turned_from) lean.angle = middle_of_peak(ink, lean.angle);
     return lean;
 }
 

@@ -20,8 +20,8 @@ struct Lean {
     double confidence = 0;
     double score = 0;  // how sharply ink and gaps change from row to row once straight
 };
-// `quick`: to a twentieth of a degree, which is enough to read by. `reduced`: by how much `ink` is coarser than
-// `look_dpi`, 1 or 2.
+// `quick`: to a twentieth of a degree where it is less than one, which is enough to read by. `reduced`: by how much
+// `ink` is coarser than `look_dpi`, 1 or 2.
 Lean lean_of(const Pix& ink, bool quick = false, int reduced = 1);
 
 // How a page with plenty of print leans along whose image's rows the lines plainly run, from half of look_dpi and for

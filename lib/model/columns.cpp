@@ -210,16 +210,16 @@ private:
                 (crosses(i, rest) ? inside : centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
             if (!std::all_of(inside.begin(), inside.end(), [&](std::size_t i) { return stands_between(i, end); }))
                 break;
-            between.insert(between.end(), inside.begin(), inside.end());
-            if (before.empty() && after.empty()) continue;
             Column more_left, more_right;
             if (!before.empty()) more_left.add(before, pieces_);
             if (!after.empty()) more_right.add(after, pieces_);
             const bool far_left = !before.empty() && left.far_below(more_left.entries.front());
             const bool far_right = !after.empty() && right.far_below(more_right.entries.front());
-            if ((before.empty() || far_left) && (after.empty() || far_right)) break;
+            const bool beside = !before.empty() || !after.empty();
+            if (beside && (before.empty() || far_left) && (after.empty() || far_right)) break;
             if (end - first <= longest_short) judge();
             gutter = rest;
+            between.insert(between.end(), inside.begin(), inside.end());
             both += !before.empty() && !after.empty();
             if (!before.empty()) left.add(before, pieces_);
             if (!after.empty()) right.add(after, pieces_);

@@ -82,6 +82,18 @@ bool is_signature(const Piece& piece, const Raster& picture, const LineText& tex
     return double(ink) < thin * piece.box.width * piece.box.height;
 }
 
+// Letters of two lines that touch: as high as both, and read as one letter.
+bool is_of_two_lines(const Piece& piece, const LineText& text, double usual) {
+    constexpr double higher = 1.6;
+    std::size_t letters = 0;
+    for (const LineWord& word : text.words)
+        for (const unsigned char byte : word.text) {
+            if (std::isdigit(byte) != 0) return false;
+            letters += (byte & 0xC0) != 0x80;
+        }
+    return letters == 1 && piece.size >= higher * usual && piece.box.width < piece.box.height;
+}
+
 // What is text; the rest becomes marks of the page.
 std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictures, std::vector<LineText> texts,
                                 std::vector<Mark>& marks) {
@@ -100,7 +112,8 @@ std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictu
             std::any_of(seals.begin(), seals.end(), [&](const Box& seal) { return within(piece.box, seal); });
         if (is_signature(piece, pictures[i], texts[i], usual))
             marks.push_back({Mark::Kind::signature, piece.box});
-        else if (texts[i].words.empty() || (!in_table && is_no_text(texts[i], on_seal)))
+        else if (texts[i].words.empty() ||
+                 (!in_table && (is_no_text(texts[i], on_seal) || is_of_two_lines(piece, texts[i], usual))))
             marks.push_back({Mark::Kind::unread, piece.box});
         else
             read.push_back({std::move(piece), std::move(texts[i])});

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lib/image/sweeps.hpp"
 #include "lib/base/wide.hpp"
+#include "lib/image/sweeps.hpp"
 
 namespace saoy::image {
 

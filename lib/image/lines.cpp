@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lib/base/wide.hpp"
 #include "lib/image/chains.hpp"
 #include "lib/image/pictures.hpp"
 #include "lib/image/sweeps.hpp"
-#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 
@@ -15,9 +15,9 @@ namespace {
 
 constexpr int paper = 200, ink_below = 150;  // after the background is made even
 
-// Which chain each dark pixel belongs to, and the blur around it.
 using Owner = std::uint16_t;
 
+// Which chain each dark pixel belongs to, and the blur around it.
 class Owners {
 public:
     static constexpr Owner none = 0, nobody = 0xFFFF;  // chains are numbered between them

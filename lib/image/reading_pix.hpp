@@ -8,9 +8,11 @@
 namespace saoy::image {
 
 // The whole frame with its colours; a JPEG at the DCT scale that suffices for reading.
-Pix decode_for_reading(std::string_view bytes, const Header& header, int frame, double dpi, Detail detail = Detail::usual);
+Pix decode_for_reading(std::string_view bytes, const Header& header, int frame, double dpi,
+                       Detail detail = Detail::usual);
 
 // `page` is the master, `master_width` pixels wide and of `dpi`, at whatever scale.
-ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometry& geometry, Detail detail = Detail::usual);
+ReadingImage reading_image(Pix page, int master_width, double dpi, const Geometry& geometry,
+                           Detail detail = Detail::usual);
 
 }  // namespace saoy::image

@@ -15,8 +15,8 @@ namespace saoy::stages {
 class ChildReader : public LineReader {
 public:
     // `children` is the folder of saoy-child-lines; `deadline` for one call of read(), zero = none.
-    // Throws what ocr::TesseractReader throws (that one, and the libraries it brings, stay in the child), and
-    // Error(unavailable) when there is no such program.
+    // Throws what ocr::TesseractReader throws, and Error(unavailable) when there is no such program. The engine itself,
+    // and the thirty libraries it brings, are in the child only.
     ChildReader(Path children, std::string languages, std::string tessdata, std::chrono::milliseconds deadline);
 
     // Throws LinesCut: "ocr-timeout" when the deadline passed, "ocr-crash" when the engine died.

@@ -44,7 +44,8 @@ TEST_CASE("grey, even paper, ink and turned pages are Leptonica's to the pixel")
         const Pix colour = page(width, height, 32, ++seed), grey = page(width, height, 8, ++seed);
         CHECK(same(image::grey_of(colour), image::owned(pixConvertTo8(colour.get(), 0))));
         for (const int level : {1, 60, 150, 255})
-            CHECK(same(image::below(image::raster_of(grey, 0), level), image::owned(pixThresholdToBinary(grey.get(), level))));
+            CHECK(same(image::below(image::raster_of(grey, 0), level),
+                       image::owned(pixThresholdToBinary(grey.get(), level))));
         const Pix even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)};
         CHECK(same(image::pix_of(image::even_paper(image::raster_of(grey, 0))), even ? even : grey));
         for (const double radians : {-0.3, -0.02, 0.0005, 0.0021, 0.09}) {

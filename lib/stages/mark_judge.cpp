@@ -204,6 +204,9 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     const double look = look_of(candidate);
     const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
     if (look < 0.45 && !line && !candidate.apart) return {};
+    // A cell of a table, in which the first of several words may be read by itself.
+    const bool told = !net_.codes().empty() && candidate.boxed && !candidate.insides.empty();
+    if (told && sight_of(candidate).probability < unlikely) return {};
     const MarkReading reading = read_of(candidate.pictures, reader(), *rules_, line);
     const WordsRead& mark = reading.mark;
     const bool read = is_read(mark);

@@ -180,16 +180,15 @@ bool stands_alone(const Layer& layer, const LeanRect& rect) {
     return true;
 }
 
-void find_words(const Layer& layer, const MarkSizes& sizes, std::vector<Found>& found) {
+struct Gap {
+    double across, down;  // mm that are bridged
+};
+constexpr Gap level{2.8, 0.9}, upright{0.9, 2.8};
+
+void find_words(const Layer& layer, const MarkSizes& sizes, const std::vector<Gap>& gaps, std::vector<Found>& found) {
     const double mm = layer.dpi / mm_per_inch;
     const Pix mask = mask_of(layer);
-    const bool sparse = layer.kind != Layer::Kind::all;
-    struct Gap {
-        double across, down;  // mm that are bridged
-    };
-    // the letters of a word; words at any angle; words of a line that lies level or upright near other lines
-    for (const Gap gap : {Gap{0.6, 0.6}, Gap{0.9, 0.9}, Gap{1.8, 1.8}, Gap{2.8, 0.9}, Gap{0.9, 2.8}}) {
-        if (gap.across < 1 && gap.down < 1 && !sparse) continue;
+    for (const Gap& gap : gaps) {
         const Pix closed = owned(
             pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
         for (const Blob& blob : blobs_of(closed, 8, 6 * mm, sizes.longest_line * mm)) {
@@ -239,6 +238,19 @@ Raster look_inside(const Ink& ink, Layer::Kind kind, const LeanRect& rect) {
     return inside_of(ink, kind, rect.grown(-1.5 * ink.dpi / mm_per_inch), StampNet::columns, StampNet::rows);
 }
 
+// Of all ink what is black and not red.
+Layer black_of(const Ink& ink, const Layer& red, const Layer& all) {
+    constexpr int dark = 140;
+    Layer black = all;
+    std::size_t i = 0;
+    for (int y = 0; y < all.height; ++y)
+        for (int x = 0; x < all.width; ++x, ++i) {
+            const std::size_t at = std::size_t(2 * y) * std::size_t(ink.width) + std::size_t(2 * x);
+            black.ink[i] = all.ink[i] && !red.ink[i] && ink.tone[at] < dark;
+        }
+    return black;
+}
+
 std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     std::vector<Found> found;
     const double mm = ink.dpi / mm_per_inch;
@@ -256,8 +268,14 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         }
     for (const Layer& layer : layers) {
         find_frames(layer, sizes, found);
-        find_words(layer, sizes, found);
+        // words at any angle; words of a line that lies level or upright near other lines; the letters of a word
+        std::vector<Gap> gaps{{1.8, 1.8}, level, upright};
+        if (layer.kind != Layer::Kind::all) gaps.insert(gaps.begin(), {{0.6, 0.6}, {0.9, 0.9}});
+        find_words(layer, sizes, gaps, found);
     }
+    // A line that is crossed by a seal.
+    if (layers.front().kind == Layer::Kind::red)
+        find_words(black_of(ink, layers.front(), layers.back()), sizes, {level, upright}, found);
     std::vector<MarkView> candidates;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const Found& each = found[i];

@@ -16,7 +16,7 @@ struct MarkSizes {
     std::vector<std::pair<double, double>> frames;  // width and height of each kind
     double tolerance;                               // share by which a frame may differ from them
     double least_width = 1e9, most_width = 0, least_height = 1e9, most_height = 0;  // of any
-    double longest_line = 80;                                                       // of words without a frame
+    double longest_line = 95;                                                       // of words without a frame
 };
 MarkSizes sizes_for(const SecrecyRules& rules);
 

@@ -27,9 +27,10 @@ constexpr std::size_t few_letters = 4;
 constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
 
 // Of the network, for what is in a frame.
-constexpr double unlikely = 0.03;  // below this only a plain frame is read, and its words must be as plain
-constexpr double doubtful_look = 0.25, likely_look = 0.5, sure_look = 0.8;
-constexpr double plain_frame = 0.6;    // share of a frame from which on it is one
+constexpr double unlikely = 0.03;  // below this only a plain frame is read
+constexpr double readable = 0.1;   // below this words that are read are for a clerk
+constexpr double doubtful_look = 0.25, likely_look = 0.5, sure_look = 0.9;
+constexpr double plain_frame = 0.7;    // share of a frame from which on it is one
 constexpr double beyond_doubt = 0.97;  // even where something else is read
 
 // Three letters are soon read into anything.
@@ -144,22 +145,25 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     double best = 0, most = 0;
     bool inked = false, doubled = false;  // has ink of its own, or two lines
     for (const MarkView* view : views) {
-        best = std::max(best, view->frame), most = std::max(most, evidence_of(*view));
+        most = std::max(most, evidence_of(*view));
         inked = inked || is_stamp(*view), doubled = doubled || view->doubled;
     }
+    for (const MarkView* view : views)  // a table's cell around a stamp says nothing of the stamp's frame
+        if (!inked || is_stamp(*view)) best = std::max(best, view->frame);
     // What lies worse in its frame than another view of it shows a part, or print beside it.
     const auto whole = [most](const MarkView& view) { return evidence_of(view) >= 0.75 * most; };
-    Sight sight;
-    double likeliest = 0;  // of all that may be more than a part
-    bool doubtful = false;
+    Sight sight, refusing;  // of all marks, of those that stop
+    double likeliest = 0;   // of all that may be more than a part
+    double bound = 1;       // of the doubt about it
     for (const MarkView* view : views) {
         if (evidence_of(*view) < 0.55 * most) continue;
         for (const Raster& inside : view->insides) {
             const Sight seen = sight_of(inside, view->width_mm / view->height_mm);
             likeliest = std::max(likeliest, seen.probability);
-            if (!whole(*view) || seen.probability <= sight.probability) continue;
-            sight = seen;
-            doubtful = doubtful || seen.probability >= bound_of(*view);
+            if (!whole(*view)) continue;
+            bound = std::min(bound, bound_of(*view));
+            if (seen.probability > sight.probability) sight = seen;
+            if (seen.probability > refusing.probability && seen.which->stops) refusing = seen;
         }
     }
     const bool known = !net_.codes().empty();
@@ -181,16 +185,18 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     if (read && !longer) {
         // A frame of one black line may be any table's.
         const bool framed = inked || (best >= 0.8 && mark.letters > 4);
-        const bool agreed = !denied || (mark.alike == 1 && mark.sure >= sure_words);
+        const bool agreed = !known || likeliest >= readable;
         return {framed && agreed ? Answer::mark : Answer::word, mark.which};
     }
     if (longer || told || denied) return {};
     if (!known) return {inked && !plain && best >= 0.55 ? Answer::unreadable : Answer::nothing};
-    if (!doubtful || (plain && sight.probability < likely_look)) return {};
     const bool sure = sight.probability >= (best >= plain_frame ? sure_look : 0.95);
     if (inked && sure && (!plain || sight.probability >= beyond_doubt)) return {Answer::mark, sight.which};
-    // What a clerk is asked about anyway must not be asked about for a slight likeness.
-    return {sure || sight.which->stops ? Answer::unreadable : Answer::nothing};
+    // What a clerk is asked about anyway must not be asked about for a slight likeness; a whole frame of two lines in
+    // which nothing can be read is asked about for a slighter one.
+    const bool likely = refusing.probability >= (plain ? std::max(bound, likely_look) : bound);
+    const bool unreadable = doubled && best >= 0.75 && !plain && refusing.probability >= 0.12;
+    return {sure || likely || unreadable ? Answer::unreadable : Answer::nothing};
 }
 
 // Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.
@@ -198,6 +204,9 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     const double look = look_of(candidate);
     const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
     if (look < 0.45 && !line && !candidate.apart) return {};
+    // A cell of a table, in which the first of several words may be read by itself.
+    const bool told = !net_.codes().empty() && candidate.boxed && !candidate.insides.empty();
+    if (told && sight_of(candidate).probability < unlikely) return {};
     const MarkReading reading = read_of(candidate.pictures, reader(), *rules_, line);
     const WordsRead& mark = reading.mark;
     const bool read = is_read(mark);

@@ -36,14 +36,10 @@ void work_on(const stages::PageOrder& order, const std::string& languages, LineR
     });
     page.text.language = languages;
     const std::string alto = page.blank ? "" : xml::write_alto(page.text, {order.file, reader.version()});
-    Json line{{"geometry", stages::to_json(page.geometry)},
-              {"blank", page.blank},
-              {"dpi", page.dpi},
-              {"alto", alto.size()},
-              {"flat", page.flat ? page.flat->bytes.size() : 0}};
-    if (page.flat) line["flat_image"] = stages::to_json(*page.flat);
+    Json line{
+        {"geometry", stages::to_json(page.geometry)}, {"blank", page.blank}, {"dpi", page.dpi}, {"alto", alto.size()}};
     if (page.cut) line["cut"] = stages::to_json(*page.cut);
-    say(line, page.flat ? alto + page.flat->bytes : alto);
+    say(line, alto);
 }
 
 void open(const stages::OpenOrder& order, const stages::TakingApart& how) {

@@ -23,8 +23,9 @@ struct CopyPage {
     EncodedImage image;           // the master's pixels, as captured
     double dpi_x = 0, dpi_y = 0;  // of the master
     Geometry geometry;
-    std::optional<PageText> text;  // in pixels of the upright, straight page
-    double turn_from = 0;          // degrees: a whole page that leans less is left as it lies (ScanRules::turn_from)
+    std::optional<PageText> text;       // in pixels of the upright, straight page
+    std::optional<Geometry> read_as{};  // what made these pixels of the image, where that lies otherwise: aslant
+    double turn_from = 0;  // degrees: a whole page that leans less is left as it lies (ScanRules::turn_from)
     // Where it stands on an A4 sheet, which it shares with the page before if that has a place too (a card's sides).
     std::optional<Area> place{};
 };

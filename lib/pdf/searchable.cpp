@@ -37,11 +37,26 @@ SearchableWriter::SearchableWriter(std::function<void(std::string_view)> out, Me
 
 SearchableWriter::~SearchableWriter() = default;
 
+namespace {
+
+std::string text_of(const CopyPage& page, const Size& size, TextLayer& layer) {
+    const PageText& text = *page.text;
+    if (!page.read_as) return layer.operators(text, size.width, size.height);
+    const PageMap read(*page.read_as, page.image.width, page.image.height, text.width, text.height);
+    const PageMap lies(page.geometry, page.image.width, page.image.height, size.width, size.height);
+    return layer.operators(text, [&](Point p) {
+        const Point at = lies.to_derived(read.to_master(p));
+        return Point{at.x, size.height - at.y};
+    });
+}
+
+}  // namespace
+
 void SearchableWriter::add(const CopyPage& page) {
     State& state = *state_;
     const Size size = page_size(page);
     const int image = state.file.add(image_object(page.image));
-    std::string text = page.text ? state.text.operators(*page.text, size.width, size.height) : "";
+    std::string text = page.text ? text_of(page, size, state.text) : "";
     if (const std::string lean = text_turn(page); !text.empty() && !lean.empty()) text = "q\n" + lean + text + "Q\n";
     const int content = state.file.add(packed_stream("", placed(page, "Image") + text));
     const int number = state.file.add(

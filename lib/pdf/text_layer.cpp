@@ -85,33 +85,79 @@ private:
 
 }  // namespace
 
+namespace {
+
+// Where a line's foot lies on the page, and how far along it something stands. The font has no depth: what a reader
+// highlights reaches from the origin up, and is to cover the print.
+class Foot {
+public:
+    Foot(const Box& box, const TextLayer::Placing& onto)
+        : onto_(&onto),
+          at_(box.top + box.height),
+          start_(on(box.left)),
+          top_(onto({double(box.left), double(box.top)})) {
+        const Point end = on(box.left + std::max(1, box.width));
+        const double length = std::hypot(end.x - start_.x, end.y - start_.y);
+        if (length > 0) c_ = (end.x - start_.x) / length, s_ = (end.y - start_.y) / length;
+        if (std::abs(s_) < 1e-6) c_ = 1, s_ = 0;
+    }
+    bool straight() const { return s_ == 0; }
+    double size() const { return std::hypot(top_.x - start_.x, top_.y - start_.y); }
+    double along(int x) const {
+        const Point p = on(x);
+        return c_ * p.x + s_ * p.y;
+    }
+    Point on(int x) const { return (*onto_)({double(x), double(at_)}); }
+    std::string matrix(const Point& at) const { return numbers(c_, s_, -s_, c_, tenth(at.x), tenth(at.y)) + " Tm\n"; }
+
+private:
+    const TextLayer::Placing* onto_;
+    int at_;
+    Point start_, top_;
+    double c_ = 1, s_ = 0;
+};
+
+}  // namespace
+
 std::string TextLayer::operators(const PageText& page, double width, double height, const char* font) {
     if (page.width <= 0 || page.height <= 0) return {};
     const double across = width / page.width, down = height / page.height;
+    return operators(
+        page,
+        [&](Point p) {
+            return Point{p.x * across, height - p.y * down};
+        },
+        font);
+}
+
+std::string TextLayer::operators(const PageText& page, const Placing& onto, const char* font) {
     std::string out;
-    double last_size = 0, last_x = 0, last_y = 0;
+    double last_size = 0;
+    Point last{};
+    bool last_straight = true;
     for (const Block& block : page.blocks)
         for (const Line& line : block.lines) {
-            const double size = std::max(2.0, tenth(line.box.height * down));
-            // The font has no depth: what a reader highlights reaches from the origin up, and is to cover the print.
-            const int origin = line.box.top + line.box.height;
+            const Foot foot(line.box, onto);
+            const double size = std::max(2.0, tenth(foot.size()));
             std::optional<Pen> pen;
             for (std::size_t i = 0; i < line.words.size(); ++i) {
                 const Word& word = line.words[i];
                 const std::string codes = encode(word.text);
                 if (codes.empty()) continue;
-                const double left = word.box.left * across;
+                const double left = foot.along(word.box.left);
                 if (!pen) {
                     if (size != last_size) out += std::string("/") + font + " " + number(size) + " Tf\n";
-                    const double x = tenth(left), y = tenth(height - origin * down);
-                    out += numbers(x - last_x, y - last_y) + " Td\n";
-                    last_size = size, last_x = x, last_y = y;
-                    pen.emplace(out, size, x);
+                    const Point at = foot.on(word.box.left), begin{tenth(at.x), tenth(at.y)};
+                    out += foot.straight() && last_straight ? numbers(begin.x - last.x, begin.y - last.y) + " Td\n"
+                                                            : foot.matrix(begin);
+                    last_size = size, last = begin, last_straight = foot.straight();
+                    pen.emplace(out, size, foot.straight() ? begin.x : left);
                 }
                 if (std::abs(left - pen->x()) > 0.2) pen->move_to(left);
-                pen->show(codes, std::max(1, word.box.width) * across);
+                pen->show(codes, foot.along(word.box.left + std::max(1, word.box.width)) - left);
                 // The blank reaches to the next word, so that readers see one line and one blank.
-                if (i + 1 < line.words.size()) pen->show(encode(" "), line.words[i + 1].box.left * across - pen->x());
+                if (i + 1 < line.words.size())
+                    pen->show(encode(" "), foot.along(line.words[i + 1].box.left) - pen->x());
             }
         }
     return out.empty() ? out : "BT 3 Tr\n" + out + "ET\n";

@@ -2,9 +2,11 @@
 // The invisible text behind a page image, and the glyphless font of a document. Private to lib/pdf.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
+#include "lib/model/homography.hpp"
 #include "lib/model/words.hpp"
 #include "lib/pdf/object_sink.hpp"
 
@@ -14,7 +16,12 @@ namespace saoy::pdf {
 // and its ToUnicode says what it stands for, so a copy gives back exactly the letters that were put in.
 class TextLayer {
 public:
-    // Operators that write the page's text, invisible, each word scaled to its box. The page is width x height points.
+    // From the text's pixels to points of the page, y upwards.
+    using Placing = std::function<Point(Point)>;
+
+    // Operators that write the page's text, invisible, each word scaled to its box; lines may lie aslant.
+    std::string operators(const PageText& text, const Placing& onto, const char* font = resource);
+    // The same on a straight page of width x height points.
     std::string operators(const PageText& text, double width, double height, const char* font = resource);
 
     bool used() const { return !codes_.empty(); }

@@ -57,10 +57,9 @@ WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReade
             };
             return read_page(view.reading(geometry), order.dpi, fine, reader);
         }
-        page.flat = image::encode_for_pdf(view.flat(look), 0);
         Geometry flat = geometry;
         flat.perspective.reset();
-        return read_page(page.flat->bytes, 0, look.dpi, flat, reader);
+        return read_page(view.flat(look), 0, look.dpi, flat, reader);
     };
     PageReading reading;
     if (!look.blank) reading = read_as(look.geometry);

@@ -15,8 +15,7 @@ namespace saoy::stages {
 struct WorkedPage {
     Geometry geometry;
     bool blank = false;
-    double dpi = 0;                    // of the image that a PDF embeds
-    std::optional<EncodedImage> flat;  // a page photographed aslant, as if seen from above; a PDF embeds it instead
+    double dpi = 0;  // of the page, as its sheet's size tells where it was photographed aslant
     PageText text;
     std::optional<Error> cut;  // lines are missing
 };

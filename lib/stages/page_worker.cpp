@@ -122,12 +122,7 @@ PageAnswer PageWorker::read(const PageOrder& order) {
         page.dpi = second->at("dpi").get<double>();
         if (second->contains("cut")) page.cut = error_from(second->at("cut"));
         page.alto = bytes(*second, "alto");
-        const std::string flat = bytes(*second, "flat");
         if (!page.alto.empty()) page.text = xml::read_alto(page.alto);
-        if (!flat.empty()) {
-            page.image = encoded_image_from(second->at("flat_image"));
-            page.image.bytes = flat;
-        }
         return page;
     } catch (const Json::exception&) {
         child_.reset();  // what it will say next belongs to nothing

@@ -44,7 +44,7 @@ std::vector<pdf::CopyPage> pdf_pages(const Folder& folder, const std::vector<con
 
 namespace {
 
-constexpr int format_version = 2;  // of the files that are made: raise it when they change
+constexpr int format_version = 3;  // of the files that are made: raise it when they change
 
 // Happenings of one file, as the user named it.
 class Teller {
@@ -239,12 +239,17 @@ private:
             pdf::CopyPage page;
             page.image = std::move(answer.image);
             page.geometry = answer.geometry;
+            if (answer.geometry.perspective) {  // the photograph lies as it was taken, and its text aslant on it
+                page.read_as = answer.geometry;
+                page.geometry = {};
+                page.geometry.rotation = answer.geometry.rotation;
+            }
             page.turn_from = stage_.options_.rules.turn_from;
             page.text = std::move(answer.text);
             if (page.image.bytes.empty())  // a JPEG goes as it is
                 page.image.bytes = source.master.path.empty() ? std::string(input_.bytes()) : read_file(file);
-            page.dpi_x = page.geometry.perspective ? answer.dpi : source.dpi_x;
-            page.dpi_y = page.geometry.perspective ? answer.dpi : source.dpi_y;
+            page.dpi_x = page.read_as ? answer.dpi : source.dpi_x;
+            page.dpi_y = page.read_as ? answer.dpi : source.dpi_y;
             writer.add(page);
         });
         writer.finish();

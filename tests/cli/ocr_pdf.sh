@@ -23,6 +23,22 @@ python3 -c 'import sys, unicodedata; t = open(sys.argv[1]).read(); sys.exit(not 
 diff <(words "$tmp/out.txt") <(words "$tmp/read.txt") >&2 || fail "the sidecar has other words than the PDF"
 [ -z "$(ls -A "$TMPDIR")" ] || fail "the private folder stayed"
 
+# A photograph taken aslant stays the one that was taken; its text lies aslant on it: the agency's line falls to the right.
+photo=$ROOT/samples/papers/chung_chi_photo.jpg
+"$BIN/saoy-ocr" -q --pdf "$tmp/photo.pdf" "$photo" >/dev/null
+pdfimages -all "$tmp/photo.pdf" "$tmp/photo"
+cmp "$tmp/photo-000.jpg" "$photo" || fail "the photograph is not the one that was taken"
+pdftotext -bbox "$tmp/photo.pdf" "$tmp/boxes.html"
+python3 - "$tmp/boxes.html" <<'PY' || fail "the text of a photograph is not on its print"
+import sys
+import xml.etree.ElementTree as tree
+page = tree.parse(sys.argv[1]).getroot().find(".//{*}page")
+words = {word.text: [float(word.get(k)) / float(page.get(side)) for k, side in (("xMin", "width"), ("yMax", "height"))]
+         for word in page.findall(".//{*}word")}
+(left, above), (right, below) = words["TRUNG"], words["NGOẠI"]  # 0.34 and 0.57 across, 0.212 and 0.216 down, by eye
+assert abs(left - 0.339) < 0.01 and abs(right - 0.570) < 0.01 and abs(above - 0.211) < 0.005 and 0.002 < below - above < 0.008, words
+PY
+
 # Which end is up is found out by reading.
 "$BIN/saoy-ocr" -q --pdf "$tmp/head.pdf" "$ROOT/samples/papers/tl_khai_tu_upside_down.jpg" >/dev/null
 pdftotext -l 1 "$tmp/head.pdf" - | grep -q 'TRÍCH LỤC' || fail "a page on its head is not read"

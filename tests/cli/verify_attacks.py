@@ -207,7 +207,7 @@ def evil_annotation(name, pdf):
 
 def evil_signature(name, pdf):
     """On certified files: a further signature, trusted, that covers what was certified."""
-    box, look = white_over(name)
+    box, look = white_over(name, pdf)
     why = "hides what was signed" if name != "certified1" else "signature was added where none is allowed"
     forge("ssa-cover", name, pdf.signed(office, "other", b"S9", box=box, look=look), MODIFIED, why)
     widget = pdf.new()
@@ -256,16 +256,19 @@ def other_signature(name, pdf):
             "more than one field|was there before")
 
 
-def white_over(name):
+def white_over(name, pdf):
     """Where the page has text, and white to lay over it."""
-    place = (60, 500, 500, 800) if name.removeprefix("certified2-") in copies else (38, 64, 198, 94)
+    place = (38, 64, 198, 94)
+    if name.removeprefix("certified2-") in copies:  # the upper half of the paper, whatever its size
+        width, height = map(float, re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf.body(pdf.first_page())).groups())
+        place = tuple(round(part * side) for part, side in zip((0.1, 0.6, 0.84, 0.95), (width, height) * 2))
     size = (place[2] - place[0], place[3] - place[1])
     return b"[%d %d %d %d]" % place, (b"[0 0 %d %d]" % size, b"1 g 0 0 %d %d re f" % size)
 
 
 def covered_by_signer(name, pdf):
     """By a further signature of somebody trusted, in a field that was not there when it was signed."""
-    box, look = white_over(name)
+    box, look = white_over(name, pdf)
     forge("cover-by-signature", name, pdf.signed(office, "other", b"S9", box=box, look=look), MODIFIED, "hides what was signed")
 
 

@@ -41,20 +41,31 @@ int version_of(const std::vector<Element>& sequence) {
     return version.size() == 1 && sequence[0].tag == V_ASN1_INTEGER ? version[0] : -1;
 }
 
+// The identifier of a digest's algorithm, whose parameters are absent or NULL (RFC 5754, section 2); empty for any
+// other.
+std::string_view digest_name(std::string_view algorithm) {
+    const auto parts = elements(algorithm);
+    if (parts.empty() || parts[0].tag != V_ASN1_OBJECT) return {};
+    const std::string_view name = parts[0].content;
+    const std::string_view rest = algorithm.substr(std::size_t(name.data() + name.size() - algorithm.data()));
+    return rest.empty() || rest == std::string_view("\5\0", 2) ? name : std::string_view();
+}
+
 }  // namespace
 
 bool announces_truly(CMS_ContentInfo* cms, int digest_nid) {
     const std::string der = der_of(cms, i2d_CMS_ContentInfo);
     const auto data = elements(inside(elements(inside(elements(inside(elements(der), 0)), 1)), 0));
     const auto signers = elements(data.empty() ? std::string_view() : data.back().content);
-    const int version = version_of(data), signer_version = version_of(elements(inside(signers, 0)));
+    const auto signer = elements(inside(signers, 0));
+    const int version = version_of(data), signer_version = version_of(signer);
     if (version < 1 || version > 5 || (signer_version != 1 && signer_version != 3)) return false;
     const ASN1_OBJECT* digest = OBJ_nid2obj(digest_nid);
     const std::string_view name(reinterpret_cast<const char*>(OBJ_get0_data(digest)), OBJ_length(digest));
+    if (digest_name(inside(signer, 2)) != name) return false;
     const auto announced = elements(inside(data, 1));
-    return announced.empty() || std::any_of(announced.begin(), announced.end(), [&](const Element& each) {
-               return inside(elements(each.content), 0) == name;
-           });
+    return announced.empty() || std::any_of(announced.begin(), announced.end(),
+                                            [&](const Element& each) { return digest_name(each.content) == name; });
 }
 
 bool is_well_tagged(std::string_view der, CMS_ContentInfo* cms) {

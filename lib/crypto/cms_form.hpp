@@ -8,8 +8,8 @@
 
 namespace saoy::crypto {
 
-// Whether versions are such as exist, and the digest of the only signer is among those announced, if any are (RFC 5652,
-// 5.1 and 5.3). OpenSSL looks at neither.
+// Whether versions are such as exist, and the digest of the only signer is among those announced, if any are, without
+// parameters (RFC 5652, 5.1 and 5.3; RFC 5754, section 2). OpenSSL looks at none of these.
 bool announces_truly(CMS_ContentInfo* cms, int digest_nid);
 
 // Whether `der`, of which `cms` was read, says of each sequence and set that it is one (X.690, 8.9.1 and 8.11.1), which

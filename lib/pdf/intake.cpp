@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <istream>
 #include <memory>
+#include <streambuf>
 
 #include "lib/base/text.hpp"
 #include "lib/pdf/page_content.hpp"
@@ -225,12 +227,37 @@ IntakePage read_page(PoDoFo::PdfPage& page) {
         taken.why = "image stretched";
     else
         take_out(*placed.image, taken);
+    // PoDoFo keeps what it has read: of a long document every page's image. It reads it again if it is asked again.
+    if (auto* const parsed = dynamic_cast<PoDoFo::PdfParserObject*>(placed.image)) parsed->FreeObjectMemory();
     return taken;
 }
 
 }  // namespace
 
 namespace {
+
+// Bytes in memory as a stream to read and seek in. PoDoFo copies a buffer twice, which of a long document is much.
+class Bytes : public std::streambuf {
+public:
+    explicit Bytes(std::string_view bytes) {
+        char* const begin = const_cast<char*>(bytes.data());  // nobody writes: there is no put area
+        setg(begin, begin, begin + bytes.size());
+    }
+
+private:
+    pos_type seekoff(off_type offset, std::ios::seekdir from, std::ios::openmode which) override {
+        const off_type base = from == std::ios::beg   ? 0
+                              : from == std::ios::cur ? off_type(gptr() - eback())
+                                                      : off_type(egptr() - eback());
+        return seekpos(base + offset, which);
+    }
+    pos_type seekpos(pos_type place, std::ios::openmode) override {
+        const off_type at = place;
+        if (at < 0 || at > off_type(egptr() - eback())) return pos_type(off_type(-1));
+        setg(eback(), eback() + at, egptr());
+        return place;
+    }
+};
 
 // Calls `work` with the opened document and its number of pages.
 void open(std::string_view bytes, int most_pages, const std::function<void(PoDoFo::PdfMemDocument&, int)>& work) {
@@ -242,8 +269,10 @@ void open(std::string_view bytes, int most_pages, const std::function<void(PoDoF
     PoDoFo::PdfError::EnableDebug(false);
     PoDoFo::PdfError::EnableLogging(false);
     try {
+        Bytes buffer(bytes);
+        std::istream stream(&buffer);
         PoDoFo::PdfMemDocument document;
-        document.LoadFromBuffer(bytes.data(), long(bytes.size()));
+        document.LoadFromDevice(PoDoFo::PdfRefCountedInputDevice(new PoDoFo::PdfInputDevice(&stream)));
         const int count = document.GetPageCount();
         if (count <= 0) throw broken("no pages");
         if (count > most_pages)

@@ -64,7 +64,8 @@ Json take_apart_image(const Path& file, const TakingApart& how) {
 }
 
 Json take_apart_pdf(const Path& file, const TakingApart& how, const Path& out) {
-    const std::string bytes = read_file(file);
+    const MappedFile mapped(file);
+    const std::string_view bytes = mapped.bytes();
     if (pdf::is_signed(bytes)) return {{"electronic", pdf::count_pages(bytes, how.most_pages)}};
     Json pages = Json::array();
     pdf::read_pages(bytes, how.most_pages, [&](int number, pdf::IntakePage&& page) {

@@ -29,6 +29,7 @@ void say(const Json& line, std::string_view bytes = {}) {
 
 void work_on(const stages::PageOrder& order, const std::string& languages, LineReader& reader) {
     const MappedFile file(order.file);
+    reader.use_threads(order.threads);
     stages::WorkedPage page = stages::work_on_page(file.bytes(), order, reader, [](const EncodedImage& image) {
         Json line = stages::to_json(image);
         line["bytes"] = image.bytes.size();

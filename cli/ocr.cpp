@@ -115,11 +115,15 @@ void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const O
     });
     naming.check(inputs);
     const Profile& profile = run.profile();
-    const stages::Searchable searchable(
-        {{options, profile.scan.most_megapixels, profile.scan.most_pages}, profile.scan, outputs.dpi, profile.fonts});
+    const stages::Searchable searchable({{options, profile.scan.most_megapixels, profile.scan.most_pages},
+                                         profile.scan,
+                                         outputs.dpi,
+                                         profile.fonts,
+                                         run.jobs()});
     run.map_items([&](pipelines::Item& item) {
         stages::Searchable::Order order{item.name, naming.pdf(item.name), {}, choice};
         if (const auto sidecar = naming.sidecar(item.name)) order.sidecar = *sidecar;
+        order.last = !inputs.empty() && item.name == inputs.back();
         const auto pages = searchable(order, run.clock(), run.executor(), run.events());
         Json told{{"file", item.name}, {"pdf", order.pdf.string()}};
         if (pages) told["pages"] = as_json(*pages);

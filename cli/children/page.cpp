@@ -29,6 +29,7 @@ void say(const Json& line, std::string_view bytes = {}) {
 
 void work_on(const stages::PageOrder& order, const std::string& languages, LineReader& reader) {
     const MappedFile file(order.file);
+    reader.use_threads(order.threads);
     stages::WorkedPage page = stages::work_on_page(file.bytes(), order, reader, [](const EncodedImage& image) {
         Json line = stages::to_json(image);
         line["bytes"] = image.bytes.size();
@@ -63,7 +64,7 @@ void update(const stages::UpdateOrder& order) {
 int main() {
     // Pages come one after the other, each with a dozen images of some megabytes: memory that goes back to the system
     // after every one is zeroed anew for the next, at a tenth of a page's time.
-    constexpr int most_kept = 64 << 20;  // bytes
+    constexpr int most_kept = 256 << 20;  // bytes
     mallopt(M_MMAP_MAX, 0);              // large images on the heap, too: a page at 300 dpi in colour has 35 MB
     mallopt(M_TRIM_THRESHOLD, most_kept);
     std::ios::sync_with_stdio(false);

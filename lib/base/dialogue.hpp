@@ -29,6 +29,7 @@ public:
 
     // From now on all of the child's answers together may take this long, in place of any silence.
     void grant(std::chrono::milliseconds whole);
+    void hang_up();                   // it is told that nothing more is said
     void say(std::string_view line);  // a newline is added; what a dead child does not hear, end() tells
     // Nothing when the child has ended its output or was cut for its silence: end() tells which.
     std::optional<std::string> line();

@@ -34,6 +34,18 @@ public:
         std::unique_ptr<T> object_;
     };
 
+    // One more, which is lent when no other is free.
+    void add(std::unique_ptr<T> object) {
+        const std::lock_guard lock(mutex_);
+        free_.insert(free_.begin(), std::move(object));
+    }
+
+    // Those that nobody uses; they belong to the pool no more.
+    std::vector<std::unique_ptr<T>> take_free() {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(free_, {});
+    }
+
     Loan borrow() {
         {
             const std::lock_guard lock(mutex_);

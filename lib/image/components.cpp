@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <numeric>
 
 namespace saoy::image {
@@ -39,18 +40,26 @@ private:
     std::vector<int> parent_;
 };
 
+void add_runs(const l_uint32* row, int width, int y, int length, std::vector<Run>& runs) {
+    for (int x = next(row, width, 0, true); x < width;) {
+        const int end = next(row, width, x, false);
+        if (end - x >= length) runs.push_back({y, x, end - 1});
+        x = next(row, width, end, true);
+    }
+}
+
 }  // namespace
 
-std::vector<Run> runs_of(const Pix& ink) {
-    const int width = pixGetWidth(ink.get()), height = pixGetHeight(ink.get());
+std::vector<Run> runs_of(const Pix& ink) { return long_runs_of(ink, 1); }
+
+std::vector<Run> long_runs_of(const Pix& ink, int length) {
+    constexpr int holds_byte = 15;  // pixels: wherever so many begin, eight of them fill a byte
+    const int width = pixGetWidth(ink.get()), height = pixGetHeight(ink.get()), words = pixGetWpl(ink.get());
     std::vector<Run> runs;
     for (int y = 0; y < height; ++y) {
-        const l_uint32* row = pixGetData(ink.get()) + std::ptrdiff_t(y) * pixGetWpl(ink.get());
-        for (int x = next(row, width, 0, true); x < width;) {
-            const int end = next(row, width, x, false);
-            runs.push_back({y, x, end - 1});
-            x = next(row, width, end, true);
-        }
+        const l_uint32* const row = pixGetData(ink.get()) + std::ptrdiff_t(y) * words;
+        if (length < holds_byte || std::memchr(row, 0xFF, std::size_t(words) * 4) != nullptr)
+            add_runs(row, width, y, length, runs);
     }
     return runs;
 }

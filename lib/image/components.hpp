@@ -25,6 +25,8 @@ struct Component {
 
 // All runs of a 1-bit image, row by row from left to right.
 std::vector<Run> runs_of(const Pix& ink);
+// Those of at least `length` pixels, most rows of print being passed over at a glance.
+std::vector<Run> long_runs_of(const Pix& ink, int length);
 
 // `runs` in the order of runs_of(). Components stand in the order of their first run.
 std::vector<Component> components_of(const std::vector<Run>& runs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <mutex>
 
+#include "lib/image/jpeg.hpp"
 #include "lib/image/leptonica.hpp"
 #include "lib/image/sweeps.hpp"
 
@@ -12,12 +13,6 @@ namespace {
 void silence() {
     static std::once_flag once;
     std::call_once(once, [] { setMsgSeverity(L_SEVERITY_NONE); });
-}
-
-PIX* decode_jpeg(const l_uint8* data, std::size_t size, int reduction, bool grey) {
-    int warnings = 0;
-    // Without L_JPEG_CONTINUE_WITH_BAD_DATA a picture that is partly guessed is refused.
-    return pixReadMemJpeg(data, size, 0, reduction, &warnings, grey ? L_JPEG_READ_LUMINANCE : 0);
 }
 
 }  // namespace
@@ -32,7 +27,7 @@ Pix owned(PIX* pix) {
 Pix decode(std::string_view bytes, const Header& header, int frame, int reduction, bool grey) {
     silence();
     const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
-    if (header.media_type == "image/jpeg") return owned(decode_jpeg(data, bytes.size(), reduction, grey));
+    if (header.media_type == "image/jpeg") return decode_jpeg(bytes, header.components, reduction, grey);
     if (header.media_type == "image/png") return owned(pixReadMemPng(data, bytes.size()));
     return owned(pixReadMemTiff(data, bytes.size(), frame));
 }

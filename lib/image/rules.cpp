@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lib/image/sweeps.hpp"
+
 namespace saoy::image {
 
 namespace {
@@ -28,9 +30,7 @@ bool inked_near(const Pix& ink, int x, int y) {
 
 // Level rules made of runs of at least `length` pixels.
 std::vector<Component> level_rules(const Pix& ink, double length, double thickness) {
-    std::vector<Run> runs = runs_of(ink);
-    std::erase_if(runs, [&](const Run& run) { return run.length() < length; });
-    std::vector<Component> rules = components_of(runs);
+    std::vector<Component> rules = components_of(long_runs_of(ink, int(std::ceil(length))));
     std::erase_if(rules, [&](const Component& rule) {
         const double mean = double(rule.area) / rule.box.width;
         return mean > thickness || rule.box.height > thickness + steepest * rule.box.width;
@@ -82,7 +82,7 @@ bool ends_on(const std::vector<Box>& rules, int x, int y, int reach) {
 // A quarter turn makes upright rules level; most pages have none, and are not turned.
 void take_upright(Pix& ink, Rules& rules, double mm) {
     if (!has_upright(ink, std::max(1, int(std::ceil(short_rule * mm))))) return;
-    const Pix turned = owned(pixRotate90(ink.get(), 1));
+    const Pix turned = quarter_turned(ink, true);
     const int height = pixGetHeight(ink.get());
     for (const Component& rule : level_rules(turned, short_rule * mm, thickest * mm)) {
         const Box box{rule.box.top, height - rule.box.left - rule.box.width, rule.box.height, rule.box.width};
@@ -93,7 +93,7 @@ void take_upright(Pix& ink, Rules& rules, double mm) {
         erase(turned, rule);
         rules.down.push_back(box);
     }
-    if (!rules.down.empty()) ink = owned(pixRotate90(turned.get(), -1));
+    if (!rules.down.empty()) ink = quarter_turned(turned, false);
 }
 
 }  // namespace

@@ -289,8 +289,7 @@ void erase_rings(Pix& grey, const SealRing& seal) {
 std::vector<SealRing> find_seal_rings(const Pix& grey, double dpi) {
     const int shrink = std::max(1, int(std::lround(dpi / search_dpi)));
     if (std::min(pixGetWidth(grey.get()), pixGetHeight(grey.get())) < 8 * shrink) return {};
-    const Pix small =
-        shrink > 1 ? owned(pixScaleGrayMinMax(grey.get(), shrink, shrink, L_CHOOSE_MIN)) : owned(pixClone(grey.get()));
+    const Pix small = shrink > 1 ? darkest_of_squares(grey, shrink) : owned(pixClone(grey.get()));
     const double small_dpi = dpi / shrink, mm = small_dpi / 25.4;
     const Pix ink = below(raster_of(small, 0), ink_below);
     std::vector<SealRing> seals;

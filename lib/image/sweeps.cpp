@@ -194,9 +194,9 @@ Raster even_paper(Raster grey) {
     std::vector<std::uint16_t> across(std::size_t(grey.width));
     for (int y = 0; y < grey.height; ++y) {
         if (y % tile_height == 0)
-            for (int x = 0; x < grey.width; ++x)
-                across[std::size_t(x)] =
-                    std::uint16_t(GET_DATA_TWO_BYTES(row_of(factors, y / tile_height), x / tile_width));
+            for (int x = 0; x < grey.width; x += tile_width)
+                std::fill_n(across.begin() + x, std::min(tile_width, grey.width - x),
+                            std::uint16_t(GET_DATA_TWO_BYTES(row_of(factors, y / tile_height), x / tile_width)));
         run_wide<Scale>(grey.samples.data() + std::size_t(y) * std::size_t(grey.width),
                         static_cast<const std::uint16_t*>(across.data()), grey.width);
     }
@@ -242,6 +242,14 @@ struct Origins {
     }
 };
 
+// 1 for a pixel whose origin is not right of that of the pixel before.
+struct Breaks {
+    [[gnu::always_inline]] static void run(const int* x16, const int* y16, int width, std::uint8_t* breaks) {
+        for (int x = 1; x < width; ++x)
+            breaks[x] = std::uint8_t(int(x16[x] >> 4 != (x16[x - 1] >> 4) + 1) | int(y16[x] >> 4 != y16[x - 1] >> 4));
+    }
+};
+
 // Pixels whose origins lie side by side in one row.
 struct Mix {
     [[gnu::always_inline]] static void run(const std::uint8_t* upper, const std::uint8_t* lower, const int* x16,
@@ -269,9 +277,11 @@ Pix rotated(const Pix& grey, double radians) {
     const auto sine = float(16 * std::sin(double(angle))), cosine = float(16 * std::cos(double(angle)));
     const auto columns = std::size_t(width);
     std::vector<int> x16(columns), y16(columns);
-    std::vector<std::uint8_t> row(std::size_t(from.stride));
+    std::vector<std::uint8_t> row(std::size_t(from.stride)), breaks(columns);
     for (int y = 0; y < height; ++y) {
         run_wide<Origins>(width, width / 2, height / 2 - y, sine, cosine, x16.data(), y16.data());
+        run_wide<Breaks>(static_cast<const int*>(x16.data()), static_cast<const int*>(y16.data()), width,
+                         breaks.data());
         const auto source_x = [&](int x) { return width / 2 + (x16[std::size_t(x)] >> 4); };
         const auto source_y = [&](int x) { return height / 2 + (y16[std::size_t(x)] >> 4); };
         for (int x = 0; x < width;) {
@@ -280,9 +290,9 @@ Pix rotated(const Pix& grey, double radians) {
                 row[std::size_t(x++)] = 255;
                 continue;
             }
-            int end = x + 1;
-            while (end < width && at + end - x <= width - 2 && source_x(end) == at + end - x && source_y(end) == line)
-                ++end;
+            const int most = std::min(width, x + width - 1 - at);
+            const void* const broken = std::memchr(breaks.data() + x + 1, 1, std::size_t(most - x - 1));
+            const int end = broken == nullptr ? most : int(static_cast<const std::uint8_t*>(broken) - breaks.data());
             const std::uint8_t* const upper = from.bytes.data() + std::ptrdiff_t(line) * from.stride + at;
             run_wide<Mix>(upper, upper + from.stride, static_cast<const int*>(x16.data() + x),
                           static_cast<const int*>(y16.data() + x), end - x, row.data() + x);
@@ -291,6 +301,112 @@ Pix rotated(const Pix& grey, double radians) {
         swap_words(row.data(), row_of(to, y), words_of(width));
     }
     return to;
+}
+
+// ---- quarter turns ----
+
+namespace {
+
+// 32 rows of 32 bits become 32 columns; the highest bit is the first.
+void transpose(std::uint32_t* square) {
+    std::uint32_t mask = 0x0000FFFFU;
+    for (int half = 16; half != 0; half >>= 1, mask ^= mask << half)
+        for (int row = 0; row < 32; row = (row + half + 1) & ~half) {
+            const std::uint32_t differ = (square[row] ^ (square[row + half] >> half)) & mask;
+            square[row] ^= differ;
+            square[row + half] ^= differ << half;
+        }
+}
+
+}  // namespace
+
+Pix quarter_turned(const Pix& ink, bool clockwise) {
+    const int width = pixGetWidth(ink.get()), height = pixGetHeight(ink.get());
+    Pix turned = owned(pixCreateNoInit(height, width, 1));
+    pixCopyResolution(turned.get(), ink.get());
+    std::uint32_t square[32];
+    for (int down = 0; down < height; down += 32)
+        for (int across = 0; across < width; across += 32) {
+            for (int i = 0; i < 32; ++i) {
+                const int y = clockwise ? height - 1 - down - i : down + i;
+                square[i] = y >= 0 && y < height ? row_of(ink, y)[across / 32] : 0;
+            }
+            transpose(square);
+            for (int i = 0; i < std::min(32, width - across); ++i)
+                row_of(turned, clockwise ? across + i : width - 1 - across - i)[down / 32] = square[i];
+        }
+    return turned;
+}
+
+// ---- smaller ----
+
+namespace {
+
+// Of two rows, sixteenths.
+struct Between {
+    [[gnu::always_inline]] static void run(const std::uint8_t* upper, const std::uint8_t* lower, int down, int width,
+                                           std::uint16_t* mixed) {
+        const auto up = std::uint16_t(16 - down), by = std::uint16_t(down);
+        for (int x = 0; x < width; ++x) mixed[x] = std::uint16_t(up * upper[x] + by * lower[x]);
+    }
+};
+
+struct Darker {
+    [[gnu::always_inline]] static void run(const std::uint8_t* row, int width, std::uint8_t* darkest) {
+        for (int x = 0; x < width; ++x) darkest[x] = row[x] < darkest[x] ? row[x] : darkest[x];
+    }
+};
+
+}  // namespace
+
+Pix a_little_smaller(const Pix& grey, float factor) {
+    const int from_width = pixGetWidth(grey.get()), from_height = pixGetHeight(grey.get());
+    const int width = int(factor * float(from_width) + 0.5), height = int(factor * float(from_height) + 0.5);
+    Pix smaller = owned(pixCreateNoInit(width, height, 8));
+    pixCopyResolution(smaller.get(), grey.get());
+    pixScaleResolution(smaller.get(), factor, factor);
+    const auto step_x = float(16.0 * from_width / width), step_y = float(16.0 * from_height / height);
+    const auto columns = std::size_t(width);
+    std::vector<int> left(columns);
+    std::vector<std::uint16_t> right_part(columns), mixed(std::size_t(from_width) + 1);
+    for (int x = 0; x < width; ++x) {
+        const int at = int(step_x * float(x));
+        left[std::size_t(x)] = at >> 4, right_part[std::size_t(x)] = std::uint16_t(at & 15);
+    }
+    const PlainBytes from(grey);
+    std::vector<std::uint8_t> row(words_of(width) * 4);
+    for (int y = 0; y < height; ++y) {
+        const int at = int(step_y * float(y)), top = at >> 4;
+        const std::uint8_t* const upper = from.bytes.data() + std::ptrdiff_t(top) * from.stride;
+        run_wide<Between>(upper, top + 1 < from_height ? upper + from.stride : upper, at & 15, from_width,
+                          mixed.data());
+        mixed[std::size_t(from_width)] = mixed[std::size_t(from_width) - 1];
+        for (std::size_t x = 0; x < columns; ++x) {
+            const std::uint16_t* const pair = mixed.data() + left[x];
+            row[x] = std::uint8_t(((16 - right_part[x]) * pair[0] + right_part[x] * pair[1] + 128) >> 8);
+        }
+        swap_words(row.data(), row_of(smaller, y), words_of(width));
+    }
+    return smaller;
+}
+
+Pix darkest_of_squares(const Pix& grey, int size) {
+    const int from_width = pixGetWidth(grey.get());
+    const int width = std::max(1, from_width / size), height = std::max(1, pixGetHeight(grey.get()) / size);
+    Pix small = owned(pixCreateNoInit(width, height, 8));
+    const std::size_t words = words_of(from_width);
+    std::vector<std::uint8_t> plain(words * 4), darkest(words * 4), row(words_of(width) * 4);
+    for (int y = 0; y < height; ++y) {
+        std::fill(darkest.begin(), darkest.end(), std::uint8_t(255));
+        for (int i = y * size; i < (y + 1) * size; ++i) {
+            swap_words(row_of(grey, i), plain.data(), words);
+            run_wide<Darker>(static_cast<const std::uint8_t*>(plain.data()), from_width, darkest.data());
+        }
+        for (int x = 0; x < width; ++x)
+            row[std::size_t(x)] = *std::min_element(darkest.begin() + x * size, darkest.begin() + (x + 1) * size);
+        swap_words(row.data(), row_of(small, y), words_of(width));
+    }
+    return small;
 }
 
 }  // namespace saoy::image

@@ -22,6 +22,8 @@ constexpr std::array<const char*, 4> corner_names{"top-left", "top-right", "bott
 
 Pix reduced(const Pix& pix, double factor) {
     if (factor > 0.95) return owned(pixClone(pix.get()));
+    if (factor >= 0.71 && pixGetDepth(pix.get()) == 8 && pixGetColormap(pix.get()) == nullptr)
+        return a_little_smaller(pix, float(factor));
     return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
 }
 

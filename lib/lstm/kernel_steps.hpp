@@ -75,10 +75,10 @@ inline typename V::F tanh_at(typename V::F x) {
     return tanh_of_table<V>(V::divide(V::subtract(one, e), V::add(one, e)), x);
 }
 
-// c = c × σ(forget) + tanh(input) × σ(input gate), clipped to ±100; out = tanh(c) × σ(output gate). Two divisions serve
-// the four gates: 1/(bd) × d = 1/b.
+// c = c × σ(forget) + tanh(input) × σ(input gate), clipped to ±100; returns σ(output gate). Two divisions serve the
+// four gates: 1/(bd) × d = 1/b.
 template <class V>
-inline void finish_cell(const typename V::I* sums, const float* scale, float* cell, std::uint8_t* out) {
+inline typename V::F pass_gates(const typename V::I* sums, const float* scale, float* cell) {
     const auto one = V::all(1);
     const auto gate = [&](int i) { return clamped<V>(V::multiply(V::to_float(sums[i]), V::load(scale + i * lanes))); };
     const auto input = gate(0), entry = gate(1), forget = gate(2), exit = gate(3);
@@ -92,8 +92,7 @@ inline void finish_cell(const typename V::I* sums, const float* scale, float* ce
     const auto kept = V::multiply(V::load(cell), logistic_of_table<V>(V::multiply(o, ao), forget));
     const auto state = V::max(V::min(V::add(kept, entered), V::all(100)), V::all(-100));
     V::save(cell, state);
-    const auto passed = logistic_of_table<V>(V::multiply(a, ao), exit);
-    V::store(out, V::multiply(tanh_at<V>(clamped<V>(state)), passed));
+    return logistic_of_table<V>(V::multiply(a, ao), exit);
 }
 
 template <class V, int N>
@@ -140,10 +139,17 @@ void lstm_step(const PackedLayer& layer, const std::uint8_t* const* inputs, cons
         weights += layer.own_quads * blocks * lanes * 4;
         typename V::I stored[N][blocks];  // so that the sums stay in registers until here
         keep<V, N>(sums, stored);
+        float* const cell = cells + group * lanes;
+        typename V::F passed[N];
 #pragma GCC unroll 1
         for (int line = 0; line < N; ++line)
-            finish_cell<V>(stored[line], layer.scale + group * blocks * lanes, cells + line * width + group * lanes,
-                           out[line] + group * lanes);
+            passed[line] = pass_gates<V>(stored[line], layer.scale + group * blocks * lanes, cell + line * width);
+            // out = tanh(c) × σ(output gate): one long chain, so that a processor has those of all lines in hand at a
+            // time
+#pragma GCC unroll 1
+        for (int line = 0; line < N; ++line)
+            V::store(out[line] + group * lanes,
+                     V::multiply(tanh_at<V>(clamped<V>(V::load(cell + line * width))), passed[line]));
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "lib/lstm/forward.hpp"
 #include "lib/lstm/words.hpp"
@@ -25,6 +26,8 @@ public:
     ~LstmReader() override;
 
     std::vector<LineText> read(const std::vector<Raster>& lines) override;
+    // The result does not depend on it.
+    void use_threads(int most) override;
     std::string version() const override;
 
     // With every sign's place and runner-up, for one line. Columns as in Sign.
@@ -37,8 +40,14 @@ public:
     std::vector<Detail> read_in_detail(const std::vector<Raster>& lines);
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    struct Hand;
+    void read_batch(Hand& hand, const std::vector<Raster>& lines, const std::size_t* members, std::size_t count,
+                    std::vector<Detail>& details) const;
+
+    std::shared_ptr<const Engine> engine_;
+    ReaderOptions options_;
+    int threads_ = 1;
+    std::vector<std::unique_ptr<Hand>> hands_;  // one for each thread
 };
 
 }  // namespace saoy::lstm

@@ -37,6 +37,8 @@ public:
     // One result a line, in the order given. The pictures are grey, dark print on light paper, one line each, upright,
     // of any height. The result of a line does not depend on the lines beside it or before it.
     virtual std::vector<LineText> read(const std::vector<Raster>& lines) = 0;
+    // From now on read() may use so many threads, for a page that every core waits for; a reader that cannot uses one.
+    virtual void use_threads(int /*most*/) {}
     virtual std::string version() const = 0;  // engine and model, for records: "tesseract 5.3.0 vie"
 };
 

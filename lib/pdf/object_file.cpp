@@ -59,7 +59,9 @@ void ObjectFile::write(std::string_view bytes) {
 
 void ObjectFile::write_object(int number, const std::string& body) {
     places_[number] = {1, at_, 0};
-    write(std::to_string(number) + " 0 obj\n" + body + "\nendobj\n");
+    write(std::to_string(number) + " 0 obj\n");
+    write(body);
+    write("\nendobj\n");
 }
 
 void ObjectFile::write_packed() {

@@ -41,6 +41,10 @@ public:
         return texts;
     }
 
+    void use_threads(int most) override {
+        for (const auto& reader : readers_) reader->use_threads(most);
+    }
+
     std::string version() const override {
         std::vector<std::string> versions;
         for (const auto& reader : readers_) versions.push_back(reader->version());

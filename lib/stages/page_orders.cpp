@@ -60,13 +60,14 @@ UpdateOrder update_order_from(const Json& json) {
 }
 
 Json to_json(const PageOrder& order) {
-    return {{"page", order.number}, {"file", order.file},         {"frame", order.frame},
-            {"dpi", order.dpi},     {"rotation", order.rotation}, {"read", order.read}};
+    return {{"page", order.number},       {"file", order.file}, {"frame", order.frame},    {"dpi", order.dpi},
+            {"rotation", order.rotation}, {"read", order.read}, {"threads", order.threads}};
 }
 
 PageOrder page_order_from(const Json& json) {
     return {json.at("file").get<std::string>(), json.at("frame").get<int>(), json.at("dpi").get<double>(),
-            json.at("rotation").get<int>(),     json.at("page").get<int>(),  json.at("read").get<bool>()};
+            json.at("rotation").get<int>(),     json.at("page").get<int>(),  json.at("read").get<bool>(),
+            json.at("threads").get<int>()};
 }
 
 Json to_json(const EncodedImage& image) {

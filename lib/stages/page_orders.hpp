@@ -46,6 +46,7 @@ struct PageOrder {
     int rotation = -1;  // degrees clockwise that the carrier asks for; -1: the image itself says
     int number = 1;
     bool read = true;  // false: only what a PDF embeds is wanted; the page stays as it lies
+    int threads = 1;   // that may read its lines
 };
 
 // Text to be added to a PDF: answered by {"bytes":count} and the bytes to append.

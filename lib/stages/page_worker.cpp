@@ -43,10 +43,30 @@ void PageWorker::start() {
     child_.emplace(std::vector<std::string>{(settings_.reader.children / "saoy-child-page").string()},
                    limits_for(settings_), silence(settings_), [] {});
     child_->say(to_json(settings_).dump());
+    ready_ = false;
+}
+
+void PageWorker::await() {
+    if (!child_) start();
+    if (ready_) return;
     const auto told = answer();
-    if (!told) throw Error(Fault::unavailable, "page-worker", tr("the program that reads pages does not start"));
-    if (told->contains("error")) throw error_from(told->at("error"));
-    version_ = told->value("version", "");
+    if (told && told->contains("version")) {
+        version_ = told->value("version", "");
+        ready_ = true;
+        return;
+    }
+    child_.reset();
+    if (told && told->contains("error")) throw error_from(told->at("error"));
+    throw Error(Fault::unavailable, "page-worker", tr("the program that reads pages does not start"));
+}
+
+const std::string& PageWorker::version() {
+    await();
+    return version_;
+}
+
+void PageWorker::let_go() {
+    if (child_) child_->hang_up();
 }
 
 std::optional<Json> PageWorker::answer() {
@@ -65,7 +85,7 @@ std::string PageWorker::bytes(const Json& line, const char* counted) {
 }
 
 Json PageWorker::ask(const Json& order) {
-    if (!child_) start();
+    await();
     child_->say(order.dump(-1, ' ', false, Json::error_handler_t::replace));
     auto told = answer();
     if (!told) {

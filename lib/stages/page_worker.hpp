@@ -24,11 +24,12 @@ struct PageAnswer {
 
 class PageWorker {
 public:
-    // Starts the process. Throws Error unavailable (69): no such program; what line_readers() throws.
+    // Starts the process and does not wait for it. Throws Error unavailable (69): no such program.
     explicit PageWorker(WorkerSettings settings);
 
-    // Recogniser and model.
-    const std::string& version() const noexcept { return version_; }
+    // Recogniser and model. Waits until the process is ready, as everything below does; throws what line_readers()
+    // throws.
+    const std::string& version();
 
     // Throws Error(input): what is wrong with the file, "unreadable" when it broke or outlasted the process.
     Json open(const OpenOrder& order);
@@ -38,14 +39,19 @@ public:
     // The bytes to append. Throws Error(input).
     std::string update(const UpdateOrder& order);
 
+    // Nothing more is asked: the process ends meanwhile.
+    void let_go();
+
 private:
     Json ask(const Json& order);
     std::optional<Json> answer();  // nothing when the process has died or hangs
     std::string bytes(const Json& line, const char* counted);
     void start();
+    void await();
 
     WorkerSettings settings_;
     std::string version_;
+    bool ready_ = false;  // it has told its version
     std::optional<Dialogue> child_;
 };
 

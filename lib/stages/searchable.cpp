@@ -102,12 +102,20 @@ Searchable::Searchable(Options options)
     version_ = workers_.borrow()->version();  // a missing model is told before the first file is opened
 }
 
+// While the first looks into a file of perhaps many pages.
+void Searchable::start_second() const {
+    if (options_.jobs > 1)
+        std::call_once(second_, [this] { workers_.add(std::make_unique<PageWorker>(options_.worker)); });
+}
+
 // One file on its way.
 class Searchable::Work {
 public:
     Work(const Searchable& stage, const Order& order, const Clock& clock, Executor& executor, const Teller& tell)
         : stage_(stage), order_(order), executor_(executor), tell_(tell), input_(order.input) {
-        pdf_ = kind_of(input_.bytes()) == InputKind::pdf;
+        const InputKind kind = kind_of(input_.bytes());
+        pdf_ = kind == InputKind::pdf;
+        if (pdf_ || kind == InputKind::tiff) stage.start_second();
         metadata_.title = order.input.stem().string();
         metadata_.language = main_language(stage.options_.worker.reader.languages);
         metadata_.creator = "saoy-ocr";
@@ -142,6 +150,7 @@ public:
             make_anew(out);
         else
             add_text(out);
+        if (order_.last) let_workers_go();
         // The PDF last: where it is, all is done.
         if (order_.sidecar) write_file(*order_.sidecar, text::nfc(plain_));
         out.put_in_place();
@@ -194,12 +203,25 @@ private:
         page.taken.page.dpi_x = page.taken.page.dpi_y = rules.render_dpi;
     }
 
-    PageAnswer read(const PlannedPage& planned, Summary& summary) const {
+    // Their memory is given back while the files are made durable.
+    void let_workers_go() {
+        ending_ = stage_.workers_.take_free();
+        for (const auto& worker : ending_) worker->let_go();
+    }
+
+    // The last pages of all: fewer than there are cores share them.
+    int threads_for(std::size_t page) const {
+        const auto left = plan_.pages.size() - page;
+        return order_.last ? std::max(1, stage_.options_.jobs / int(std::min<std::size_t>(left, 1U << 20))) : 1;
+    }
+
+    PageAnswer read(const PlannedPage& planned, int threads, Summary& summary) const {
         const Page& source = planned.taken.page;
         const Path file = source.master.path.empty() ? order_.input : folder_.path() / source.master.path;
         try {
-            PageAnswer answer = stage_.workers_.borrow()->read(
-                {absolute(file), source.frame, source.dpi_x, planned.taken.rotation, source.number, planned.read});
+            PageAnswer answer =
+                stage_.workers_.borrow()->read({absolute(file), source.frame, source.dpi_x, planned.taken.rotation,
+                                                source.number, planned.read, threads});
             if (!planned.read) return answer;
             summary = {source.number, answer.blank, answer.text ? count_words(*answer.text) : 0,
                        answer.text ? mean_confidence(*answer.text) : 0};
@@ -225,7 +247,7 @@ private:
             answers.make_next([&](std::size_t i) {
                 const PlannedPage& page = plan_.pages[i];
                 summaries_[i].number = page.taken.page.number;
-                return page.read || plan_.anew ? read(page, summaries_[i]) : PageAnswer{};
+                return page.read || plan_.anew ? read(page, threads_for(i), summaries_[i]) : PageAnswer{};
             });
         });
     }
@@ -297,6 +319,7 @@ private:
     PagePlan plan_;
     std::vector<Summary> summaries_;
     std::string plain_;
+    std::vector<std::unique_ptr<PageWorker>> ending_;
 };
 
 std::string Searchable::parameters(const PageChoice& choice) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,7 @@ public:
         ScanRules rules;
         std::optional<double> dpi{};  // of images whose file does not say, or says what cannot be
         Fonts fonts;
+        int jobs = 1;  // pages that the executor works on at a time
     };
 
     // Throws what PageWorker throws.
@@ -42,6 +44,7 @@ public:
         Path pdf;
         std::optional<Path> sidecar{};  // text of the pages that are read, NFC, a form feed between all pages
         PageChoice choice{};            // redo also: even if `pdf` has been made of the same input already
+        bool last = false;              // nothing is asked after it: all cores and processes are its own
     };
     struct Summary {
         int number = 0;
@@ -62,7 +65,9 @@ private:
     std::string parameters(const PageChoice& choice) const;
     Options options_;
     std::string version_;
+    void start_second() const;
     mutable Pool<PageWorker> workers_;
+    mutable std::once_flag second_;
 };
 
 }  // namespace saoy::stages

@@ -26,6 +26,15 @@ TEST_CASE("a child is talked with, line by line and byte by byte") {
     CHECK(cat.end().ok());
 }
 
+TEST_CASE("a child that nothing more is said to ends by itself") {
+    Dialogue cat({"cat"}, {}, patience, nothing);
+    cat.say("last");
+    cat.hang_up();
+    CHECK(cat.line() == "last");
+    CHECK_FALSE(cat.line());
+    CHECK(cat.end().ok());
+}
+
 TEST_CASE("a child that falls silent is ended, also when it prints complaints") {
     Dialogue silent({"sh", "-c", "echo here; while :; do echo busy >&2; sleep 0.05; done"}, {},
                     std::chrono::milliseconds(1500), nothing);

@@ -48,6 +48,16 @@ TEST_CASE("grey, even paper, ink and turned pages are Leptonica's to the pixel")
                        image::owned(pixThresholdToBinary(grey.get(), level))));
         const Pix even{pixBackgroundNormSimple(grey.get(), nullptr, nullptr)};
         CHECK(same(image::pix_of(image::even_paper(image::raster_of(grey, 0))), even ? even : grey));
+        CHECK(
+            same(image::darkest_of_squares(grey, 3), image::owned(pixScaleGrayMinMax(grey.get(), 3, 3, L_CHOOSE_MIN))));
+        for (const float factor : {0.71F, 0.75F, 0.8333F, 0.94F}) {
+            CAPTURE(factor);
+            CHECK(
+                same(image::a_little_smaller(grey, factor), image::owned(pixScaleGrayLI(grey.get(), factor, factor))));
+        }
+        const Pix ink = image::below(image::raster_of(grey, 0), 150);
+        CHECK(same(image::quarter_turned(ink, true), image::owned(pixRotate90(ink.get(), 1))));
+        CHECK(same(image::quarter_turned(ink, false), image::owned(pixRotate90(ink.get(), -1))));
         for (const double radians : {-0.3, -0.02, 0.0005, 0.0021, 0.09}) {
             CAPTURE(radians);
             CHECK(same(

@@ -69,6 +69,15 @@ TEST_CASE("every kernel reads the same, alone, among others, and in two threads 
     for (const lstm::Kernel* kernel : lstm::kernels())
         CHECK(texts_of(lstm::LstmReader(engine(kernel->name)).read(lines)) == wanted);
 
+    lstm::LstmReader sharing(engine());
+    sharing.use_threads(3);
+    CHECK(texts_of(sharing.read(lines)) == wanted);
+    std::vector<Raster> damaged = lines;
+    damaged.back().samples.pop_back();
+    CHECK_THROWS_AS(sharing.read(damaged), Error);
+    sharing.use_threads(1);
+    CHECK(texts_of(sharing.read(lines)) == wanted);
+
     const auto shared = engine();
     std::vector<std::string> found[2];
     std::thread threads[2];

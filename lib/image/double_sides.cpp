@@ -13,15 +13,13 @@ namespace saoy::image {
 double angle_of(double direction) { return direction * std::numbers::pi / directions; }
 
 Pairing pairing_of(const DoubleSide& a, const DoubleSide& b) {
-    int turn = b.direction - a.direction;
-    if (turn > directions / 2) turn -= directions;
-    if (turn < -directions / 2) turn += directions;
-    const double angle = angle_of(a.direction + turn / 2.0), c = std::cos(angle), s = std::sin(angle);
+    const double turn = std::remainder(b.direction - a.direction, double(directions));
+    const double angle = angle_of(a.direction + turn / 2), c = std::cos(angle), s = std::sin(angle);
     const double dx = b.x - a.x, dy = b.y - a.y, along = dx * c + dy * s;
     const double from = std::min(-a.length / 2, along - b.length / 2),
                  to = std::max(a.length / 2, along + b.length / 2);
     const double shared = std::min(a.length / 2, along + b.length / 2) - std::max(-a.length / 2, along - b.length / 2);
-    return {double(std::abs(turn)), angle, (from + to) / 2, dy * c - dx * s, shared, to - from};
+    return {std::abs(turn), angle, (from + to) / 2, dy * c - dx * s, shared, to - from};
 }
 
 namespace {
@@ -93,26 +91,99 @@ bool is_same(const DoubleSide& a, const DoubleSide& b, double mm) {
     return pair.turn <= 1 && std::abs(pair.across) < 1.2 * mm && pair.shared > 0.5 * std::min(a.length, b.length);
 }
 
+// Places of one row of a direction that lie in a piece.
+struct Piece {
+    int across;
+    std::vector<double> along;  // ascending
+    double first() const { return along.front(); }
+    double last() const { return along.back(); }
+};
+
+// Pieces of the rows of one direction; a wider gap parts them.
+std::vector<Piece> pieces_of(std::map<int, std::vector<double>>& rows, double widest) {
+    std::vector<Piece> pieces;
+    for (auto& [across, along] : rows) {
+        std::sort(along.begin(), along.end());
+        for (auto first = along.begin(), last = first; first != along.end(); first = last) {
+            for (last = first + 1; last != along.end() && *last - *(last - 1) < widest;) ++last;
+            pieces.push_back({across, {first, last}});
+        }
+    }
+    return pieces;
+}
+
+// A side that leans a little from the direction runs through several rows, a step from each to the next.
+std::vector<std::vector<const Piece*>> stairs_of(const std::vector<Piece>& pieces, double widest) {
+    std::vector<std::vector<const Piece*>> stairs;
+    std::vector<std::size_t> stair(pieces.size());
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        std::vector<std::size_t> joined;
+        for (std::size_t j = i; j-- > 0 && pieces[j].across >= pieces[i].across - 1;)
+            if (pieces[j].across < pieces[i].across && pieces[j].first() < pieces[i].last() + widest &&
+                pieces[i].first() < pieces[j].last() + widest)
+                joined.push_back(stair[j]);
+        if (joined.empty()) joined.push_back(stairs.size()), stairs.emplace_back();
+        const std::size_t into = joined.front();
+        stair[i] = into;
+        stairs[into].push_back(&pieces[i]);
+        for (const std::size_t from : joined) {
+            if (from == into) continue;
+            for (const Piece* piece : stairs[from])
+                stair[std::size_t(piece - pieces.data())] = into, stairs[into].push_back(piece);
+            stairs[from].clear();
+        }
+    }
+    return stairs;
+}
+
+// The line through the places of some pieces, and how far off it they are.
+struct Line {
+    DoubleSide side;
+    double off = 0;
+};
+Line line_of(int direction, const std::vector<const Piece*>& pieces) {
+    double n = 0, u = 0, v = 0, uu = 0, uv = 0, vv = 0, first = 1e9, last = -1e9;
+    for (const Piece* piece : pieces) {
+        for (const double along : piece->along)
+            n += 1, u += along, v += piece->across, uu += along * along, uv += along * piece->across,
+                vv += double(piece->across) * piece->across;
+        first = std::min(first, piece->first()), last = std::max(last, piece->last());
+    }
+    u /= n, v /= n, uu = uu / n - u * u, uv = uv / n - u * v, vv = vv / n - v * v;
+    const double slope = uu > 0 ? uv / uu : 0, off = std::sqrt(std::max(0.0, vv - slope * uv));
+    const double along = (first + last) / 2, across = v + slope * (along - u);
+    const double c = std::cos(angle_of(direction)), s = std::sin(angle_of(direction));
+    double leans = direction + std::atan(slope) * directions / std::numbers::pi;
+    if (leans < 0) leans += directions;
+    return {
+        {leans, along * c - across * s, along * s + across * c, (last - first) * std::sqrt(1 + slope * slope), int(n)},
+        off};
+}
+
 }  // namespace
 
 std::vector<DoubleSide> double_sides(const ThinInk& thin, double apart, double longest) {
+    const double widest = 3 * thin.mm, straight = 0.3 * thin.mm;
     std::vector<DoubleSide> all;
+    const auto add = [&](const DoubleSide& side) {
+        if (side.length > 3 * thin.mm && side.length < longest * thin.mm) all.push_back(side);
+    };
     BitPlane gaps(thin.ink.width(), thin.ink.height());
     for (int direction = 0; direction < directions; ++direction) {
         mark_gaps(thin, apart, direction, gaps);
         const double c = std::cos(angle_of(direction)), s = std::sin(angle_of(direction));
-        std::map<int, std::vector<double>> places;  // along, by across
+        std::map<int, std::vector<double>> rows;  // along, by across
         count_along(gaps, thin.mm, direction,
-                    [&](int x, int y) { places[int(std::lround(y * c - x * s))].push_back(x * c + y * s); });
-        for (auto& [across, along] : places) {
-            std::sort(along.begin(), along.end());
-            for (std::size_t first = 0, last = 0; first < along.size(); first = last) {
-                for (last = first + 1; last < along.size() && along[last] - along[last - 1] < 3 * thin.mm;) ++last;
-                const double length = along[last - 1] - along[first], middle = (along[last - 1] + along[first]) / 2;
-                if (length > 3 * thin.mm && length < longest * thin.mm)
-                    all.push_back(
-                        {direction, middle * c - across * s, middle * s + across * c, length, int(last - first)});
+                    [&](int x, int y) { rows[int(std::lround(y * c - x * s))].push_back(x * c + y * s); });
+        const std::vector<Piece> pieces = pieces_of(rows, widest);
+        for (const auto& stair : stairs_of(pieces, widest)) {
+            if (stair.empty()) continue;
+            const Line line = line_of(direction, stair);
+            if (line.off < straight) {
+                add(line.side);
+                continue;
             }
+            for (const Piece* piece : stair) add(line_of(direction, {piece}).side);
         }
     }
     std::stable_sort(all.begin(), all.end(),

@@ -14,7 +14,7 @@ struct Run {
     int length() const { return right - left + 1; }
 };
 
-// A set of runs that touch, by sides or corners.
+// A set of runs that touch.
 struct Component {
     Box box;
     int area = 0;
@@ -26,7 +26,8 @@ struct Component {
 // All runs of a 1-bit image, row by row from left to right.
 std::vector<Run> runs_of(const Pix& ink);
 
-// `runs` in the order of runs_of(). Components stand in the order of their first run.
-std::vector<Component> components_of(const std::vector<Run>& runs);
+// `runs` in the order of runs_of(). Components stand in the order of their first run. `corners`: runs touch by them,
+// too.
+std::vector<Component> components_of(const std::vector<Run>& runs, bool corners = true);
 
 }  // namespace saoy::image

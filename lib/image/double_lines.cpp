@@ -13,7 +13,7 @@ namespace saoy::image {
 
 namespace {
 
-constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 10, most_frames = 16;
+constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 14, most_frames = 16;
 
 struct Range {  // mm
     double least_width = 1e9, most_width = 0, least_height = 1e9, most_height = 0;
@@ -217,7 +217,8 @@ std::vector<DoubleFrame> of_single(const ThinInk& thin, const std::vector<Double
                                    const DoubleFrames& wanted, const Range& range) {
     const double mm = thin.mm;
     std::set<double> heights;
-    for (const auto& [width, height] : wanted.sizes) heights.insert(height);
+    for (const auto& [width, height] : wanted.sizes)
+        for (const double scale : {0.88, 1.0, 1.12}) heights.insert(height * scale);
     std::vector<DoubleFrame> found;
     for (std::size_t i = 0; i < std::min(sides.size(), most_single); ++i)
         for (const double height : heights)
@@ -267,12 +268,13 @@ std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wante
     found.insert(found.end(), more.begin(), more.end());
     std::stable_sort(found.begin(), found.end(),
                      [](const DoubleFrame& a, const DoubleFrame& b) { return a.weight > b.weight; });
-    const double near = 4 * ink.dpi / 25.4;
+    const double mm = ink.dpi / 25.4;
     std::vector<DoubleFrame> kept;
     for (const DoubleFrame& frame : found) {
         if (frame.there < 0.45) continue;
         const auto same = [&](const DoubleFrame& other) {
-            return std::hypot(other.rect.x - frame.rect.x, other.rect.y - frame.rect.y) < near;
+            return std::hypot(other.rect.x - frame.rect.x, other.rect.y - frame.rect.y) < 4 * mm &&
+                   std::abs(other.rect.width - frame.rect.width) < 4 * mm;
         };
         if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(frame);
     }

@@ -38,26 +38,29 @@ constexpr Gap level{2.8, 0.9}, upright{0.9, 2.8};
 
 bool is_line(const LeanRect& rect, double mm) { return rect.width > 22 * mm && rect.width > 5 * rect.height; }
 
-void find_words(const Layer& layer, const Pix& mask, double longest, const std::vector<Gap>& gaps,
+// `all`: where a word that is no line must stand alone, too. The grey of a scan holds the edges of letters next to it.
+void find_words(const Layer& layer, const Layer& all, const Pix& mask, double longest, const std::vector<Gap>& gaps,
                 std::vector<LoneWords>& found) {
+    constexpr double lowest = 2.6, lowest_word = 3.4, highest = 9, shortest = 6;  // mm, accents included
     const double mm = layer.dpi / mm_per_inch;
     for (const Gap& gap : gaps) {
         const Pix closed = owned(
             pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
-        for (const Blob& blob : blobs_of(closed, true, 6 * mm, longest * mm)) {
+        for (const Blob& blob : blobs_of(closed, true, shortest * mm, longest * mm)) {
             const double width = blob.rect.width / mm, height = blob.rect.height / mm;
-            if (height < 2.6 || height > 9 || width < 6 || width < 1.2 * height || blob.filled < 0.35) continue;
-            if (stands_alone(layer, blob.rect)) found.push_back({blob.rect, layer.kind});
+            const bool line = is_line(blob.rect, mm);
+            if (height < (line ? lowest : lowest_word) || height > highest) continue;
+            if (width < shortest || width < 1.2 * height || blob.filled < 0.35) continue;
+            if (!stands_alone(layer, blob.rect) || !(line || stands_alone(all, blob.rect))) continue;
+            found.push_back({blob.rect, layer.kind});
         }
     }
 }
 
-// Lines that something drawn runs into. Shorter words are left out: every cell of a table holds some.
-void find_crossed_lines(const Layer& layer, const Pix& mask, double longest, std::vector<LoneWords>& found) {
-    const std::optional<Layer> print = without_drawings(layer, mask);
-    if (!print) return;
+// Shorter words are left out where something drawn was taken away: every cell of a table holds some.
+void find_lines(const Layer& layer, const Pix& mask, double longest, std::vector<LoneWords>& found) {
     std::vector<LoneWords> words;
-    find_words(*print, mask_of(*print), longest, {level, upright}, words);
+    find_words(layer, layer, mask, longest, {level, upright}, words);
     for (const LoneWords& each : words)
         if (is_line(each.rect, layer.dpi / mm_per_inch)) found.push_back(each);
 }
@@ -84,13 +87,14 @@ std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& laye
         std::vector<Gap> gaps{{1.8, 1.8}, level, upright};
         if (layer.kind != Layer::Kind::all) gaps.insert(gaps.begin(), {{0.6, 0.6}, {0.9, 0.9}});
         const Pix mask = mask_of(layer);
-        find_words(layer, mask, longest, gaps, found);
-        find_crossed_lines(layer, mask, longest, found);
+        find_words(layer, layer.kind == Layer::Kind::middle ? layers.back() : layer, mask, longest, gaps, found);
+        if (const std::optional<Layer> print = without_drawings(layer, mask))
+            find_lines(*print, mask_of(*print), longest, found);
     }
     // A line that is crossed by a seal.
     if (layers.size() > 1) {
         const Layer black = black_of(ink, layers.front(), layers.back());
-        find_words(black, mask_of(black), longest, {level, upright}, found);
+        find_lines(black, mask_of(black), longest, found);
     }
     return found;
 }

@@ -64,13 +64,14 @@ std::vector<Run> long_runs_of(const Pix& ink, int length) {
     return runs;
 }
 
-std::vector<Component> components_of(const std::vector<Run>& runs) {
+std::vector<Component> components_of(const std::vector<Run>& runs, bool corners) {
+    const int aside = corners ? 1 : 0;
     Sets sets(runs.size());
     for (std::size_t above = 0, i = 0; i < runs.size(); ++i) {
         while (above < i && (runs[above].y < runs[i].y - 1 ||
-                             (runs[above].y == runs[i].y - 1 && runs[above].right < runs[i].left - 1)))
+                             (runs[above].y == runs[i].y - 1 && runs[above].right < runs[i].left - aside)))
             ++above;
-        for (std::size_t k = above; k < i && runs[k].y == runs[i].y - 1 && runs[k].left <= runs[i].right + 1; ++k)
+        for (std::size_t k = above; k < i && runs[k].y == runs[i].y - 1 && runs[k].left <= runs[i].right + aside; ++k)
             sets.join(int(k), int(i));
     }
     std::vector<int> place(runs.size(), -1);

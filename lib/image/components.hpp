@@ -14,7 +14,7 @@ struct Run {
     int length() const { return right - left + 1; }
 };
 
-// A set of runs that touch, by sides or corners.
+// A set of runs that touch.
 struct Component {
     Box box;
     int area = 0;
@@ -28,7 +28,8 @@ std::vector<Run> runs_of(const Pix& ink);
 // Those of at least `length` pixels, most rows of print being passed over at a glance.
 std::vector<Run> long_runs_of(const Pix& ink, int length);
 
-// `runs` in the order of runs_of(). Components stand in the order of their first run.
-std::vector<Component> components_of(const std::vector<Run>& runs);
+// `runs` in the order of runs_of(). Components stand in the order of their first run. `corners`: runs touch by them,
+// too.
+std::vector<Component> components_of(const std::vector<Run>& runs, bool corners = true);
 
 }  // namespace saoy::image

@@ -55,22 +55,6 @@ void stretch(Raster& picture) {
 
 }  // namespace
 
-double strength(const Ink& ink, Layer::Kind kind, double x, double y) {
-    const double u = x - 0.5, v = y - 0.5;
-    const int left = int(std::floor(u)), top = int(std::floor(v));
-    if (left < 0 || top < 0 || left + 1 >= ink.width || top + 1 >= ink.height) return 0;
-    constexpr int black = 90;
-    const auto value = [&](int i, int j) -> double {
-        const std::size_t at = std::size_t(top + j) * std::size_t(ink.width) + std::size_t(left + i);
-        if (kind == Layer::Kind::red) return ink.red[at];
-        const int tone = ink.tone[at];
-        return kind == Layer::Kind::middle && tone < black ? 0 : 255 - tone;
-    };
-    const double right = u - left, below = v - top;
-    return (value(0, 0) * (1 - right) + value(1, 0) * right) * (1 - below) +
-           (value(0, 1) * (1 - right) + value(1, 1) * right) * below;
-}
-
 Extent print_of(const Raster& picture) {
     std::vector<int> rows(std::size_t(picture.height)), columns(std::size_t(picture.width));
     const std::uint8_t* sample = picture.samples.data();
@@ -93,27 +77,70 @@ Extent print_of(const Raster& picture) {
     return extent;
 }
 
-Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, int columns, int rows) {
+namespace {
+
+// How much ink there is at places of the planes, 0 … 255, between the middles of four pixels. Coordinates have 16 bits
+// after the point.
+template <Layer::Kind kind>
+class Sampler {
+public:
+    explicit Sampler(const Ink& ink)
+        : plane_(kind == Layer::Kind::red ? ink.red.data() : ink.tone.data()), width_(ink.width), height_(ink.height) {}
+    int at(std::int64_t x, std::int64_t y) const {
+        const int left = int(x >> 16), top = int(y >> 16);
+        if (left < 0 || top < 0 || left + 1 >= width_ || top + 1 >= height_) return 0;
+        const std::uint8_t* upper = plane_ + std::ptrdiff_t(top) * width_ + left;
+        const std::uint8_t* lower = upper + width_;
+        const int right = int(x >> 8 & 255), below = int(y >> 8 & 255);
+        const int above = value(upper[0]) * (256 - right) + value(upper[1]) * right;
+        const int under = value(lower[0]) * (256 - right) + value(lower[1]) * right;
+        return (above * (256 - below) + under * below) >> 16;
+    }
+
+private:
+    static int value(int sample) {
+        constexpr int black = 90;
+        if (kind == Layer::Kind::red) return sample;
+        return kind == Layer::Kind::middle && sample < black ? 0 : 255 - sample;
+    }
+    const std::uint8_t* plane_;
+    int width_, height_;
+};
+
+template <Layer::Kind kind>
+Raster sampled(const Ink& ink, const LeanRect& rect, int columns, int rows) {
     // So many samples each way of a cell that it has no gaps between them.
     const auto samples = [](double length, int cells) {
         return std::clamp(int(std::lround(length / cells / 1.5)), 1, 4);
     };
     const int across = samples(rect.width, columns), down = samples(rect.height, rows);
+    const double step = rect.width / columns / across, drop = rect.height / rows / down;
+    const auto fixed = [](double value) { return std::int64_t(std::floor(value * 65536)); };
+    const std::int64_t dx = fixed(std::cos(rect.angle) * step), dy = fixed(std::sin(rect.angle) * step);
+    const Places place(rect);
+    const Sampler<kind> sampler(ink);
     Raster picture{columns, rows, 1, 0, {}};
     picture.samples.reserve(std::size_t(columns) * std::size_t(rows));
-    const Places place(rect);
-    for (int y = 0; y < rows; ++y)
-        for (int x = 0; x < columns; ++x) {
-            double sum = 0;
-            for (int j = 0; j < down; ++j)
-                for (int i = 0; i < across; ++i) {
-                    const Spot spot = place((x + (i + 0.5) / across) * rect.width / columns - rect.width / 2,
-                                            (y + (j + 0.5) / down) * rect.height / rows - rect.height / 2);
-                    sum += strength(ink, kind, spot.x, spot.y);
-                }
-            picture.samples.push_back(std::uint8_t(255 - sum / (across * down)));
+    std::vector<int> sums;
+    for (int y = 0; y < rows; ++y) {
+        sums.assign(std::size_t(columns), 0);
+        for (int j = 0; j < down; ++j) {
+            const Spot first = place(step / 2 - rect.width / 2, (y * down + j + 0.5) * drop - rect.height / 2);
+            std::int64_t u = fixed(first.x - 0.5), v = fixed(first.y - 0.5);
+            for (int& sum : sums)
+                for (int i = 0; i < across; ++i, u += dx, v += dy) sum += sampler.at(u, v);
         }
+        for (const int sum : sums) picture.samples.push_back(std::uint8_t(255 - sum / (across * down)));
+    }
     return picture;
+}
+
+}  // namespace
+
+Raster inside_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, int columns, int rows) {
+    if (kind == Layer::Kind::red) return sampled<Layer::Kind::red>(ink, rect, columns, rows);
+    if (kind == Layer::Kind::middle) return sampled<Layer::Kind::middle>(ink, rect, columns, rows);
+    return sampled<Layer::Kind::all>(ink, rect, columns, rows);
 }
 
 std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, bool framed) {

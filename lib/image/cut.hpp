@@ -19,9 +19,6 @@ struct Extent {
 // Where a grey picture has print; a row or column with a single speck does not count.
 Extent print_of(const Raster& picture);
 
-// How much ink of the kind there is at a place of the planes, 0 … 255.
-double strength(const Ink& ink, Layer::Kind kind, double x, double y);
-
 // Grey, dark on light, about 40 pixels high, cut to the print with a margin; nothing when there is no print.
 // `framed`: what touches the rectangle's edge is what is left of a frame, and is removed.
 std::optional<Raster> picture_of(const Ink& ink, Layer::Kind kind, const LeanRect& rect, bool framed);

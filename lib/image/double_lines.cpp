@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 #include "lib/image/double_sides.hpp"
@@ -12,7 +13,7 @@ namespace saoy::image {
 
 namespace {
 
-constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 10, most_frames = 16;
+constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 14, most_frames = 16;
 
 struct Range {  // mm
     double least_width = 1e9, most_width = 0, least_height = 1e9, most_height = 0;
@@ -36,58 +37,133 @@ bool fits(const LeanRect& rect, double mm, const DoubleFrames& wanted) {
 struct Seen {
     double share = 0;   // of the rectangle's length that has ink, gap, ink, from outside in
     double weight = 0;  // the more of it there is, and the longer, the better; a part of a frame is less than the whole
+    double rank = 0;    // the larger, the less by chance
 };
 
-Seen seen_of(const ThinInk& thin, const LeanRect& rect, double apart) {
-    const Places place(rect);
-    const double lines = apart * thin.mm;
-    const auto at = [](const BitPlane& plane, const Spot& spot) {
-        return plane.at(int(std::floor(spot.x)), int(std::floor(spot.y)));
-    };
-    int seen = 0, tried = 0;
-    double least = 1;
-    for (const bool along : {true, false}) {
-        const double half = (along ? rect.width : rect.height) / 2 - lines;
-        const double edge = (along ? rect.height : rect.width) / 2;
-        for (const double sign : {1.0, -1.0}) {
-            int here = 0, steps = 0;
-            for (double t = -half; t <= half; t += 1, ++steps) {
-                const auto spot = [&](double depth) {
-                    return along ? place(t, sign * (edge - depth)) : place(sign * (edge - depth), t);
-                };
-                here += at(thin.near, spot(0)) && at(thin.near, spot(lines)) && !at(thin.ink, spot(lines / 2));
-            }
-            seen += here, tried += steps;
-            if (along) least = std::min(least, double(here) / std::max(1, steps));
-        }
-    }
-    constexpr double by_chance = 0.35;
-    const double share = std::min(double(seen) / std::max(1, tried), least + 0.25);
-    return {share, (share - by_chance) * tried};
+// `least`: the share of the long side that shows less.
+Seen seen_from(double seen, double tried, double least) {
+    constexpr double by_chance = 0.35, between_lines = 0.42;  // the latter as much as lines of text show of long frames
+    const double share = std::min(seen / std::max(1.0, tried), least + 0.25);
+    return {share, (share - by_chance) * tried, (share - between_lines) * std::sqrt(tried)};
 }
 
-// Moves, turns and stretches the rectangle to where most is seen.
+// Steps along a line of a plane, a pixel each.
+class Walk {
+public:
+    Walk(const Spot& from, double angle)
+        : x_(fixed(from.x)), y_(fixed(from.y)), dx_(fixed(std::cos(angle))), dy_(fixed(std::sin(angle))) {}
+    bool on(const BitPlane& plane) const { return plane.at(int(x_ >> 16), int(y_ >> 16)); }
+    void step() { x_ += dx_, y_ += dy_; }
+
+private:
+    static std::int64_t fixed(double value) { return std::int64_t(std::floor(value * 65536)); }
+    std::int64_t x_, y_, dx_, dy_;
+};
+
+// Of `steps` pixels from one place of the rectangle on: those with ink, gap, ink. `along` and `across` are where the
+// outer line begins, `in` leads to the inner one.
+template <class Call>
+void see_side(const ThinInk& thin, const LeanRect& rect, bool level, double along, double across, double in, int steps,
+              const Call& call) {
+    const Places place(rect);
+    const double angle = rect.angle + (level ? 0 : std::numbers::pi / 2);
+    const auto from = [&](double depth) {
+        return Walk(level ? place(along, across + depth) : place(along + depth, across), angle);
+    };
+    Walk outer = from(0), gap = from(in / 2), inner = from(in);
+    for (int i = 0; i < steps; ++i, outer.step(), gap.step(), inner.step())
+        call(i, outer.on(thin.near) && inner.on(thin.near) && !gap.on(thin.ink));
+}
+
+Seen seen_of(const ThinInk& thin, const LeanRect& rect, double apart) {
+    const double lines = apart * thin.mm;
+    int seen = 0, tried = 0;
+    double least = 1;
+    for (const bool level : {true, false}) {
+        const double half = (level ? rect.width : rect.height) / 2 - lines;
+        const double edge = (level ? rect.height : rect.width) / 2;
+        const int steps = int(2 * half) + 1;
+        for (const double sign : {1.0, -1.0}) {
+            int here = 0;
+            see_side(thin, rect, level, level ? -half : sign * edge, level ? sign * edge : -half, -sign * lines, steps,
+                     [&](int, bool there) { here += there; });
+            seen += here, tried += steps;
+            if (level) least = std::min(least, double(here) / std::max(1, steps));
+        }
+    }
+    return seen_from(seen, tried, least);
+}
+
+// Two sides say how a frame lies, print may hide its ends and some millimetres beside them: they are sought `reach` mm
+// outwards and all the way in.
+DoubleFrame ended(const ThinInk& thin, const LeanRect& rect, const DoubleFrames& wanted, double reach) {
+    const int lines = int(std::lround(wanted.apart * thin.mm)), half = int(rect.width / 2 + reach * thin.mm);
+    const int count = 2 * half + 1;
+    const double edge = rect.height / 2, inside = edge - lines;
+    std::vector<int> upper(std::size_t(count) + 1), lower(upper),
+        end(upper);  // the first two: of all that is further left
+    const auto sum_up = [&](std::vector<int>& sums, double sign) {
+        see_side(thin, rect, true, -half, sign * edge, -sign * lines, count,
+                 [&](int i, bool there) { sums[std::size_t(i) + 1] = sums[std::size_t(i)] + there; });
+    };
+    sum_up(upper, -1), sum_up(lower, 1);
+    const int rows = std::max(1, int(2 * inside) + 1);
+    for (int row = 0; row < rows; ++row) {
+        const Places place(rect);
+        Walk left(place(-half, row - inside), rect.angle), gap(place(-half + lines / 2.0, row - inside), rect.angle),
+            right(place(-half + lines, row - inside), rect.angle);
+        for (int i = 0; i < count; ++i, left.step(), gap.step(), right.step())
+            end[std::size_t(i)] += left.on(thin.near) && right.on(thin.near) && !gap.on(thin.ink);
+    }
+    std::vector<bool> fitting(std::size_t(count), false);
+    for (int width = 0; width < count; ++width)
+        fitting[std::size_t(width)] = fits({0, 0, double(width), rect.height, 0}, thin.mm, wanted);
+    Seen best{0, -1e9, 0};
+    int first = 0, last = 0;
+    const auto try_ends = [&](int from, int to, const auto& end_at) {
+        if (from < 0 || to >= count || to <= from || !fitting[std::size_t(to - from)]) return;
+        const auto a = std::size_t(from + lines), b = std::size_t(to - lines + 1);
+        const int above = upper[b] - upper[a], below = lower[b] - lower[a], steps = int(b - a);
+        const Seen seen = seen_from(above + below + end_at(from) + end_at(to - lines), 2 * (steps + rows),
+                                    double(std::min(above, below)) / steps);
+        if (seen.weight > best.weight) best = seen, first = from, last = to;
+    };
+    // Every other place first, as good as the better of it and the next.
+    const auto better_of_two = [&](int i) { return std::max(end[std::size_t(i)], end[std::size_t(i) + 1]); };
+    for (int from = 0; from < count; from += 2)
+        for (int to = from + 4 * lines; to < count; to += 2) try_ends(from, to, better_of_two);
+    const int coarse_first = first, coarse_last = last;
+    best.weight = -1e9;
+    for (int from = coarse_first; from <= coarse_first + 1; ++from)
+        for (int to = coarse_last; to <= coarse_last + 1; ++to)
+            try_ends(from, to, [&](int i) { return end[std::size_t(i)]; });
+    if (last == 0) return {rect, 0, -1e9, -1e9};
+    LeanRect found = rect;
+    const Spot spot = rect.place((first + last) / 2.0 - half, 0);
+    found.x = spot.x, found.y = spot.y, found.width = last - first;
+    return {found, best.share, best.weight, best.rank};
+}
+
+// Moves, turns and stretches the rectangle a little, to where most is seen.
 DoubleFrame settled(const ThinInk& thin, LeanRect rect, const DoubleFrames& wanted) {
     Seen best = seen_of(thin, rect, wanted.apart);
-    // How it leans first; then wide steps of the ends: print may hide both long sides for some millimetres.
-    for (const double step : {1.0, 0.5, 24.0, 12.0, 6.0, 3.0, 1.0, 0.5, 0.25}) {
+    for (const double step : {1.0, 0.5, 0.25}) {
         for (bool better = true; better;) {
             better = false;
-            for (int which = 0; which < 7; ++which)
+            for (int which = 0; which < 6; ++which)
                 for (const double sign : {1.0, -1.0}) {
-                    if (step > 1 && which != 3 && which != 4) continue;
                     LeanRect other = rect;
                     const double by = sign * step * 2;
                     if (which == 0) other.angle += sign * step * 0.03;
-                    if (which == 1 || which == 2) {  // all of it
-                        const Spot spot = rect.place(which == 1 ? by : 0, which == 2 ? by : 0);
+                    if (which == 1) {  // all of it, across
+                        const Spot spot = rect.place(0, by);
                         other.x = spot.x, other.y = spot.y;
                     }
-                    if (which >= 3) {  // one side, out or in
+                    if (which >= 2) {  // one side, out or in
                         const double far = which % 2 == 0 ? by / 2 : -by / 2;
-                        const Spot spot = rect.place(which < 5 ? far : 0, which < 5 ? 0 : far);
+                        const Spot spot = rect.place(which < 4 ? far : 0, which < 4 ? 0 : far);
                         other.x = spot.x, other.y = spot.y;
-                        (which < 5 ? other.width : other.height) += by;
+                        (which < 4 ? other.width : other.height) += by;
                     }
                     if (!fits(other, thin.mm, wanted)) continue;
                     const Seen seen = seen_of(thin, other, wanted.apart);
@@ -96,24 +172,7 @@ DoubleFrame settled(const ThinInk& thin, LeanRect rect, const DoubleFrames& want
                 }
         }
     }
-    return {rect, best.share, best.weight};
-}
-
-// Two sides say how a frame lies and where one of its ends may be; which size it has is tried.
-DoubleFrame sized(const ThinInk& thin, const LeanRect& rect, const DoubleFrames& wanted) {
-    DoubleFrame best{rect, 0, -1e9};
-    for (const auto& [width, height] : wanted.sizes)
-        for (const double scale : {0.85, 0.95, 1.05, 1.15})
-            for (const double at : {-0.5, -0.25, 0.0, 0.25, 0.5}) {
-                LeanRect each = rect;
-                each.width = width * scale * thin.mm;
-                if (!fits(each, thin.mm, wanted)) continue;
-                const Spot spot = rect.place(at * (each.width - rect.width), 0);
-                each.x = spot.x, each.y = spot.y;
-                const Seen seen = seen_of(thin, each, wanted.apart);
-                if (seen.weight > best.weight) best = {each, seen.share, seen.weight};
-            }
-    return best;
+    return {rect, best.share, best.weight, best.rank};
 }
 
 // The outer line of the frame that two sides belong to.
@@ -125,10 +184,9 @@ LeanRect between(const DoubleSide& a, const Pairing& pair, const DoubleFrames& w
             std::abs(pair.across) + wanted.apart * mm, pair.angle};
 }
 
-bool is_better(const DoubleFrame& a, const DoubleFrame& b) { return a.weight > b.weight; }
-
 void keep_best(std::vector<DoubleFrame>& frames, std::size_t most) {
-    std::stable_sort(frames.begin(), frames.end(), is_better);
+    std::stable_sort(frames.begin(), frames.end(),
+                     [](const DoubleFrame& a, const DoubleFrame& b) { return a.rank > b.rank; });
     if (frames.size() > most) frames.resize(most);
 }
 
@@ -148,7 +206,7 @@ std::vector<DoubleFrame> of_pairs(const ThinInk& thin, const std::vector<DoubleS
             if (pair.shared < 0.3 * std::min(a.length, b.length)) continue;
             const LeanRect rect = between(a, pair, wanted, range, mm);
             const Seen seen = seen_of(thin, rect, wanted.apart);
-            if (seen.share > 0.2) found.push_back({rect, seen.share, seen.weight});
+            if (seen.share > 0.2) found.push_back({rect, seen.share, seen.weight, seen.rank});
         }
     keep_best(found, most_pairs);
     return found;
@@ -159,7 +217,8 @@ std::vector<DoubleFrame> of_single(const ThinInk& thin, const std::vector<Double
                                    const DoubleFrames& wanted, const Range& range) {
     const double mm = thin.mm;
     std::set<double> heights;
-    for (const auto& [width, height] : wanted.sizes) heights.insert(height);
+    for (const auto& [width, height] : wanted.sizes)
+        for (const double scale : {0.88, 1.0, 1.12}) heights.insert(height * scale);
     std::vector<DoubleFrame> found;
     for (std::size_t i = 0; i < std::min(sides.size(), most_single); ++i)
         for (const double height : heights)
@@ -170,7 +229,7 @@ std::vector<DoubleFrame> of_single(const ThinInk& thin, const std::vector<Double
                 const LeanRect rect{side.x - across * std::sin(angle), side.y + across * std::cos(angle),
                                     std::max(side.length, range.least_width * mm * 1.01), height * mm, angle};
                 const Seen seen = seen_of(thin, rect, wanted.apart);
-                if (seen.share > 0.25) found.push_back({rect, seen.share, seen.weight});
+                if (seen.share > 0.25) found.push_back({rect, seen.share, seen.weight, seen.rank});
             }
     keep_best(found, most_single_frames);
     return found;
@@ -186,9 +245,15 @@ std::vector<DoubleFrame> frames_in(const ThinInk& thin, const DoubleFrames& want
     std::vector<DoubleFrame> found = of_pairs(thin, sides, wanted, range);
     const std::vector<DoubleFrame> single = of_single(thin, sides, wanted, range);
     found.insert(found.end(), single.begin(), single.end());
-    for (DoubleFrame& frame : found) frame = sized(thin, frame.rect, wanted);
+    constexpr double far = 12, near = 6;  // mm
+    for (DoubleFrame& frame : found) frame = ended(thin, frame.rect, wanted, far);
     keep_best(found, most_frames);
-    for (DoubleFrame& frame : found) frame = settled(thin, frame.rect, wanted);
+    for (DoubleFrame& frame : found) {
+        frame = settled(thin, frame.rect, wanted);
+        // Lying better, it may be longer.
+        const DoubleFrame again = ended(thin, frame.rect, wanted, near);
+        if (again.weight > frame.weight) frame = settled(thin, again.rect, wanted);
+    }
     for (DoubleFrame& frame : found) frame.rect = frame.rect.scaled(thin.step);
     return found;
 }
@@ -201,13 +266,15 @@ std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wante
     const auto apart = ink.red.empty() ? Layer::Kind::middle : Layer::Kind::red;
     const std::vector<DoubleFrame> more = frames_in(thin_ink(ink, apart), wanted);
     found.insert(found.end(), more.begin(), more.end());
-    std::stable_sort(found.begin(), found.end(), is_better);
-    const double near = 4 * ink.dpi / 25.4;
+    std::stable_sort(found.begin(), found.end(),
+                     [](const DoubleFrame& a, const DoubleFrame& b) { return a.weight > b.weight; });
+    const double mm = ink.dpi / 25.4;
     std::vector<DoubleFrame> kept;
     for (const DoubleFrame& frame : found) {
         if (frame.there < 0.45) continue;
         const auto same = [&](const DoubleFrame& other) {
-            return std::hypot(other.rect.x - frame.rect.x, other.rect.y - frame.rect.y) < near;
+            return std::hypot(other.rect.x - frame.rect.x, other.rect.y - frame.rect.y) < 4 * mm &&
+                   std::abs(other.rect.width - frame.rect.width) < 4 * mm;
         };
         if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(frame);
     }

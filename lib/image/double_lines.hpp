@@ -21,10 +21,11 @@ struct DoubleFrames {
 struct DoubleFrame {
     LeanRect rect;      // pixels of the planes; the outer line
     double there = 0;   // share of its length at which both lines and the gap between them are seen, 0 … 1
-    double weight = 0;  // the larger, the less by chance
+    double weight = 0;  // more for a whole frame than for a part of it
+    double rank = 0;    // the larger, the less by chance
 };
 
-// The likeliest first, none twice.
+// The heaviest first, none twice.
 std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wanted);
 
 }  // namespace saoy::image

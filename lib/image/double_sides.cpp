@@ -5,23 +5,22 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <map>
 #include <numbers>
+
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 
 double angle_of(double direction) { return direction * std::numbers::pi / directions; }
 
 Pairing pairing_of(const DoubleSide& a, const DoubleSide& b) {
-    int turn = b.direction - a.direction;
-    if (turn > directions / 2) turn -= directions;
-    if (turn < -directions / 2) turn += directions;
-    const double angle = angle_of(a.direction + turn / 2.0), c = std::cos(angle), s = std::sin(angle);
+    const double turn = std::remainder(b.direction - a.direction, double(directions));
+    const double angle = angle_of(a.direction + turn / 2), c = std::cos(angle), s = std::sin(angle);
     const double dx = b.x - a.x, dy = b.y - a.y, along = dx * c + dy * s;
     const double from = std::min(-a.length / 2, along - b.length / 2),
                  to = std::max(a.length / 2, along + b.length / 2);
     const double shared = std::min(a.length / 2, along + b.length / 2) - std::max(-a.length / 2, along - b.length / 2);
-    return {double(std::abs(turn)), angle, (from + to) / 2, dy * c - dx * s, shared, to - from};
+    return {std::abs(turn), angle, (from + to) / 2, dy * c - dx * s, shared, to - from};
 }
 
 namespace {
@@ -30,21 +29,52 @@ constexpr int samples = 16;  // along a side
 constexpr double reach = 7;  // mm that they span
 constexpr std::size_t most_sides = 250;
 
+struct GapRow {
+    [[gnu::always_inline]] static void run(const std::uint64_t* ink, ShiftedRow one, ShiftedRow other,
+                                           std::size_t words, std::uint64_t* __restrict to) {
+        for (std::size_t i = 0; i < words; ++i) to[i] = ~ink[i] & one[i] & other[i];
+    }
+};
+
 // Where a gap lies between two lines of this direction.
 void mark_gaps(const ThinInk& thin, double apart, int direction, BitPlane& gaps) {
     const double across = apart * thin.mm / 2;
     const int dx = int(std::lround(-std::sin(angle_of(direction)) * across));
     const int dy = int(std::lround(std::cos(angle_of(direction)) * across));
-    for (int y = 0; y < gaps.height(); ++y) {
-        const std::uint64_t* ink = thin.ink.row(y);
-        const ShiftedRow one(thin.near, y, dx, dy), other(thin.near, y, -dx, -dy);
-        std::uint64_t* to = gaps.row(y);
-        for (std::size_t i = 0; i < gaps.words(); ++i) to[i] = ~ink[i] & one[i] & other[i];
-    }
+    for (int y = 0; y < gaps.height(); ++y)
+        run_wide<GapRow>(thin.ink.row(y), ShiftedRow(thin.near, y, dx, dy), ShiftedRow(thin.near, y, -dx, -dy),
+                         gaps.words(), gaps.row(y));
 }
 
-// Calls `found` for pixels with gap at more than half of the places along the direction. Counts 64 pixels at once: bit
-// n of their counts stands in counts[n].
+// Full adder: two bits of weight 1 and one carried in give one of weight 1 and one of weight 2.
+[[gnu::always_inline]] inline std::uint64_t add(std::uint64_t& ones, std::uint64_t a, std::uint64_t b) {
+    const std::uint64_t either = ones ^ a, carry = (ones & a) | (either & b);
+    ones = either ^ b;
+    return carry;
+}
+
+// Which of 64 pixels at once have ink at more than half of `samples` places: bit n of their counts is added up in the
+// n-th sum.
+struct CountRow {
+    [[gnu::always_inline]] static void run(const ShiftedRow* from, std::size_t words, std::uint64_t* __restrict more) {
+        static_assert(samples == 16);
+        for (std::size_t i = 0; i < words; ++i) {
+            std::uint64_t ones = from[0][i], twos = 0, fours = 0;
+            const std::uint64_t a = add(ones, from[1][i], from[2][i]), b = add(ones, from[3][i], from[4][i]);
+            const std::uint64_t c = add(ones, from[5][i], from[6][i]), d = add(ones, from[7][i], from[8][i]);
+            const std::uint64_t e = add(ones, from[9][i], from[10][i]), f = add(ones, from[11][i], from[12][i]);
+            const std::uint64_t g = add(ones, from[13][i], from[14][i]), last = from[15][i];
+            const std::uint64_t h = ones & last;
+            ones ^= last;
+            const std::uint64_t k = add(twos, a, b), l = add(twos, c, d), m = add(twos, e, f), n = add(twos, g, h);
+            const std::uint64_t eights = add(fours, k, l), others = add(fours, m, n);
+            const std::uint64_t sixteen = eights & others;
+            more[i] = sixteen | ((eights ^ others) & (fours | twos | ones));
+        }
+    }
+};
+
+// Calls `found` for pixels with gap at more than half of the places along the direction.
 template <class Call>
 void count_along(const BitPlane& gaps, double mm, int direction, const Call& found) {
     const double step = reach * mm / samples;
@@ -61,29 +91,18 @@ void count_along(const BitPlane& gaps, double mm, int direction, const Call& fou
         const std::uint64_t* row = gaps.row(y);
         busy[std::size_t(y)] = std::any_of(row, row + gaps.words(), [](std::uint64_t word) { return word != 0; });
     }
-    const std::size_t words = gaps.words();
-    std::vector<std::uint64_t> counts(5 * words);
+    std::vector<std::uint64_t> more(gaps.words());
+    std::vector<ShiftedRow> from;
     for (int y = 0; y < gaps.height(); ++y) {
         const auto first = busy.begin() + std::max(0, y - highest);
         const auto last = busy.begin() + std::min(gaps.height(), y + highest + 1);
         if (std::find(first, last, std::uint8_t(1)) == last) continue;
-        std::fill(counts.begin(), counts.end(), 0);
-        std::uint64_t* const c0 = counts.data();
-        std::uint64_t *const c1 = c0 + words, *const c2 = c1 + words, *const c3 = c2 + words, *const c4 = c3 + words;
-        for (const auto& [dx, dy] : offsets) {
-            const ShiftedRow from(gaps, y, dx, dy);
-            for (std::size_t i = 0; i < words; ++i) {
-                std::uint64_t carry = from[i], next = 0;
-                next = c0[i] & carry, c0[i] ^= carry, carry = next;
-                next = c1[i] & carry, c1[i] ^= carry, carry = next;
-                next = c2[i] & carry, c2[i] ^= carry, carry = next;
-                next = c3[i] & carry, c3[i] ^= carry, carry = next;
-                c4[i] |= carry;
-            }
-        }
-        for (std::size_t i = 0; i < words; ++i)
-            for (std::uint64_t more = c4[i] | (c3[i] & (c2[i] | c1[i] | c0[i])); more != 0; more &= more - 1)
-                found(int(i * 64) + std::countr_zero(more), y);
+        from.clear();
+        for (const auto& [dx, dy] : offsets) from.emplace_back(gaps, y, dx, dy);
+        run_wide<CountRow>(static_cast<const ShiftedRow*>(from.data()), more.size(), more.data());
+        for (std::size_t i = 0; i < more.size(); ++i)
+            for (std::uint64_t word = more[i]; word != 0; word &= word - 1)
+                found(int(i * 64) + std::countr_zero(word), y);
     }
 }
 
@@ -93,26 +112,99 @@ bool is_same(const DoubleSide& a, const DoubleSide& b, double mm) {
     return pair.turn <= 1 && std::abs(pair.across) < 1.2 * mm && pair.shared > 0.5 * std::min(a.length, b.length);
 }
 
+// Places of one row of a direction that lie in a piece.
+struct Piece {
+    int across;
+    std::vector<double> along;  // ascending
+    double first() const { return along.front(); }
+    double last() const { return along.back(); }
+};
+
+// Pieces of the rows of one direction; a wider gap parts them. `places`: across and along.
+std::vector<Piece> pieces_of(std::vector<std::pair<int, double>>& places, double widest) {
+    std::sort(places.begin(), places.end());
+    std::vector<Piece> pieces;
+    for (const auto& [across, along] : places) {
+        if (pieces.empty() || pieces.back().across != across || along - pieces.back().last() >= widest)
+            pieces.push_back({across, {}});
+        pieces.back().along.push_back(along);
+    }
+    return pieces;
+}
+
+// A side that leans a little from the direction runs through several rows, a step from each to the next.
+std::vector<std::vector<const Piece*>> stairs_of(const std::vector<Piece>& pieces, double widest) {
+    std::vector<std::vector<const Piece*>> stairs;
+    std::vector<std::size_t> stair(pieces.size());
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        std::vector<std::size_t> joined;
+        for (std::size_t j = i; j-- > 0 && pieces[j].across >= pieces[i].across - 1;)
+            if (pieces[j].across < pieces[i].across && pieces[j].first() < pieces[i].last() + widest &&
+                pieces[i].first() < pieces[j].last() + widest)
+                joined.push_back(stair[j]);
+        if (joined.empty()) joined.push_back(stairs.size()), stairs.emplace_back();
+        const std::size_t into = joined.front();
+        stair[i] = into;
+        stairs[into].push_back(&pieces[i]);
+        for (const std::size_t from : joined) {
+            if (from == into) continue;
+            for (const Piece* piece : stairs[from])
+                stair[std::size_t(piece - pieces.data())] = into, stairs[into].push_back(piece);
+            stairs[from].clear();
+        }
+    }
+    return stairs;
+}
+
+// The line through the places of some pieces, and how far off it they are.
+struct Line {
+    DoubleSide side;
+    double off = 0;
+};
+Line line_of(int direction, const std::vector<const Piece*>& pieces) {
+    double n = 0, u = 0, v = 0, uu = 0, uv = 0, vv = 0, first = 1e9, last = -1e9;
+    for (const Piece* piece : pieces) {
+        for (const double along : piece->along)
+            n += 1, u += along, v += piece->across, uu += along * along, uv += along * piece->across,
+                vv += double(piece->across) * piece->across;
+        first = std::min(first, piece->first()), last = std::max(last, piece->last());
+    }
+    u /= n, v /= n, uu = uu / n - u * u, uv = uv / n - u * v, vv = vv / n - v * v;
+    const double slope = uu > 0 ? uv / uu : 0, off = std::sqrt(std::max(0.0, vv - slope * uv));
+    const double along = (first + last) / 2, across = v + slope * (along - u);
+    const double c = std::cos(angle_of(direction)), s = std::sin(angle_of(direction));
+    double leans = direction + std::atan(slope) * directions / std::numbers::pi;
+    if (leans < 0) leans += directions;
+    return {
+        {leans, along * c - across * s, along * s + across * c, (last - first) * std::sqrt(1 + slope * slope), int(n)},
+        off};
+}
+
 }  // namespace
 
 std::vector<DoubleSide> double_sides(const ThinInk& thin, double apart, double longest) {
+    const double widest = 3 * thin.mm, straight = 0.3 * thin.mm;
     std::vector<DoubleSide> all;
+    const auto add = [&](const DoubleSide& side) {
+        if (side.length > 3 * thin.mm && side.length < longest * thin.mm) all.push_back(side);
+    };
     BitPlane gaps(thin.ink.width(), thin.ink.height());
+    std::vector<std::pair<int, double>> places;
     for (int direction = 0; direction < directions; ++direction) {
         mark_gaps(thin, apart, direction, gaps);
         const double c = std::cos(angle_of(direction)), s = std::sin(angle_of(direction));
-        std::map<int, std::vector<double>> places;  // along, by across
+        places.clear();
         count_along(gaps, thin.mm, direction,
-                    [&](int x, int y) { places[int(std::lround(y * c - x * s))].push_back(x * c + y * s); });
-        for (auto& [across, along] : places) {
-            std::sort(along.begin(), along.end());
-            for (std::size_t first = 0, last = 0; first < along.size(); first = last) {
-                for (last = first + 1; last < along.size() && along[last] - along[last - 1] < 3 * thin.mm;) ++last;
-                const double length = along[last - 1] - along[first], middle = (along[last - 1] + along[first]) / 2;
-                if (length > 3 * thin.mm && length < longest * thin.mm)
-                    all.push_back(
-                        {direction, middle * c - across * s, middle * s + across * c, length, int(last - first)});
+                    [&](int x, int y) { places.emplace_back(int(std::lround(y * c - x * s)), x * c + y * s); });
+        const std::vector<Piece> pieces = pieces_of(places, widest);
+        for (const auto& stair : stairs_of(pieces, widest)) {
+            if (stair.empty()) continue;
+            const Line line = line_of(direction, stair);
+            if (line.off < straight) {
+                add(line.side);
+                continue;
             }
+            for (const Piece* piece : stair) add(line_of(direction, {piece}).side);
         }
     }
     std::stable_sort(all.begin(), all.end(),

@@ -13,8 +13,8 @@ double angle_of(double direction);
 
 // A part of a side; pixels of the ink.
 struct DoubleSide {
-    int direction;
-    double x, y;  // middle
+    double direction;  // 0 … directions, fractions of one, too
+    double x, y;       // middle
     double length;
     int support;  // pixels that say so
 };

@@ -5,6 +5,9 @@
 #include <array>
 #include <cmath>
 
+#include "lib/base/wide.hpp"
+#include "lib/image/sweeps.hpp"
+
 namespace saoy::image {
 
 namespace {
@@ -22,6 +25,32 @@ int reduction_for(double dpi) {
     return reduction;
 }
 
+struct PlanesRow {
+    [[gnu::always_inline]] static void run(const l_uint32* from, int width, std::uint8_t* __restrict tone,
+                                           std::uint8_t* __restrict red) {
+        for (int x = 0; x < width; ++x) {
+            const int r = int(from[x] >> 24), g = int(from[x] >> 16 & 255), b = int(from[x] >> 8 & 255);
+            tone[x] = std::uint8_t((77 * r + 150 * g + 29 * b) / 256);
+            red[x] = std::uint8_t(std::max(r - std::max(g, b), 0));
+        }
+    }
+};
+
+// Of pixels as they are.
+void planes_of_all(const Pix& pix, Ink& ink) {
+    std::vector<std::uint8_t> grey(std::size_t(pixGetWpl(pix.get())) * 4);
+    for (int y = 0; y < ink.height; ++y) {
+        const l_uint32* row = pixGetData(pix.get()) + std::ptrdiff_t(y) * pixGetWpl(pix.get());
+        std::uint8_t* tone = ink.tone.data() + std::ptrdiff_t(y) * ink.width;
+        if (!ink.red.empty()) {
+            run_wide<PlanesRow>(row, ink.width, tone, ink.red.data() + std::ptrdiff_t(y) * ink.width);
+            continue;
+        }
+        swap_words(row, grey.data(), grey.size() / 4);
+        std::copy_n(grey.data(), ink.width, tone);
+    }
+}
+
 // Means of `step` by `step` pixels: grey, and red above the larger of green and blue.
 void planes_of(const Pix& pix, int step, Ink& ink) {
     const bool colour = pixGetDepth(pix.get()) == 32;
@@ -30,6 +59,7 @@ void planes_of(const Pix& pix, int step, Ink& ink) {
     const auto size = std::size_t(ink.width) * std::size_t(ink.height);
     ink.tone.resize(size);
     if (colour) ink.red.resize(size);
+    if (step == 1) return planes_of_all(pix, ink);
     const int area = step * step;
     const int words = pixGetWpl(pix.get());
     std::uint8_t* tone = ink.tone.data();
@@ -64,6 +94,12 @@ int percentile(const std::array<int, 256>& counts, int total, double share) {
         if ((seen += counts[std::size_t(value)]) > total * share) return value;
     return 255;
 }
+
+struct Even {
+    [[gnu::always_inline]] static void run(int width, const int* __restrict gains, std::uint8_t* __restrict tone) {
+        for (int x = 0; x < width; ++x) tone[x] = std::uint8_t(std::min(255, tone[x] * gains[x] >> 8));
+    }
+};
 
 // The paper's tone tile by tile, then every pixel as a share of it.
 void even_out(Ink& ink) {
@@ -104,17 +140,18 @@ void even_out(Ink& ink) {
             row[std::size_t(u)] = upper + share * (lower - upper);
         }
         row[std::size_t(across)] = row[std::size_t(across) - 1];
-        for (int x = 0; x < ink.width; ++x) {
-            const float along = std::max(0.0F, (float(x) - tile / 2.0F) / tile);
-            const int u = std::min(int(along), across - 1);
-            gains[std::size_t(x)] =
-                int(256 * (row[std::size_t(u)] + (along - float(u)) * (row[std::size_t(u) + 1] - row[std::size_t(u)])));
-        }
-        std::uint8_t* tone = ink.tone.data() + std::ptrdiff_t(y) * ink.width;
-        for (int x = 0; x < ink.width; ++x) tone[x] = std::uint8_t(std::min(255, tone[x] * gains[std::size_t(x)] >> 8));
-        if (ink.red.empty()) continue;
-        std::uint8_t* red = ink.red.data() + std::ptrdiff_t(y) * ink.width;
-        for (int x = 0; x < ink.width; ++x) red[x] = std::uint8_t(std::min(255, red[x] * gains[std::size_t(x)] >> 8));
+        // From the middle of a tile to that of the next.
+        std::fill_n(gains.begin(), std::min(tile / 2, ink.width), int(256 * row[0]));
+        for (int u = 0, x = tile / 2; x < ink.width; ++u)
+            for (const int end = std::min(x + tile, ink.width), first = x; x < end; ++x)
+                gains[std::size_t(x)] =
+                    int(256 * (row[std::size_t(u)] +
+                               float(x - first) / tile * (row[std::size_t(u) + 1] - row[std::size_t(u)])));
+        run_wide<Even>(ink.width, static_cast<const int*>(gains.data()),
+                       ink.tone.data() + std::ptrdiff_t(y) * ink.width);
+        if (!ink.red.empty())
+            run_wide<Even>(ink.width, static_cast<const int*>(gains.data()),
+                           ink.red.data() + std::ptrdiff_t(y) * ink.width);
     }
 }
 

@@ -7,10 +7,12 @@
 #include <numbers>
 #include <optional>
 
+#include "lib/image/blobs.hpp"
 #include "lib/image/cut.hpp"
 #include "lib/image/double_lines.hpp"
 #include "lib/image/ink.hpp"
 #include "lib/image/lean_rect.hpp"
+#include "lib/image/lone_words.hpp"
 #include "lib/image/stamp_net.hpp"
 
 namespace saoy::image {
@@ -18,54 +20,6 @@ namespace saoy::image {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-
-Pix mask_of(const Layer& layer) {
-    Pix mask = owned(pixCreate(layer.width, layer.height, 1));
-    const std::uint8_t* ink = layer.ink.data();
-    for (int y = 0; y < layer.height; ++y) {
-        l_uint32* line = pixGetData(mask.get()) + std::ptrdiff_t(y) * pixGetWpl(mask.get());
-        for (int x = 0; x < layer.width; ++x)
-            if (*ink++) SET_DATA_BIT(line, x);
-    }
-    return mask;
-}
-
-struct Blob {
-    LeanRect rect;  // pixels of the layer
-    double filled = 0;
-};
-
-// Connected parts whose bounding box can hold, and be held by, a rectangle of these sizes in pixels.
-std::vector<Blob> blobs_of(const Pix& mask, int connectivity, double shortest, double longest) {
-    PIXA* raw = nullptr;
-    const Boxes boxes(pixConnComp(mask.get(), &raw, connectivity));
-    const Handle<PIXA, [](PIXA* pixa) { pixaDestroy(&pixa); }> parts(raw);
-    std::vector<Blob> blobs;
-    for (l_int32 i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
-        l_int32 left = 0, top = 0, width = 0, height = 0;
-        boxaGetBoxGeometry(boxes.get(), i, &left, &top, &width, &height);
-        if (std::max(width, height) < shortest || std::hypot(width, height) > longest) continue;
-        const Pix part(pixaGetPix(parts.get(), i, L_CLONE));
-        std::vector<Spot> edge;
-        double pixels = 0;
-        for (int y = 0; y < height; ++y) {
-            l_uint32* line = pixGetData(part.get()) + std::ptrdiff_t(y) * pixGetWpl(part.get());
-            int first = -1, last = -1;
-            for (int x = 0; x < width; ++x)
-                if (GET_DATA_BIT(line, x)) {
-                    if (first < 0) first = x;
-                    last = x;
-                    ++pixels;
-                }
-            if (first < 0) continue;
-            for (const double x : {double(first), last + 1.0})
-                for (const double below : {0.0, 1.0}) edge.push_back({left + x, top + y + below});
-        }
-        const LeanRect rect = smallest_rect(std::move(edge));
-        blobs.push_back({rect, pixels / std::max(1.0, rect.width * rect.height)});
-    }
-    return blobs;
-}
 
 // Share of a rectangle's sides that ink lies along, within `inside` pixels towards its middle and one outwards.
 double frame_of(const Layer& layer, const LeanRect& rect, double inside) {
@@ -132,7 +86,7 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
     const Pix mask = mask_of(layer);
     const Pix closed = owned(pixCloseSafeBrick(nullptr, mask.get(), 3, 3));
     const auto take = [&](const Pix& joined) {
-        for (const Blob& blob : blobs_of(joined, 8, sizes.least_width * mm * 0.6, longest)) {
+        for (const Blob& blob : blobs_of(joined, true, sizes.least_width * mm * 0.6, longest)) {
             if (!fits(blob.rect, mm, sizes)) continue;
             const double frame = frame_of(layer, blob.rect, 1.3 * mm);
             const bool boxed = frame >= 0.6 && gap_of(layer, blob.rect, 1.2 * mm, 2.6 * mm) >= 0.5;
@@ -149,7 +103,7 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
     }
     // The paper inside a frame that other ink touches from outside.
     const Pix holes = owned(pixInvert(nullptr, closed.get()));
-    for (const Blob& hole : blobs_of(holes, 4, (sizes.least_width - 4) * mm * 0.6, longest)) {
+    for (const Blob& hole : blobs_of(holes, false, (sizes.least_width - 4) * mm * 0.6, longest)) {
         if (hole.filled < 0.3) continue;
         const LeanRect around = hole.rect.grown(0.4 * mm);
         const LeanRect outer = hole.rect.grown(1.3 * mm);
@@ -158,45 +112,6 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
         if (frame < 0.7) continue;
         found.push_back({outer, layer.kind, true, frame, hole.rect.grown(-0.1 * mm), false, true});
         found.push_back({outer, layer.kind, true, frame, hole.rect.grown(-0.6 * mm)});
-    }
-}
-
-// Nothing else is printed beside it, where the rest of its line would be; a thin line may be, such as a frame's.
-bool stands_alone(const Layer& layer, const LeanRect& rect) {
-    const Places place(rect);
-    const double reach = 1.1 * rect.height + 1;
-    for (const double sign : {1.0, -1.0}) {
-        int inked = 0, columns = 0;
-        for (double away = 1.5; away < reach; away += 1, ++columns) {
-            int ink = 0, spots = 0;
-            for (double v = -rect.height * 0.3; v <= rect.height * 0.3; v += 1, ++spots) {
-                const Spot spot = place(sign * (rect.width / 2 + away), v);
-                ink += layer.at(int(std::floor(spot.x)), int(std::floor(spot.y)));
-            }
-            inked += ink * 12 > spots;
-        }
-        if (inked * 10 > columns * 3) return false;
-    }
-    return true;
-}
-
-struct Gap {
-    double across, down;  // mm that are bridged
-};
-constexpr Gap level{2.8, 0.9}, upright{0.9, 2.8};
-
-void find_words(const Layer& layer, const MarkSizes& sizes, const std::vector<Gap>& gaps, std::vector<Found>& found) {
-    const double mm = layer.dpi / mm_per_inch;
-    const Pix mask = mask_of(layer);
-    for (const Gap& gap : gaps) {
-        const Pix closed = owned(
-            pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
-        for (const Blob& blob : blobs_of(closed, 8, 6 * mm, sizes.longest_line * mm)) {
-            const double width = blob.rect.width / mm, height = blob.rect.height / mm;
-            if (height < 2.6 || height > 9 || width < 6 || width < 1.2 * height || blob.filled < 0.35) continue;
-            if (!stands_alone(layer, blob.rect)) continue;
-            found.push_back({blob.rect, layer.kind, false, 0, blob.rect.grown(0.5 * mm)});
-        }
     }
 }
 
@@ -238,19 +153,6 @@ Raster look_inside(const Ink& ink, Layer::Kind kind, const LeanRect& rect) {
     return inside_of(ink, kind, rect.grown(-1.5 * ink.dpi / mm_per_inch), StampNet::columns, StampNet::rows);
 }
 
-// Of all ink what is black and not red.
-Layer black_of(const Ink& ink, const Layer& red, const Layer& all) {
-    constexpr int dark = 140;
-    Layer black = all;
-    std::size_t i = 0;
-    for (int y = 0; y < all.height; ++y)
-        for (int x = 0; x < all.width; ++x, ++i) {
-            const std::size_t at = std::size_t(2 * y) * std::size_t(ink.width) + std::size_t(2 * x);
-            black.ink[i] = all.ink[i] && !red.ink[i] && ink.tone[at] < dark;
-        }
-    return black;
-}
-
 std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     std::vector<Found> found;
     const double mm = ink.dpi / mm_per_inch;
@@ -266,16 +168,9 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
                                  frame.rect.grown(-inset * mm).scaled(0.5), true, inset < 2});
             if (layer.kind == Layer::Kind::red) break;
         }
-    for (const Layer& layer : layers) {
-        find_frames(layer, sizes, found);
-        // words at any angle; words of a line that lies level or upright near other lines; the letters of a word
-        std::vector<Gap> gaps{{1.8, 1.8}, level, upright};
-        if (layer.kind != Layer::Kind::all) gaps.insert(gaps.begin(), {{0.6, 0.6}, {0.9, 0.9}});
-        find_words(layer, sizes, gaps, found);
-    }
-    // A line that is crossed by a seal.
-    if (layers.front().kind == Layer::Kind::red)
-        find_words(black_of(ink, layers.front(), layers.back()), sizes, {level, upright}, found);
+    for (const Layer& layer : layers) find_frames(layer, sizes, found);
+    for (const LoneWords& words : lone_words(ink, layers, sizes.longest_line))
+        found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm)});
     std::vector<MarkView> candidates;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const Found& each = found[i];

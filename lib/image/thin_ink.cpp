@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 
@@ -15,68 +18,96 @@ constexpr int paper = 240;        // tone from which on a pixel is paper
 constexpr int darker = 8;         // than the mean around it, by so many tones
 constexpr double around = 1.1;    // mm to each side
 
+struct RedTones {
+    [[gnu::always_inline]] static void run(const std::uint8_t* red, std::size_t count, std::uint8_t* __restrict tones) {
+        for (std::size_t i = 0; i < count; ++i) tones[i] = std::uint8_t(255 - std::min(255, 2 * red[i]));
+    }
+};
+
+// `at`: a row of tones with one before it and one after it.
+struct PaleTones {
+    [[gnu::always_inline]] static void run(const std::uint8_t* at, int width, std::uint8_t* __restrict tones) {
+        for (int x = 1; x + 1 < width; ++x) {
+            const std::uint8_t beside = std::min(at[x - 1], at[x + 1]), over = std::min(at[x - width], at[x + width]);
+            tones[x] = std::min({at[x], beside, over}) >= black ? at[x] : std::uint8_t(255);
+        }
+    }
+};
+
 // Tones of one kind of ink alone: paper where the other is.
 std::vector<std::uint8_t> of_kind(const Ink& ink, Layer::Kind kind) {
-    if (kind == Layer::Kind::all) return ink.tone;
     std::vector<std::uint8_t> tones(ink.tone.size(), 255);
     if (kind == Layer::Kind::red) {
-        std::transform(ink.red.begin(), ink.red.end(), tones.begin(),
-                       [](int red) { return std::uint8_t(255 - std::min(255, 2 * red)); });
+        run_wide<RedTones>(ink.red.data(), tones.size(), tones.data());
         return tones;
     }
     // The soft edge of black print is of a middle tone, too.
-    for (int y = 1; y + 1 < ink.height; ++y)
-        for (int x = 1; x + 1 < ink.width; ++x) {
-            const std::uint8_t* at = ink.tone.data() + std::ptrdiff_t(y) * ink.width + x;
-            const int darkest = std::min({at[0], at[-1], at[1], at[-ink.width], at[ink.width]});
-            if (darkest >= black) tones[std::size_t(at - ink.tone.data())] = *at;
-        }
+    for (int y = 1; y + 1 < ink.height; ++y) {
+        const std::ptrdiff_t row = std::ptrdiff_t(y) * ink.width;
+        run_wide<PaleTones>(ink.tone.data() + row, ink.width, tones.data() + row);
+    }
     return tones;
 }
 
 // Means of 2 by 2 pixels at every `step`-th place.
 std::vector<std::uint8_t> tones_of(const Ink& ink, Layer::Kind kind, double step, int width, int height) {
-    std::vector<std::uint8_t> all = of_kind(ink, kind);
+    const std::vector<std::uint8_t> own = kind == Layer::Kind::all ? std::vector<std::uint8_t>() : of_kind(ink, kind);
+    const std::vector<std::uint8_t>& all = kind == Layer::Kind::all ? ink.tone : own;
     if (step == 1) return all;
     std::vector<int> places;
     for (int x = 0; x < width; ++x) places.push_back(int(x * step));
-    std::vector<std::uint8_t> tones;
-    tones.reserve(std::size_t(width) * std::size_t(height));
+    std::vector<std::uint8_t> tones(std::size_t(width) * std::size_t(height));
+    std::uint8_t* to = tones.data();
     for (int y = 0; y < height; ++y) {
         const std::uint8_t* row = all.data() + std::size_t(y * step) * std::size_t(ink.width);
         for (const int x : places) {
             const std::uint8_t* tone = row + x;
-            tones.push_back(std::uint8_t((tone[0] + tone[1] + tone[ink.width] + tone[ink.width + 1]) / 4));
+            *to++ = std::uint8_t((tone[0] + tone[1] + tone[ink.width] + tone[ink.width + 1]) / 4);
         }
     }
     return tones;
 }
 
+struct AddRow {
+    [[gnu::always_inline]] static void run(const std::uint8_t* in, const std::uint8_t* out, int width,
+                                           int* __restrict sums) {
+        for (int x = 0; x < width; ++x) sums[x] += in[x] - out[x];
+    }
+};
+
+// `before`: sums of all that is further left, from `side` places before the row on.
+struct DarkRow {
+    [[gnu::always_inline]] static void run(const std::uint8_t* row, const int* before, int width, int side,
+                                           std::uint8_t* __restrict dark) {
+        const int across = 2 * side + 1, area = across * across;
+        for (int x = 0; x < width; ++x)
+            dark[x] =
+                std::uint8_t(int(row[x] < paper) & int((row[x] + darker) * area < before[x + across] - before[x]));
+    }
+};
+
 // Darker than what is around it: thin lines stand out, pale or soft as they may be, and the gap between them stays.
 void mark_ink(const std::vector<std::uint8_t>& tones, double mm, BitPlane& ink) {
     const int width = ink.width(), height = ink.height(), side = std::max(2, int(std::lround(around * mm)));
     std::vector<int> columns(std::size_t(width), 0);  // sums over the rows around y
-    const auto row_of = [&](int y) { return tones.data() + std::size_t(y) * std::size_t(width); };
-    const auto add = [&](int y, int sign) {
-        const std::uint8_t* row = row_of(std::clamp(y, 0, height - 1));
-        for (int x = 0; x < width; ++x) columns[std::size_t(x)] += sign * row[x];
-    };
-    for (int y = -side; y < side; ++y) add(y, 1);
-    const int area = (2 * side + 1) * (2 * side + 1);
+    const auto row_of = [&](int y) { return tones.data() + std::ptrdiff_t(std::clamp(y, 0, height - 1)) * width; };
+    for (int y = -side; y <= side; ++y)
+        for (int x = 0; x < width; ++x) columns[std::size_t(x)] += row_of(y)[x];
+    std::vector<int> before(std::size_t(width + 2 * side + 1), 0);
+    std::vector<std::uint8_t> dark(std::size_t(width) + 63);
     for (int y = 0; y < height; ++y) {
-        add(y + side, 1);
-        const std::uint8_t* row = row_of(y);
-        std::uint64_t* to = ink.row(y);
-        int sum = 0;
-        const auto column = [&](int x) { return columns[std::size_t(std::clamp(x, 0, width - 1))]; };
-        for (int x = -side; x < side; ++x) sum += column(x);
-        for (int x = 0; x < width; ++x) {
-            sum += column(x + side);
-            const bool dark = row[x] < paper && (row[x] + darker) * area < sum;
-            to[x / 64] |= std::uint64_t(dark) << (x % 64);
-            sum -= column(x - side);
+        int sum = 0, *to = before.data() + 1;
+        for (int i = 0; i < side; ++i) *to++ = sum += columns.front();
+        for (const int column : columns) *to++ = sum += column;
+        for (int i = 0; i < side; ++i) *to++ = sum += columns.back();
+        run_wide<DarkRow>(row_of(y), static_cast<const int*>(before.data()), width, side, dark.data());
+        std::uint64_t* bits = ink.row(y);
+        for (int x = 0; x < width; x += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, dark.data() + x, 8);
+            bits[x / 64] |= (eight * 0x0102040810204080U >> 56) << (x % 64);
         }
-        add(y - side, -1);
+        run_wide<AddRow>(row_of(y + side + 1), row_of(y - side), width, columns.data());
     }
 }
 

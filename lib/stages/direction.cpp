@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "lib/model/syllables.hpp"
 #include "lib/stages/line_readers.hpp"
 
 namespace saoy::stages {
@@ -18,11 +19,24 @@ Raster upside_down(Raster raster) {
     return raster;
 }
 
+std::size_t letters(const LineWord& word) {
+    return std::size_t(std::count_if(word.text.begin(), word.text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
 std::size_t letters(const LineText& line) {
     std::size_t count = 0;
-    for (const LineWord& word : line.words)
-        count +=
-            std::size_t(std::count_if(word.text.begin(), word.text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    for (const LineWord& word : line.words) count += letters(word);
+    return count;
+}
+
+// Letters in words that can be Vietnamese. Print on its head makes hardly any, and those are of two letters.
+double spelled(const std::vector<LineText>& lines) {
+    constexpr std::size_t fewest = 3;
+    double count = 0;
+    for (const LineText& line : lines)
+        for (const LineWord& word : line.words)
+            if (letters(word) >= fewest && spelling_of(word.text) == Spelling::possible)
+                count += double(letters(word)) * word.confidence;
     return count;
 }
 
@@ -59,19 +73,35 @@ std::shared_ptr<LineReaders> vietnamese_readers(const Path& children) {
     return std::make_shared<LineReaders>(line_readers(choice));
 }
 
+std::optional<int> direction_of(const std::array<DirectionRead, 2>& along) {
+    // By words first: letters of syllables in each direction.
+    constexpr double enough = 8, plainly = 3;  // letters; times as many as any other way
+    std::array<double, 4> words{};             // turned by 0, 90, 180, 270 degrees
+    for (const std::size_t axis : {0U, 1U})
+        words[axis] = spelled(along[axis].upright), words[axis + 2] = spelled(along[axis].over);
+    const auto most = std::max_element(words.begin(), words.end());
+    const bool plain =
+        std::count_if(words.begin(), words.end(), [&](double each) { return plainly * each > *most; }) == 1;
+    if (*most >= enough && plain) return int(most - words.begin()) * 90;
+
+    const std::array<Evidence, 2> evidence{evidence_of(along[0].upright, along[0].over),
+                                           evidence_of(along[1].upright, along[1].over)};
+    const std::size_t axis = evidence[0].letters >= evidence[1].letters ? 0 : 1;
+    const Evidence &best = evidence[axis], &other = evidence[1 - axis];
+    constexpr double clear = 1.5, sure = 1.3;  // ratio of letters; deviations from chance
+    if (best.letters < clear * other.letters || best.letters == 0 || std::abs(best.up) < sure) return std::nullopt;
+    return int(axis) * 90 + (best.up > 0 ? 0 : 180);
+}
+
 std::optional<int> read_direction(const image::PageView& view, const image::Look& look, LineReader& reader) {
-    std::array<Evidence, 2> along{};  // lines that run level when the page is turned by 0 and by 90 degrees
+    std::array<DirectionRead, 2> along;
     for (const std::size_t axis : {0U, 1U}) {
         const std::vector<Raster> upright = view.lines(view.turned_to(look, int(axis) * 90), most_lines);
         std::vector<Raster> over;
         for (const Raster& line : upright) over.push_back(upside_down(line));
-        along[axis] = evidence_of(reader.read(upright), reader.read(over));
+        along[axis] = {reader.read(upright), reader.read(over)};
     }
-    const std::size_t axis = along[0].letters >= along[1].letters ? 0 : 1;
-    const Evidence &best = along[axis], &other = along[1 - axis];
-    constexpr double clear = 1.5, sure = 1.3;  // ratio of letters; deviations from chance
-    if (best.letters < clear * other.letters || best.letters == 0 || std::abs(best.up) < sure) return std::nullopt;
-    return int(axis) * 90 + (best.up > 0 ? 0 : 180);
+    return direction_of(along);
 }
 
 }  // namespace saoy::stages

@@ -214,7 +214,7 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     // A frame of one line, or one whose lines have run together.
     const bool boxed = candidate.boxed && candidate.frame >= 0.8 && look >= 0.6 && mark.letters > 4;
     if (read && boxed) return {Answer::mark, mark.which};
-    if (reading.other >= sure_words) return {};
+    if (std::max(reading.other, reading.another) >= sure_words) return {};
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     const bool word = (read && (look >= 0.5 || candidate.apart)) || (look >= 0.7 && mark.alike >= 0.6);
     return {word ? Answer::word : Answer::nothing};

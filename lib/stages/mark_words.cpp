@@ -66,6 +66,7 @@ void MarkReading::add(const MarkReading& more) {
     take(mark, more.mark);
     take(harmless, more.harmless);
     other = std::max(other, more.other);
+    another = std::max(another, more.another);
 }
 
 MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rules) {
@@ -79,7 +80,10 @@ MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rule
             // a line may have words before and after; a stamp has its own alone
             const double alike =
                 mark.width_mm > 0 ? likeness(line.letters, wanted) : holds_like(line.letters, wanted).ratio;
-            if (alike == 1 && is_another_word(line, mark)) continue;
+            if (alike == 1 && is_another_word(line, mark)) {
+                reading.another = std::max(reading.another, line.sure);
+                continue;
+            }
             may_be = may_be || alike >= near || (mark.width_mm > 0 && wanted.find(line.letters) != std::string::npos);
             take(reading.mark, {alike, line.sure, wanted.size(), &mark});
         }

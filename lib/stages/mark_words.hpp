@@ -20,7 +20,8 @@ struct WordsRead {
 
 struct MarkReading {
     WordsRead mark, harmless;
-    double other = 0;  // how sure the reader is of words that are neither
+    double other = 0;    // how sure the reader is of words that are neither
+    double another = 0;  // of a word with a mark's letters and other accents
     void add(const MarkReading& more);
 };
 

@@ -3,6 +3,8 @@
 //
 //   marks_figures [-v] PROFILE SCHEMAS FILE…      one line a file: name, stop|ask|pass, code, CPU ms of finding, of
 //   judging
+//   marks_figures --found PROFILE SCHEMAS FILE…      what is found on each page, one line a candidate, nothing read:
+//   name, x, y, width, height (mm), angle (degrees), boxed, frame, doubled, red, apart, insides; and the page's CPU ms
 //   marks_figures --insides PROFILE SCHEMAS FILE      what stands inside each frame "X Y WIDTH HEIGHT ANGLE" (mm,
 //   degrees) of standard input, and inside those that are found: for scripts/make_stamp_net
 #include <algorithm>
@@ -79,13 +81,22 @@ int write_insides(const char* file, const image::MarkSizes& sizes) {
     return std::cout.good() ? 0 : 74;
 }
 
+void list_found(const std::string& name, const std::vector<MarkView>& candidates, double ms) {
+    for (const MarkView& each : candidates)
+        std::printf("%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%d\t%.2f\t%d\t%d\t%d\t%zu\n", name.c_str(), each.x_mm, each.y_mm,
+                    each.width_mm, each.height_mm, each.angle, each.boxed, each.frame, each.doubled, each.red,
+                    each.apart, each.insides.size());
+    std::printf("%s\t%.1f\n", name.c_str(), ms);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc == 5 && std::strcmp(argv[1], "--insides") == 0)
         return write_insides(argv[4], image::sizes_for(xml::read_profile(argv[2], argv[3]).scan.secrecy));
     const bool verbose = argc > 1 && std::strcmp(argv[1], "-v") == 0;
-    char** const words = argv + (verbose ? 2 : 1);
+    const bool found_only = argc > 1 && std::strcmp(argv[1], "--found") == 0;
+    char** const words = argv + (verbose || found_only ? 2 : 1);
     const Profile profile = stages::load_profile(words[0], words[1]);
     const stages::MarkJudge judge(profile.scan.secrecy);
     const auto reader = stages::line_readers({})();
@@ -97,6 +108,10 @@ int main(int argc, char** argv) {
         const double start = cpu_ms();
         const auto candidates = image::find_marks(bytes, 0, dpi, sizes);
         const double found = cpu_ms();
+        if (found_only) {
+            list_found(*file, candidates, found - start);
+            continue;
+        }
         const char* answer = "pass";
         std::string code = "-";
         for (const auto& verdict : judge(candidates, [&]() -> LineReader& { return *reader; }))

@@ -18,9 +18,10 @@ struct Sheet {
     int lines = 2;
     bool broken = false;  // a third of the frame's length is missing
     int rows = 0;         // of print, across everything
+    double width = 30;    // mm
 };
 
-// An A6 sheet with a frame of 30 by 8 mm around (52, 70) mm.
+// An A6 sheet with a frame 8 mm high around (52, 70) mm.
 image::Ink ink_of(const Sheet& sheet) {
     image::Ink ink;
     ink.width = int(105 * mm), ink.height = int(148 * mm), ink.dpi = dpi;
@@ -31,7 +32,7 @@ image::Ink ink_of(const Sheet& sheet) {
             const double dx = x / mm - 52, dy = y / mm - 70, u = dx * c + dy * s, v = dy * c - dx * s;
             bool dark = false;
             for (int line = 0; line < sheet.lines; ++line) {
-                const double right = 15 - line, bottom = 4 - line, thick = 0.35;
+                const double right = sheet.width / 2 - line, bottom = 4 - line, thick = 0.35;
                 const bool in = std::abs(u) < right && std::abs(v) < bottom;
                 dark = dark || (in && (std::abs(u) > right - thick || std::abs(v) > bottom - thick));
             }
@@ -59,6 +60,19 @@ TEST_CASE("A double frame is found as it lies") {
                 CHECK(std::abs(std::remainder(frame.rect.angle * 180 / std::numbers::pi - degrees, 180)) < 2.5);
                 CHECK(frame.there > (broken ? 0.45 : 0.75));
             }
+}
+
+TEST_CASE("A double frame that leans between two of the directions looked along is found whole") {
+    for (const double degrees : {2.8, 92.8, 31.0}) {
+        INFO(degrees << " degrees");
+        Sheet sheet{degrees, 2, false, 1};
+        sheet.width = 40;
+        const auto found = image::double_frames(ink_of(sheet), wanted);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.front().rect.width / mm == Approx(40).margin(1));
+        CHECK(std::abs(std::remainder(found.front().rect.angle * 180 / std::numbers::pi - degrees, 180)) < 0.8);
+        CHECK(found.front().there > 0.9);
+    }
 }
 
 TEST_CASE("One line, bare paper and no page at all are no double frame") {

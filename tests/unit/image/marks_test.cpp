@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Frames and lone words are found at any angle; rectangles lie as they lie.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
@@ -110,6 +111,37 @@ TEST_CASE("a single frame is not taken for a double one, and an empty page has n
     CHECK_FALSE(framed(single)->doubled);
     Raster empty{400, 600, 1, 100, std::vector<std::uint8_t>(400 * 600, 250)};
     CHECK(image::find_marks(image::png(empty), 0, 100, sizes).empty());
+}
+
+namespace {
+
+// A5, grey: bars like the letters of a line of 50 mm, level at (74, 100) mm; a ring like a seal's runs into its last.
+std::string sealed_line(bool ring) {
+    Raster raster{int(148 * mm), int(210 * mm), 1, dpi, {}};
+    for (int y = 0; y < raster.height; ++y)
+        for (int x = 0; x < raster.width; ++x) {
+            const double u = x / mm - 74, v = y / mm - 100;
+            const bool letter = std::abs(u) < 25 && std::abs(v) < 1.8 && std::fmod(u + 25, 2.5) < 1.4;
+            const bool inked = letter || (ring && std::abs(std::hypot(u - 42, v + 4) - 18) < 0.4);
+            raster.samples.push_back(inked ? 120 : 250);
+        }
+    return image::png(raster);
+}
+
+}  // namespace
+
+TEST_CASE("a line of words is found also where a seal runs into it") {
+    const image::MarkSizes sizes = image::sizes_for(rules());
+    for (const bool ring : {false, true}) {
+        const auto candidates = image::find_marks(sealed_line(ring), 0, dpi, sizes);
+        const auto line = std::find_if(candidates.begin(), candidates.end(), [](const MarkView& each) {
+            return !each.boxed && std::abs(each.x_mm - 74) < 3 && std::abs(each.y_mm - 100) < 1 && each.width_mm > 44;
+        });
+        INFO(ring);
+        REQUIRE(line != candidates.end());
+        CHECK(line->height_mm < 6);
+        CHECK_FALSE(line->pictures.empty());
+    }
 }
 
 TEST_CASE("a picture is like its own shape, not like another") {

@@ -67,6 +67,32 @@ TEST_CASE("a line may stand among other words, and is read by its letters") {
     CHECK(said(candidate(false), "Quy định về bảo mật", 0.9) == "nothing");
 }
 
+TEST_CASE("a word by itself is no mark's where one picture of it plainly has other accents") {
+    class Reads : public Says {
+    public:
+        explicit Reads(double certainty) : Says("MIẤT", 0.8), plain_(certainty) {}
+        std::vector<LineText> read(const std::vector<Raster>& lines) override {
+            std::vector<LineText> read = Says::read(lines);
+            read.back() = Says("MẤT", plain_).read({lines.back()}).front();
+            return read;
+        }
+
+    private:
+        double plain_;
+    };
+    SecrecyRules known = rules();
+    known.marks.push_back({"mat", "MẬT", true, 20, 8, "", 0});
+    MarkView word = candidate(false);
+    word.width_mm = 10, word.apart = true;
+    word.pictures.push_back(word.pictures.front());
+    const auto verdicts = [&](double certainty) {
+        Reads reader(certainty);
+        return stages::MarkJudge(known)({word}, [&]() -> LineReader& { return reader; }).size();
+    };
+    CHECK(verdicts(0.95) == 0);
+    CHECK(verdicts(0.6) == 1);
+}
+
 TEST_CASE("an unreadable part of a frame is no doubt where the whole is plain") {
     class Both : public Says {
     public:

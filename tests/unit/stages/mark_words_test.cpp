@@ -39,8 +39,10 @@ TEST_CASE("Sure of other accents is another word; unsure of them it may be the m
     const SecrecyRules known = rules();
     const auto sure = stages::compare({line("MẶT", 0.97)}, known);
     CHECK(sure.mark.alike < 0.85);
+    CHECK(sure.another == Approx(0.97));
     const auto unsure = stages::compare({line("MẶT", 0.5)}, known);
     CHECK(unsure.mark.alike == 1);
+    CHECK(unsure.another == 0);
 }
 
 TEST_CASE("Other words speak against a mark, a part of its words does not") {

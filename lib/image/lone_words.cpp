@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/image/lone_words.hpp"
+
+#include <cmath>
+#include <optional>
+
+#include "lib/image/blobs.hpp"
+
+namespace saoy::image {
+
+namespace {
+
+constexpr double mm_per_inch = 25.4;
+
+// Nothing else is printed beside it, where the rest of its line would be; a thin line may be, such as a frame's.
+bool stands_alone(const Layer& layer, const LeanRect& rect) {
+    const Places place(rect);
+    const double reach = 1.1 * rect.height + 1;
+    for (const double sign : {1.0, -1.0}) {
+        int inked = 0, columns = 0;
+        for (double away = 1.5; away < reach; away += 1, ++columns) {
+            int ink = 0, spots = 0;
+            for (double v = -rect.height * 0.3; v <= rect.height * 0.3; v += 1, ++spots) {
+                const Spot spot = place(sign * (rect.width / 2 + away), v);
+                ink += layer.at(int(std::floor(spot.x)), int(std::floor(spot.y)));
+            }
+            inked += ink * 12 > spots;
+        }
+        if (inked * 10 > columns * 3) return false;
+    }
+    return true;
+}
+
+struct Gap {
+    double across, down;  // mm that are bridged
+};
+constexpr Gap level{2.8, 0.9}, upright{0.9, 2.8};
+
+bool is_line(const LeanRect& rect, double mm) { return rect.width > 22 * mm && rect.width > 5 * rect.height; }
+
+// `all`: where a word that is no line must stand alone, too. The grey of a scan holds the edges of letters next to it.
+void find_words(const Layer& layer, const Layer& all, const Pix& mask, double longest, const std::vector<Gap>& gaps,
+                std::vector<LoneWords>& found) {
+    constexpr double lowest = 2.6, lowest_word = 3.4, highest = 9, shortest = 6;  // mm, accents included
+    const double mm = layer.dpi / mm_per_inch;
+    for (const Gap& gap : gaps) {
+        const Pix closed = owned(
+            pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
+        for (const Blob& blob : blobs_of(closed, true, shortest * mm, longest * mm)) {
+            const double width = blob.rect.width / mm, height = blob.rect.height / mm;
+            const bool line = is_line(blob.rect, mm);
+            if (height < (line ? lowest : lowest_word) || height > highest) continue;
+            if (width < shortest || width < 1.2 * height || blob.filled < 0.35) continue;
+            if (!stands_alone(layer, blob.rect) || !(line || stands_alone(all, blob.rect))) continue;
+            found.push_back({blob.rect, layer.kind});
+        }
+    }
+}
+
+// Shorter words are left out where something drawn was taken away: every cell of a table holds some.
+void find_lines(const Layer& layer, const Pix& mask, double longest, std::vector<LoneWords>& found) {
+    std::vector<LoneWords> words;
+    find_words(layer, layer, mask, longest, {level, upright}, words);
+    for (const LoneWords& each : words)
+        if (is_line(each.rect, layer.dpi / mm_per_inch)) found.push_back(each);
+}
+
+// Of all ink what is black and not of the other layer's: red, or the grey of a stamp.
+Layer black_of(const Ink& ink, const Layer& other, const Layer& all) {
+    const int dark = other.kind == Layer::Kind::red ? 140 : 90;
+    Layer black = all;
+    std::size_t i = 0;
+    for (int y = 0; y < all.height; ++y)
+        for (int x = 0; x < all.width; ++x, ++i) {
+            const std::size_t at = std::size_t(2 * y) * std::size_t(ink.width) + std::size_t(2 * x);
+            black.ink[i] = all.ink[i] && !other.ink[i] && ink.tone[at] < dark;
+        }
+    return black;
+}
+
+}  // namespace
+
+std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest) {
+    std::vector<LoneWords> found;
+    for (const Layer& layer : layers) {
+        // words at any angle; words of a line that lies level or upright near other lines; the letters of a word
+        std::vector<Gap> gaps{{1.8, 1.8}, level, upright};
+        if (layer.kind != Layer::Kind::all) gaps.insert(gaps.begin(), {{0.6, 0.6}, {0.9, 0.9}});
+        const Pix mask = mask_of(layer);
+        find_words(layer, layer.kind == Layer::Kind::middle ? layers.back() : layer, mask, longest, gaps, found);
+        if (const std::optional<Layer> print = without_drawings(layer, mask))
+            find_lines(*print, mask_of(*print), longest, found);
+    }
+    // A line that is crossed by a seal.
+    if (layers.size() > 1) {
+        const Layer black = black_of(ink, layers.front(), layers.back());
+        find_lines(black, mask_of(black), longest, found);
+    }
+    return found;
+}
+
+}  // namespace saoy::image

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words that stand by themselves, without a frame, at any angle.
+#pragma once
+
+#include <vector>
+
+#include "lib/image/ink.hpp"
+#include "lib/image/lean_rect.hpp"
+
+namespace saoy::image {
+
+struct LoneWords {
+    LeanRect rect;  // pixels of the layers
+    Layer::Kind kind;
+};
+
+// On the layers of the page's ink, `longest` mm long at most; also those that a seal, a rule or a frame runs into.
+std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest);
+
+}  // namespace saoy::image

@@ -128,12 +128,19 @@ MarkJudge::Sight MarkJudge::sight_of(const MarkView& candidate) const {
 
 namespace {
 
-// Upright and on its head; a line of words that is plain when upright is not turned.
+// Upright and on its head. Of a line of words each picture by itself, until one is plain when upright.
 MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const SecrecyRules& rules, bool line) {
     if (pictures.empty()) return {};
-    MarkReading reading = compare(reader.read(pictures), rules);
-    if (reading.mark.alike == 1 && reading.mark.sure > sure_words) return reading;
-    if (line && reading.other >= sure_words) return reading;
+    MarkReading reading;
+    const auto is_mark = [&] { return reading.mark.alike == 1 && reading.mark.sure > sure_words; };
+    if (line)
+        for (const Raster& picture : pictures) {
+            reading.add(compare(reader.read({picture}), rules));
+            if (is_mark() || reading.other >= sure_words) return reading;
+        }
+    else
+        reading = compare(reader.read(pictures), rules);
+    if (is_mark()) return reading;
     for (Raster& picture : pictures) picture = turned(picture);
     reading.add(compare(reader.read(pictures), rules));
     return reading;

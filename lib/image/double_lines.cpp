@@ -12,7 +12,7 @@ namespace saoy::image {
 
 namespace {
 
-constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 14, most_frames = 12;
+constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 14, most_frames = 16;
 
 struct Range {  // mm
     double least_width = 1e9, most_width = 0, least_height = 1e9, most_height = 0;
@@ -246,6 +246,11 @@ std::vector<DoubleFrame> of_single(const ThinInk& thin, const std::vector<Double
 
 namespace {
 
+bool alike(const DoubleFrame& a, const DoubleFrame& b, double mm) {
+    return std::hypot(a.rect.x - b.rect.x, a.rect.y - b.rect.y) < 0.6 * mm &&
+           std::abs(a.rect.width - b.rect.width) < mm && std::abs(a.rect.height - b.rect.height) < 0.4 * mm;
+}
+
 std::vector<DoubleFrame> frames_in(const ThinInk& thin, const DoubleFrames& wanted) {
     const Range range(wanted);
     const std::vector<DoubleSide> sides = double_sides(thin, wanted.apart, range.most_width);
@@ -254,7 +259,13 @@ std::vector<DoubleFrame> frames_in(const ThinInk& thin, const DoubleFrames& want
     found.insert(found.end(), single.begin(), single.end());
     constexpr double far = 12, near = 6;  // mm
     for (DoubleFrame& frame : found) frame = ended(thin, frame.rect, wanted, far);
-    keep_best(found, most_frames);
+    std::vector<DoubleFrame> kept;
+    keep_best(found, found.size());
+    for (const DoubleFrame& frame : found)
+        if (kept.size() < most_frames &&
+            std::none_of(kept.begin(), kept.end(), [&](const auto& other) { return alike(frame, other, thin.mm); }))
+            kept.push_back(frame);
+    found = std::move(kept);
     for (DoubleFrame& frame : found) {
         frame = settled(thin, frame.rect, wanted);
         // Lying better, it may be longer.

@@ -128,12 +128,19 @@ MarkJudge::Sight MarkJudge::sight_of(const MarkView& candidate) const {
 
 namespace {
 
-// Upright and on its head; a line of words that is plain when upright is not turned.
+// Upright and on its head. Of a line of words each picture by itself, until one is plain when upright.
 MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const SecrecyRules& rules, bool line) {
     if (pictures.empty()) return {};
-    MarkReading reading = compare(reader.read(pictures), rules);
-    if (reading.mark.alike == 1 && reading.mark.sure > sure_words) return reading;
-    if (line && reading.other >= sure_words) return reading;
+    MarkReading reading;
+    const auto is_mark = [&] { return reading.mark.alike == 1 && reading.mark.sure > sure_words; };
+    if (line)
+        for (const Raster& picture : pictures) {
+            reading.add(compare(reader.read({picture}), rules));
+            if (is_mark() || reading.other >= sure_words) return reading;
+        }
+    else
+        reading = compare(reader.read(pictures), rules);
+    if (is_mark()) return reading;
     for (Raster& picture : pictures) picture = turned(picture);
     reading.add(compare(reader.read(pictures), rules));
     return reading;
@@ -201,8 +208,8 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
 
 // Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.
 MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Reader& reader) const {
-    const double look = look_of(candidate);
     const bool line = !candidate.boxed && candidate.width_mm > 22 && candidate.width_mm > 5 * candidate.height_mm;
+    double look = line ? 0 : look_of(candidate);  // of a line only once it has been read
     if (look < 0.45 && !line && !candidate.apart) return {};
     // A cell of a table, in which the first of several words may be read by itself.
     const bool told = !net_.codes().empty() && candidate.boxed && !candidate.insides.empty();
@@ -216,6 +223,7 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     if (read && boxed) return {Answer::mark, mark.which};
     if (std::max(reading.other, reading.another) >= sure_words) return {};
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
+    if (line) look = look_of(candidate);
     const bool word = (read && (look >= 0.5 || candidate.apart)) || (look >= 0.7 && mark.alike >= 0.6);
     return {word ? Answer::word : Answer::nothing};
 }

@@ -6,8 +6,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <map>
 
+#include "cli/frame/choices.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -192,14 +192,14 @@ int main(int argc, char** argv) {
     using Engine = stages::ReaderChoice::Engine;
     tool.app()
         .add_option("--engine", options.engine, text::tr("what reads the lines: auto, lstm or tesseract"))
-        ->transform(CLI::Transformer(std::map<std::string, Engine>{
-            {"auto", Engine::automatic}, {"lstm", Engine::lstm}, {"tesseract", Engine::tesseract}}))
+        ->transform(cli::one_of({{"auto", std::to_string(int(Engine::automatic))},
+                                 {"lstm", std::to_string(int(Engine::lstm))},
+                                 {"tesseract", std::to_string(int(Engine::tesseract))}}))
         ->type_name("NAME");
     tool.app()
         .add_option("--kernel", options.kernel,
                     text::tr("instructions that lstm computes with: auto, avx512, avx2 or portable; all read the same"))
-        ->transform(CLI::Transformer(std::map<std::string, std::string>{{"auto", ""}, {"avx512", "avx512-vnni"}}) |
-                    CLI::IsMember(std::vector<std::string>{"", "avx512-vnni", "avx2", "portable"}))
+        ->transform(cli::one_of({{"auto", ""}, {"avx512", "avx512-vnni"}, "avx512-vnni", "avx2", "portable"}))
         ->type_name("NAME");
     tool.app()
         .add_option("--nice", niceness, text::tr("leave the processor to others: 0 to 19"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-sign: signs certified copies and other PDF files, and keeps signed ones checkable.
 #include "lib/stages/sign.hpp"
+#include "cli/frame/choices.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
@@ -44,7 +45,7 @@ void bind(CLI::App& app, Words& words) {
     app.add_option("--register", words.register_file, text::tr("the certification register"))->type_name("FILE");
     app.add_option("--as", words.as,
                    text::tr("sign what waits for this role only, official or agency, and only what --show has shown"))
-        ->check(CLI::IsMember({"official", "agency"}))
+        ->transform(cli::one_of({"official", "agency"}))
         ->type_name("ROLE");
     app.add_flag("--show", words.show,
                  text::tr("list the copies that wait for a signature with their SHA-256 digests, and sign nothing"));

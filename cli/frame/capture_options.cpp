@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/frame/capture_options.hpp"
 
+#include "cli/frame/choices.hpp"
+
 #include "lib/base/text.hpp"
 #include "lib/xml/scan_profiles.hpp"
 
@@ -31,7 +33,7 @@ CaptureOptions::CaptureOptions(CLI::App& app) {
         ->type_name("SECONDS");
     app.add_option("--collate", collate_,
                    tr("both sides on a one-sided feeder: interleave takes the fronts, then the turned stack's backs"))
-        ->check(CLI::IsMember({"interleave"}));
+        ->transform(one_of({"interleave"}));
     app.add_flag("--card", card_, tr("scan the two sides of a card"));
     app.add_option("--continue", continue_, tr("go on with a scan that stopped; its pages are kept"))
         ->type_name("DOSSIER");

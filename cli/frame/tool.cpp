@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "cli/frame/choices.hpp"
 #include "cli/frame/command_run.hpp"
 #include "cli/frame/language.hpp"
 #include "cli/frame/printers.hpp"
@@ -115,7 +116,7 @@ Tool::Tool(int argc, char** argv, std::string word, const char* purpose, std::ve
     app.add_option("--events", state_->events,
                    text::tr("write events as JSON Lines to FILE, or to an open descriptor with fd:N"))
         ->type_name("FILE");
-    app.add_option("--lang", state_->language, text::tr("language of messages"))->check(CLI::IsMember({"vi", "en"}));
+    app.add_option("--lang", state_->language, text::tr("language of messages"))->transform(one_of({"vi", "en"}));
     app.set_config("--config", "", text::tr("read options from a file of NAME=VALUE lines"))->type_name("FILE");
     std::string footer = "\n" + text::tr("Examples:") + "\n";
     for (const Example& example : examples)

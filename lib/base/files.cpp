@@ -23,6 +23,11 @@ Error system_error(Fault fault, const char* code, const Path& path) {
     return Error(fault, code, path.string() + ": " + std::strerror(errno));
 }
 
+Error no_such_file(const Path& path) {
+    return Error(Fault::missing, "no-such-file", text::fill(text::tr("{0}: no such file"), {path.string()}),
+                 text::tr("look how the name is written, and in which folder the file is"));
+}
+
 class Descriptor {
 public:
     explicit Descriptor(int fd) : fd_(fd) {}
@@ -59,7 +64,7 @@ void sync_folder(const Path& folder) {
 std::string read_file(const Path& path, std::size_t most) {
     const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!fd.valid()) {
-        if (errno == ENOENT || errno == ENOTDIR) throw system_error(Fault::missing, "no-such-file", path);
+        if (errno == ENOENT || errno == ENOTDIR) throw no_such_file(path);
         throw system_error(Fault::io, "cannot-read", path);
     }
     struct stat status {};
@@ -88,7 +93,7 @@ std::string read_file(const Path& path, std::size_t most) {
 
 MappedFile::MappedFile(const Path& path) {
     const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!fd.valid() && (errno == ENOENT || errno == ENOTDIR)) throw system_error(Fault::missing, "no-such-file", path);
+    if (!fd.valid() && (errno == ENOENT || errno == ENOTDIR)) throw no_such_file(path);
     struct stat status {};
     if (!fd.valid() || ::fstat(fd.get(), &status) != 0) throw system_error(Fault::io, "cannot-read", path);
     size_ = std::size_t(status.st_size);

@@ -9,6 +9,7 @@ namespace saoy {
 namespace {
 
 constexpr double least_gutter = 1.2;       // heights of capitals
+constexpr double staggered_gutter = 0.6;   // as long as no two rows stand on one level: no blank of a line
 constexpr std::size_t longest_short = 10;  // rows of a heading or a signature block
 constexpr std::size_t most_ahead = 4;      // rows between the first of one column and the first of the other
 
@@ -62,7 +63,7 @@ public:
     bool far_below(const Entry& next) const {
         if (entries.empty()) return false;
         const Entry& last = entries.back();
-        const bool name = std::abs(last.centre() - next.centre()) < 2 * last.size;
+        const bool name = entries.size() <= longest_short && std::abs(last.centre() - next.centre()) < 2 * last.size;
         return next.baseline - last.baseline > (name ? 16 : 4.5) * std::max(last.size, next.size);
     }
 
@@ -195,16 +196,17 @@ private:
         std::optional<Columns> best;
         Column left, right;
         Indexes between;
-        bool running = false;  // text: dirt and short lines no longer tell where the gutter is
-        std::size_t both = 0, end = first;
+        bool on_right = false;  // the last row
+        bool running = false;   // text: dirt and short lines no longer tell where the gutter is
+        std::size_t both = 0, turns = 0, end = first;
         const auto judge = [&] {
-            if (are_columns(left, right, both, gutter) || hangs_beside(first, left, right, both))
+            if (are_columns(left, right, both, turns, gutter) || hangs_beside(first, left, right, both))
                 best = Columns{end, left.members, right.members, goes_on(first, left, right), between};
         };
         for (; end < rows_.size(); ++end) {
             running = running || (both >= 4 && left.filled() && right.filled());
             const Gutter rest = running ? gutter : narrowed(gutter, rows_[end]);
-            if (rest.width() < least_gutter * typical_) break;
+            if (rest.width() < (both > 0 ? least_gutter : staggered_gutter) * typical_) break;
             Indexes before, after, inside;
             for (const std::size_t i : rows_[end])
                 (crosses(i, rest) ? inside : centre_of(at(i).box) < rest.centre() ? before : after).push_back(i);
@@ -221,6 +223,10 @@ private:
             gutter = rest;
             between.insert(between.end(), inside.begin(), inside.end());
             both += !before.empty() && !after.empty();
+            if (beside) {
+                turns += end > first && before.empty() != on_right;
+                on_right = before.empty();
+            }
             if (!before.empty()) left.add(before, pieces_);
             if (!after.empty()) right.add(after, pieces_);
         }
@@ -249,14 +255,20 @@ private:
         }
     }
 
-    // `both`: rows that have something on either side.
-    bool are_columns(const Column& left, const Column& right, std::size_t both, const Gutter& gutter) const {
+    // `both`: rows that have something on either side. `turns`: how often the next row begins on the other side.
+    bool are_columns(const Column& left, const Column& right, std::size_t both, std::size_t turns,
+                     const Gutter& gutter) const {
+        constexpr std::size_t interlocked = 3;
         if (left.entries.size() < 2 || right.entries.size() < 2) return false;
-        if (std::max(left.beside(right), right.beside(left)) < 2) return false;
+        if (std::max(left.beside(right), right.beside(left)) < 2 && turns < interlocked) return false;
         if (both >= 4 && left.filled() && right.filled()) return true;
         if (both >= 2 && ruled(left, right, gutter)) return true;
         // Something else in the first row: what is printed above two columns belongs to neither.
-        if (!aligned(left.entries[0], left.entries[1]) || !aligned(right.entries[0], right.entries[1])) return false;
+        const bool left_aligned = aligned(left.entries[0], left.entries[1]);
+        const bool right_aligned = aligned(right.entries[0], right.entries[1]);
+        const bool enough = both == 0 && turns >= interlocked ? left_aligned || right_aligned  //
+                                                              : left_aligned && right_aligned;
+        if (!enough) return false;
         // Rows that do not stand on one line were not set to be read across.
         const std::size_t only_left = left.entries.size() - both, only_right = right.entries.size() - both;
         if (std::min(only_left, only_right) >= std::max<std::size_t>(1, both)) return true;

@@ -15,6 +15,8 @@ struct PlacedPiece {
     Box box;
     double baseline = 0;  // y under its middle
     double size = 0;      // height of its capitals
+    // Perhaps no text but a stroke or a piece of a seal: it may not decide how the others are read.
+    bool doubtful = false;
 };
 
 using Indexes = std::vector<std::size_t>;  // of pieces

@@ -16,7 +16,22 @@ class Orderer {
 public:
     Orderer(const std::vector<PlacedPiece>& pieces, const std::vector<Box>& down) : pieces_(pieces), down_(down) {}
 
-    std::vector<OrderedBlock> order(const Indexes& some, int depth = 0) const {
+    // What is doubtful is put where it lies once the order of the rest is known.
+    std::vector<OrderedBlock> order(const Indexes& some) const {
+        Indexes sure, doubtful;
+        for (const std::size_t i : some) (at(i).doubtful ? doubtful : sure).push_back(i);
+        if (sure.empty()) return ordered(doubtful);
+        std::vector<OrderedBlock> blocks = ordered(sure);
+        for (const std::size_t i : doubtful) insert(i, blocks);
+        return blocks;
+    }
+
+private:
+    static constexpr int deepest = 6;
+
+    const PlacedPiece& at(std::size_t i) const { return pieces_[i]; }
+
+    std::vector<OrderedBlock> ordered(const Indexes& some, int depth = 0) const {
         std::vector<OrderedBlock> blocks;
         const Indexes* above = nullptr;  // the row that the next may join
         const std::vector<Indexes> rows = rows_of(some);
@@ -31,17 +46,41 @@ public:
             const Indexes *one = &columns->left, *other = &columns->right;
             if (columns->right_first) std::swap(one, other);
             for (const Indexes* side : {one, other, &columns->between})
-                for (OrderedBlock& block : order(*side, depth + 1)) blocks.push_back(std::move(block));
+                for (OrderedBlock& block : ordered(*side, depth + 1)) blocks.push_back(std::move(block));
             first = columns->end;
             above = nullptr;
         }
         return blocks;
     }
 
-private:
-    static constexpr int deepest = 6;
+    // Into the line beside it, or over or under the line it lies nearest to.
+    void insert(std::size_t piece, std::vector<OrderedBlock>& blocks) const {
+        const auto gap = [&](std::size_t k) {
+            return std::max({0, at(piece).box.left - right_of(at(k).box), at(k).box.left - right_of(at(piece).box)});
+        };
+        const auto distance = [&](std::size_t k) { return std::hypot(gap(k), at(piece).baseline - at(k).baseline); };
+        OrderedBlock* block = nullptr;
+        std::size_t line = 0, nearest = 0;
+        for (OrderedBlock& candidate : blocks)
+            for (std::size_t l = 0; l < candidate.lines.size(); ++l)
+                for (const std::size_t k : candidate.lines[l])
+                    if (block == nullptr || distance(k) < distance(nearest)) block = &candidate, line = l, nearest = k;
+        std::vector<Indexes>& lines = block->lines;
+        const auto is_under = [&](const Indexes& above) { return at(piece).baseline > at(above.front()).baseline; };
+        while (line + 1 < lines.size() && !on_one_level(piece, nearest) && is_under(lines[line + 1]))
+            nearest = lines[++line].front();
+        const auto from_left = [&](std::size_t a, std::size_t b) { return at(a).box.left < at(b).box.left; };
+        if (on_one_level(piece, nearest))
+            lines[line].insert(std::upper_bound(lines[line].begin(), lines[line].end(), piece, from_left), piece);
+        else
+            lines.insert(lines.begin() + std::ptrdiff_t(line + is_under(lines[line])), {piece});
+    }
 
-    const PlacedPiece& at(std::size_t i) const { return pieces_[i]; }
+    bool on_one_level(std::size_t i, std::size_t k) const {
+        const double size = std::min(at(i).size, at(k).size);
+        const bool apart = at(i).box.left >= right_of(at(k).box) || at(k).box.left >= right_of(at(i).box);
+        return apart && std::abs(at(i).baseline - at(k).baseline) <= 0.5 * size;
+    }
 
     // Pieces on one level make a row, left to right.
     std::vector<Indexes> rows_of(Indexes some) const {
@@ -50,11 +89,8 @@ private:
         });
         std::vector<Indexes> rows;
         for (const std::size_t i : some) {
-            const bool fits = !rows.empty() && std::all_of(rows.back().begin(), rows.back().end(), [&](std::size_t k) {
-                const double size = std::min(at(i).size, at(k).size);
-                const bool apart = at(i).box.left >= right_of(at(k).box) || at(k).box.left >= right_of(at(i).box);
-                return apart && std::abs(at(i).baseline - at(k).baseline) <= 0.5 * size;
-            });
+            const bool fits = !rows.empty() && std::all_of(rows.back().begin(), rows.back().end(),
+                                                           [&](std::size_t k) { return on_one_level(i, k); });
             if (!fits) rows.emplace_back();
             rows.back().push_back(i);
         }

@@ -36,6 +36,16 @@ std::vector<int> columns(const std::vector<Box>& down) {
     return places(std::move(all));
 }
 
+// Areas between the outermost of some places; what runs close along those is an ornate frame, or its side that lies
+// aslant.
+int parts(const std::vector<int>& places) {
+    if (places.size() < 2) return 0;
+    const int close = (places.back() - places.front()) / 40;
+    return 1 + int(std::count_if(places.begin(), places.end(), [&](int place) {
+               return place > places.front() + close && place < places.back() - close;
+           }));
+}
+
 int index_of(const std::vector<int>& places, int place) {
     int index = 0;
     for (const int known : places) index += known <= place + least_cell / 2;
@@ -83,8 +93,7 @@ std::vector<RuledTable> ruled_tables(const std::vector<Box>& across, const std::
 
     std::vector<RuledTable> tables;
     for (RuledTable& group : groups) {
-        const auto rows = levels(group.across).size(), sides = columns(group.down).size();
-        if (rows < 2 || sides < 2 || (rows - 1) * (sides - 1) < 2) continue;
+        if (parts(levels(group.across)) * parts(columns(group.down)) < 2) continue;
         int left = 1 << 30, top = 1 << 30, right = 0, bottom = 0;
         for (const auto* rules : {&group.across, &group.down})
             for (const Box& rule : *rules) {

@@ -51,6 +51,7 @@ constexpr double most_of_handwriting = 0.5;  // confidence: the recogniser learn
 struct ReadPiece {
     Piece piece;
     LineText text;
+    bool doubtful = false;
 };
 
 bool within(const Box& inner, const Box& outer) {
@@ -82,6 +83,19 @@ bool is_signature(const Piece& piece, const Raster& picture, const LineText& tex
     return double(ink) < thin * piece.box.width * piece.box.height;
 }
 
+// Large strokes that are read as a few signs, not surely, and make no syllable.
+bool is_scrawl(const Piece& piece, const LineText& text, double usual) {
+    constexpr double larger = 2.5, certain = 0.8;
+    constexpr std::size_t longest = 14;  // bytes
+    std::size_t signs = 0;
+    bool spelt = true;
+    for (const LineWord& word : text.words) {
+        signs += word.text.size();
+        spelt = spelt && spelling_of(word.text) == Spelling::possible;
+    }
+    return piece.size >= larger * usual && signs <= longest && !spelt && text.certainty < certain;
+}
+
 // Letters of two lines that touch: as high as both, and read as one letter.
 bool is_of_two_lines(const Piece& piece, const LineText& text, double usual) {
     constexpr double higher = 1.6;
@@ -92,6 +106,23 @@ bool is_of_two_lines(const Piece& piece, const LineText& text, double usual) {
             letters += (byte & 0xC0) != 0x80;
         }
     return letters == 1 && piece.size >= higher * usual && piece.box.width < piece.box.height;
+}
+
+// Kept as text, though it may be none: a lone letter, a few that are no syllable and not sure, or stand on a seal.
+bool may_be_no_text(const LineText& text, bool on_seal) {
+    constexpr double sure = 0.93;
+    constexpr std::size_t few = 6;  // letters
+    std::size_t letters = 0;
+    bool spelt = true, figures = false;
+    for (const LineWord& word : text.words) {
+        for (const unsigned char byte : word.text) {
+            letters += (byte & 0xC0) != 0x80;
+            figures = figures || std::isdigit(byte) != 0;
+        }
+        spelt = spelt && spelling_of(word.text) == Spelling::possible;
+    }
+    if (letters > few) return false;
+    return on_seal || (!figures && (letters == 1 || (!spelt && text.certainty < sure)));
 }
 
 // What is text; the rest becomes marks of the page.
@@ -110,13 +141,15 @@ std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictu
             std::any_of(tables.begin(), tables.end(), [&](const RuledTable& table) { return table.holds(piece.box); });
         const bool on_seal =
             std::any_of(seals.begin(), seals.end(), [&](const Box& seal) { return within(piece.box, seal); });
-        if (is_signature(piece, pictures[i], texts[i], usual))
+        if (is_signature(piece, pictures[i], texts[i], usual) || (!in_table && is_scrawl(piece, texts[i], usual)))
             marks.push_back({Mark::Kind::signature, piece.box});
         else if (texts[i].words.empty() ||
                  (!in_table && (is_no_text(texts[i], on_seal) || is_of_two_lines(piece, texts[i], usual))))
             marks.push_back({Mark::Kind::unread, piece.box});
-        else
-            read.push_back({std::move(piece), std::move(texts[i])});
+        else {
+            const bool doubtful = !in_table && may_be_no_text(texts[i], on_seal);
+            read.push_back({std::move(piece), std::move(texts[i]), doubtful});
+        }
     }
     return read;
 }
@@ -141,7 +174,8 @@ Line line_of(const Indexes& pieces, const std::vector<ReadPiece>& read) {
 // Ordered once it is known what is text: strokes and dirt between columns would hide that they are columns.
 std::vector<Block> blocks_of(const std::vector<ReadPiece>& read, const Layout& layout) {
     std::vector<PlacedPiece> placed;
-    for (const ReadPiece& one : read) placed.push_back({one.piece.box, one.piece.baseline, one.piece.size});
+    for (const ReadPiece& one : read)
+        placed.push_back({one.piece.box, one.piece.baseline, one.piece.size, one.doubtful});
     std::vector<Block> blocks;
     for (const OrderedBlock& ordered : reading_order(placed, layout.across, layout.down)) {
         Block block{{}, {}, ordered.cell};
@@ -192,7 +226,7 @@ PageReading read_text(const image::ReadingImage& image, LineReader& reader) {
 PageReading read_page(image::ReadingImage image, double dpi,
                       const std::function<image::ReadingImage(image::Detail)>& fine, LineReader& reader) {
     constexpr double least_dpi = 190;  // a finer image has no more to show
-    constexpr double small = 12;       // pixels: 8.5 points at 150 dpi
+    constexpr double small = 14;       // pixels: 10 points at 150 dpi
     Layout layout = image::find_lines(image.grey);
     if (const double size = usual_size(layout); dpi >= least_dpi && size > 0 && size < small) {
         image = fine(image.marks.empty() ? image::Detail::fine_grey : image::Detail::fine);

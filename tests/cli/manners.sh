@@ -44,6 +44,7 @@ for path in "$BIN"/saoy-*; do
 
   run 64 "$path" --lang fr
   [ -s out ] && complain "$name writes to standard output on a bad value"
+  grep -q 'vi, en' err || complain "$name --lang fr does not name what it takes: $(cat err)"
 done
 [ "$seen" -gt 0 ] || complain "there are no commands in $BIN"
 
@@ -57,10 +58,19 @@ for line in "${inputs[@]}"; do
   [ -x "$BIN/${words[0]}" ] || continue
   run 66 "$BIN/${words[0]}" "${words[@]:1}"
   grep -q "^${words[0]}: .*none" err || complain "'$line' does not name what is missing"
+  grep -q "^  hint: " err || complain "'$line' has no hint"
   run 73 "$BIN/${words[0]}" --events "$work/no/such/folder/events" "${words[@]:1}"
   [ -s out ] && complain "'$line' writes data though its events cannot be written"
 done
 run 73 "$BIN/saoy-doctor" --events "$work/no/such/folder/events"
+
+# Options that take one of a few names say which.
+run 64 "$BIN/saoy-ocr" --engine foo none
+grep -q 'auto, lstm, tesseract' err || complain "--engine foo: $(cat err)"
+run 64 "$BIN/saoy-ocr" --lang vi --kernel foo none
+grep -q 'một trong: auto, avx512, ' err || complain "--kernel foo: $(cat err)"
+run 66 "$BIN/saoy-ocr" --lang vi --pdf made.pdf none.jpg
+grep -q '^  gợi ý: ' err || complain "a missing image has no hint: $(cat err)"
 
 # The item's name is taken from a sentence's start only where it is all of that name.
 mkdir broken

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compares the line recogniser with libtesseract on pictures of lines (make_lines).
 //
-//     agree [--kernel NAME] [--model FILE] [--language vie] [--differences] [--words] LINES…
+//     agree [--kernel NAME] [--model FILE] [--language vie] [--differences] [--words] [--counts] LINES…
 //
 // LINES are folders of make_lines. Both sides get the same picture, libtesseract as PSM 13. Prints how many texts are
 // the same, the character error rate of both where the text is known, and the CPU time of both; with --differences the
-// lines that differ, with --words every word of ours as "right least known" for calibrate.
+// lines that differ, with --words every word of ours as "right least known" for calibrate, with --counts a last line of
+// figures for golden.
 #include <tesseract/baseapi.h>
 
 #include <algorithm>
@@ -93,7 +94,9 @@ std::string tesseract_text(tesseract::TessBaseAPI& api, const Raster& picture) {
     const std::unique_ptr<char[]> raw(api.GetUTF8Text());
     std::string text = text::nfc(raw ? raw.get() : "");
     std::replace(text.begin(), text.end(), '\n', ' ');
-    return std::string(text::trim(text));
+    std::vector<std::string> words = text::split(text, ' ');  // between two of them it may put two blanks
+    std::erase(words, "");
+    return text::join(words, " ");
 }
 
 // A word of ours is right if it stands, as it is, among the words of the truth in the same order (longest common
@@ -120,7 +123,7 @@ std::vector<bool> right_words(const std::vector<std::string>& ours, const std::v
 
 int main(int argc, char** argv) {
     std::string kernel, model = "/usr/share/tesseract-ocr/5/tessdata/vie.traineddata", language = "vie";
-    bool differences = false, words = false, alone = false;
+    bool differences = false, words = false, alone = false, counts = false;
     std::vector<std::string> folders;
     for (int i = 1; i < argc; ++i) {
         const std::string option = argv[i];
@@ -134,6 +137,8 @@ int main(int argc, char** argv) {
             differences = true;
         else if (option == "--words")
             words = true;
+        else if (option == "--counts")
+            counts = true;
         else if (option == "--alone")
             alone = true;
         else
@@ -152,7 +157,8 @@ int main(int argc, char** argv) {
     api.SetPageSegMode(tesseract::PSM_RAW_LINE);
 
     double ours_time = 0, its_time = 0;
-    std::size_t count = 0, same = 0, changed = 0, signs = 0, truth_signs = 0, our_errors = 0, its_errors = 0;
+    std::size_t count = 0, same = 0, texts_known = 0, same_known = 0, changed = 0, signs = 0, truth_signs = 0,
+                our_errors = 0, its_errors = 0;
     for (const std::string& lines_folder : folders) {
         const std::vector<Line> lines = read_lines(lines_folder);
         std::vector<Raster> pictures;
@@ -187,6 +193,8 @@ int main(int argc, char** argv) {
             signs += code_points(its_text).size();
             changed += distance(our_text, its_text);
             same += our_text == its_text;
+            texts_known += !truth.empty();
+            same_known += !truth.empty() && our_text == its_text;
             if (!truth.empty()) its_errors += distance(its_text, truth);
             if (differences && our_text != its_text)
                 std::printf("%s\n  ours  %s\n  tess  %s\n  truth %s\n", lines[i].name.c_str(), our_text.c_str(),
@@ -200,5 +208,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "CER ours %.3f %%, libtesseract %.3f %% of %zu signs\n",
                  100.0 * double(our_errors) / double(truth_signs), 100.0 * double(its_errors) / double(truth_signs),
                  truth_signs);
+    if (counts)
+        std::printf("%zu %zu %zu %zu %zu %zu %zu %zu %zu %.2f %.2f\n", count, same, texts_known, same_known, signs,
+                    changed, truth_signs, our_errors, its_errors, ours_time, its_time);
     std::fprintf(stderr, "CPU ours %.2f s, libtesseract %.2f s\n", ours_time, its_time);
 }

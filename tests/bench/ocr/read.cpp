@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the images named on standard input as saoy-scan and saoy-ocr do, all in this process: OUT/STEM.txt for each,
-// with --look also the page that was read and its boxes; lines taken for handwriting are told. For tests/bench/ocr/score.
+// with --look also the page that was read and its boxes, with --lines the pictures of its lines and OUT/lines.tsv with
+// what was read, with --tesseract by libtesseract, --languages vie unless given; lines taken for handwriting are told.
+// For tests/bench/ocr/score and tests/bench/lstm/golden.
+#include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "lib/base/error.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/image/page_image.hpp"
 #include "lib/stages/direction.hpp"
+#include "lib/stages/line_readers.hpp"
 #include "lib/stages/page_reading.hpp"
 
 using namespace saoy;
@@ -36,7 +41,38 @@ Json as_json(const PageText& page, double scale) {
     return seen;
 }
 
-void read(const Path& file, const Path& out, bool look, LineReader& reader) {
+// Keeps what another reads.
+class Recorder : public LineReader {
+public:
+    Recorder(LineReader& reader, Path out) : reader_(reader), out_(std::move(out)), list_(out_ / "lines.tsv") {}
+
+    std::vector<LineText> read(const std::vector<Raster>& lines) override {
+        std::vector<LineText> texts = reader_.read(lines);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            const std::string name = std::to_string(count_++) + ".pgm";
+            std::ofstream(out_ / name, std::ios::binary)
+                << "P5\n"
+                << lines[i].width << ' ' << lines[i].height << "\n255\n"
+                << std::string_view(reinterpret_cast<const char*>(lines[i].samples.data()), lines[i].samples.size());
+            list_ << page << '\t' << name << '\t';
+            for (const LineWord& word : texts[i].words)
+                list_ << (&word == texts[i].words.data() ? "" : " ") << word.text;
+            list_ << '\n';
+        }
+        return texts;
+    }
+    std::string version() const override { return reader_.version(); }
+
+    std::string page;  // what the next lines are of
+
+private:
+    LineReader& reader_;
+    Path out_;
+    std::ofstream list_;
+    int count_ = 0;
+};
+
+void read(const Path& file, const Path& out, bool look, LineReader& reader, LineReader& page_reader) {
     const std::string bytes = read_file(file);
     const image::FrameInfo info = image::probe(bytes, 200, 1).front();
     image::Told told;
@@ -51,7 +87,7 @@ void read(const Path& file, const Path& out, bool look, LineReader& reader) {
     if (geometry.perspective) flat = view.flat(seen), geometry.perspective.reset();
     const std::string& read = flat.empty() ? bytes : flat;
     const double dpi = flat.empty() ? told.dpi : seen.dpi;
-    const stages::PageReading reading = stages::read_page(read, 0, dpi, geometry, reader);
+    const stages::PageReading reading = stages::read_page(read, 0, dpi, geometry, page_reader);
     const std::string stem = (out / file.stem()).string();
     write_file(stem + ".txt", plain_text(reading.text));
     for (const Block& block : reading.text.blocks)
@@ -67,12 +103,23 @@ void read(const Path& file, const Path& out, bool look, LineReader& reader) {
 
 int main(int argc, char** argv) {
     if (argc < 2) return 64;
-    const bool look = argc > 2 && std::string_view(argv[2]) == "--look";
-    const auto readers = stages::vietnamese_readers({});
-    const auto reader = readers->borrow();
+    bool look = false, lines = false;
+    stages::ReaderChoice choice;
+    choice.children = Path(argv[0]).parent_path() / "../libexec/saoy";
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view option = argv[i];
+        look = look || option == "--look";
+        lines = lines || option == "--lines";
+        if (option == "--tesseract") choice.engine = stages::ReaderChoice::Engine::tesseract;
+        if (option == "--languages" && i + 1 < argc) choice.languages = argv[++i];
+    }
+    const auto reader = stages::line_readers(choice)();
+    std::optional<Recorder> recorder;
+    if (lines) recorder.emplace(*reader, argv[1]);
     int failed = 0;
     for (std::string file; std::getline(std::cin, file);) try {
-            read(file, argv[1], look, *reader);
+            if (recorder) recorder->page = file;
+            read(file, argv[1], look, *reader, recorder ? static_cast<LineReader&>(*recorder) : *reader);
         } catch (const Error& error) {
             std::cerr << file << ": " << error.what() << "\n";
             ++failed;

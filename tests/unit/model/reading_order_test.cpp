@@ -139,3 +139,44 @@ TEST_CASE("the date under a card's picture follows the column beside it") {
     page.push_back(piece(300, 180, 182));  // the column is longer than the date
     CHECK(told(reading_order(page, {}, {})) == "0 / 1|2|3|4|5 / 8 / 6|7");
 }
+
+TEST_CASE("what may be no text does not decide the order") {
+    // a diploma: number and register at the left, date, office, (seal) and name at the right
+    std::vector<PlacedPiece> page{piece(500, 250, 20), piece(585, 80, 45), piece(20, 150, 120), piece(20, 300, 142),
+                                  piece(570, 150, 142)};
+    const std::string wanted = "2|3 / 0|1 / 4";
+    CHECK(told(reading_order(page, {}, {})) == wanted);
+    page.push_back(piece(520, 30, 121));  // read in the seal, on the level of a row
+    const std::string across = told(reading_order(page, {}, {}));
+    CHECK(!across.starts_with("2|3 / "));
+    page.back().doubtful = true;
+    CHECK(told(reading_order(page, {}, {})) == "2|3 / 0|1 / 5|4");
+    for (PlacedPiece& one : page) one.doubtful = true;  // an order there is all the same
+    CHECK(told(reading_order(page, {}, {})) == across);
+}
+
+TEST_CASE("what may be no text stands in its line, or under all that is above it") {
+    std::vector<PlacedPiece> page{piece(20, 300, 20), piece(20, 280, 42), piece(20, 60, 64)};
+    page.push_back(piece(200, 12, 240));  // nearer to the second line than to the third
+    page.back().doubtful = true;
+    CHECK(told(reading_order(page, {}, {})) == "0|1|2|3");
+    page.back() = piece(2, 10, 41);
+    page.back().doubtful = true;
+    CHECK(told(reading_order(page, {}, {})) == "0|3 1|2");
+}
+
+TEST_CASE("lines that take turns on either side of a narrow gutter are columns") {
+    std::vector<PlacedPiece> page;
+    for (int row = 0; row < 4; ++row) page.push_back(piece(300, 200 + 15 * (row % 3), 20 + 25 * row));
+    page.push_back(piece(90, 202, 82)), page.push_back(piece(90, 90, 107));  // 8 pixels from the column
+    CHECK(told(reading_order(page, {}, {})) == "0|1|2|3 / 4|5");
+    page.back() = piece(65, 115, 107);  // with a piece of the card's edge
+    CHECK(told(reading_order(page, {}, {})) == "0|1|2|3 / 4|5");
+}
+
+TEST_CASE("rules close along its sides make a frame no table") {
+    const std::vector<Box> across{{0, 0, 1000, 6}, {10, 690, 980, 3}, {0, 706, 1000, 3}};
+    const std::vector<Box> down{{0, 0, 6, 400}, {22, 400, 4, 306}, {994, 0, 6, 709}};
+    CHECK(!reading_order({piece(50, 90, 150)}, across, down).front().cell);
+    CHECK(reading_order({piece(50, 90, 150)}, {across[0], {0, 640, 1000, 3}, across[2]}, down).front().cell);
+}

@@ -324,16 +324,19 @@ Pix quarter_turned(const Pix& ink, bool clockwise) {
     const int width = pixGetWidth(ink.get()), height = pixGetHeight(ink.get());
     Pix turned = owned(pixCreateNoInit(height, width, 1));
     pixCopyResolution(turned.get(), ink.get());
+    const l_uint32* const from = pixGetData(ink.get());
+    l_uint32* const to = pixGetData(turned.get());
+    const std::ptrdiff_t from_words = pixGetWpl(ink.get()), to_words = pixGetWpl(turned.get());
     std::uint32_t square[32];
     for (int down = 0; down < height; down += 32)
         for (int across = 0; across < width; across += 32) {
             for (int i = 0; i < 32; ++i) {
                 const int y = clockwise ? height - 1 - down - i : down + i;
-                square[i] = y >= 0 && y < height ? row_of(ink, y)[across / 32] : 0;
+                square[i] = y >= 0 && y < height ? from[y * from_words + across / 32] : 0;
             }
             transpose(square);
             for (int i = 0; i < std::min(32, width - across); ++i)
-                row_of(turned, clockwise ? across + i : width - 1 - across - i)[down / 32] = square[i];
+                to[(clockwise ? across + i : width - 1 - across - i) * to_words + down / 32] = square[i];
         }
     return turned;
 }

@@ -53,25 +53,35 @@ struct Grey {
     }
 };
 
-// The four bytes of a pixel at once.
+// The bytes of two pixels side by side at once: they are mixed with those below, then with each other.
 struct Colour {
     static constexpr int depth = 32;
     using Bytes4 = std::uint8_t __attribute__((vector_size(4)));
+    using Bytes8 = std::uint8_t __attribute__((vector_size(8)));
+    using Pair = std::uint16_t __attribute__((vector_size(16)));
     using Wide4 = std::uint32_t __attribute__((vector_size(16)));
+    using Wide8 = std::uint32_t __attribute__((vector_size(32)));
 
-    [[gnu::always_inline]] static Wide4 parts(const l_uint32& pixel) {
-        Bytes4 bytes;
-        std::memcpy(&bytes, &pixel, sizeof bytes);
-        return __builtin_convertvector(bytes, Wide4);
+    [[gnu::always_inline]] static Pair pair(const l_uint32* line, int left, int right) {
+        Bytes8 bytes;
+        if (right == left + 1) {
+            std::memcpy(&bytes, line + left, sizeof bytes);
+        } else {
+            const l_uint32 pixels[2] = {line[left], line[right]};
+            std::memcpy(&bytes, pixels, sizeof bytes);
+        }
+        return __builtin_convertvector(bytes, Pair);
     }
     [[gnu::always_inline]] static void put(l_uint32* row, int x, const l_uint32* upper, const l_uint32* lower, int left,
                                            int right, int fx, int fy) {
+        const Pair mixed = pair(upper, left, right) * std::uint16_t(unit - fy) +
+                           pair(lower, left, right) * std::uint16_t(fy);  // at most 255 × unit
         const auto l = std::uint32_t(unit - fx), r = std::uint32_t(fx);
-        const Wide4 top = parts(upper[left]) * l + parts(upper[right]) * r;
-        const Wide4 bottom = parts(lower[left]) * l + parts(lower[right]) * r;
-        const Wide4 sum = top * std::uint32_t(unit - fy) + bottom * std::uint32_t(fy);
-        const Bytes4 mixed = __builtin_convertvector((sum + unit * unit / 2) / (unit * unit), Bytes4);
-        std::memcpy(row + x, &mixed, sizeof mixed);
+        const Wide8 parts = __builtin_convertvector(mixed, Wide8) * Wide8{l, l, l, l, r, r, r, r};
+        const Wide4 sum =
+            __builtin_shufflevector(parts, parts, 0, 1, 2, 3) + __builtin_shufflevector(parts, parts, 4, 5, 6, 7);
+        const Bytes4 bytes = __builtin_convertvector((sum + unit * unit / 2) / (unit * unit), Bytes4);
+        std::memcpy(row + x, &bytes, sizeof bytes);
         row[x] &= 0xFFFFFF00U;
     }
 };

@@ -95,75 +95,107 @@ bool on_picture_edge(const ColourMap& map, const Side& side) {
     return along(x, 0) || along(x, map.width) || along(y, 0) || along(y, map.height);
 }
 
-// How far the picture changes across the line at `middle`, and where within `reach` most.
+// Where the picture changes across the line at `middle`, within `reach`, and by how much: the two steepest places.
 struct Edge {
     double offset = 0, step = 0;
-    bool sharp = false;  // on one side at least it ends within five pixels; a shadow's edge is softer
 };
-Edge sharpest(const ColourMap& map, Point middle, Point normal, double reach) {
-    Edge best;
+std::array<Edge, 2> steepest(const ColourMap& map, Point middle, Point normal, double reach) {
+    const auto seen = [&](double at) { return map.at(Point{middle.x + normal.x * at, middle.y + normal.y * at}); };
+    const auto step_at = [&](double d) {
+        return distance(seen(d + 1.5), seen(d - 1.5)) + 0.5 * distance(seen(d + 3), seen(d - 3));
+    };
+    std::array<Edge, 2> best;
+    double before = 0, here = step_at(-reach);
     for (double d = -reach; d <= reach; d += 0.5) {
-        const auto seen = [&](double at) {
-            return map.at(Point{middle.x + normal.x * (d + at), middle.y + normal.y * (d + at)});
-        };
-        const double step = distance(seen(1.5), seen(-1.5)) + 0.5 * distance(seen(3), seen(-3));
-        if (step > best.step) best = {d, step};
+        const double after = d + 0.5 <= reach ? step_at(d + 0.5) : 0;
+        if (here > before && here >= after) {
+            if (here > best[0].step)
+                best = {Edge{d, here}, best[0]};
+            else if (here > best[1].step)
+                best[1] = {d, here};
+        }
+        before = here, here = after;
     }
+    return best;
+}
+
+// On one side at least it ends within five pixels; a shadow's edge is softer.
+bool is_sharp(const ColourMap& map, Point middle, Point normal, double offset) {
     const auto change = [&](double at) {
-        const double in = best.offset + at + 1.5, out = in - 3;
+        const double in = offset + at + 1.5, out = in - 3;
         return distance(map.at(Point{middle.x + normal.x * in, middle.y + normal.y * in}),
                         map.at(Point{middle.x + normal.x * out, middle.y + normal.y * out}));
     };
-    best.sharp = change(0) > 1.5 * std::min(change(5), change(-5));
+    return change(0) > 1.5 * std::min(change(5), change(-5));
+}
+
+struct Found {
+    double t, offset;
+};
+// offset = start + slope * t
+struct Fit {
+    double start = 0, slope = 0, support = 0;  // the last: share of the places
+    bool near(const Found& edge, double tolerance) const {
+        return std::abs(start + slope * edge.t - edge.offset) < tolerance;
+    }
+};
+
+// The pair of places whose line has most others beside it, then least squares over those.
+Fit line_through(const std::vector<Found>& edges, std::size_t samples, std::size_t stride) {
+    Fit best;
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < edges.size(); i += stride + 1)
+        for (std::size_t j = i + edges.size() / 4; j < edges.size(); j += 2 * stride + 1) {
+            if (edges[j].t <= edges[i].t) continue;
+            Fit tried;
+            tried.slope = (edges[j].offset - edges[i].offset) / (edges[j].t - edges[i].t);
+            tried.start = edges[i].offset - tried.slope * edges[i].t;
+            const auto beside = std::size_t(
+                std::count_if(edges.begin(), edges.end(), [&](const Found& edge) { return tried.near(edge, 1.2); }));
+            if (beside > most) most = beside, best = tried;
+        }
+    double n = 0, st = 0, so = 0, stt = 0, sto = 0;
+    for (const Found& edge : edges) {
+        if (!best.near(edge, 1.5)) continue;
+        n += 1, st += edge.t, so += edge.offset, stt += edge.t * edge.t, sto += edge.t * edge.offset;
+    }
+    const double spread = n * stt - st * st;
+    if (n >= 2 && spread > 1e-9) {
+        best.slope = (n * sto - st * so) / spread;
+        best.start = (so - best.slope * st) / n;
+    }
+    best.support = n / double(samples);
     return best;
 }
 
 // Moves the side onto the edge that is seen near it: a line through most of the steepest places.
 Side refined(const ColourMap& map, Side side, double reach) {
-    constexpr int samples = 90;
-    constexpr double least_step = 9, margin = 0.05;
+    constexpr std::size_t samples = 90;
+    constexpr double least_step = 9, margin = 0.05, plain = 0.8;
     const Point along = minus(side.to, side.from);
     const double size = length(along);
     if (size < 10) return side;
     const Point normal{-along.y / size, along.x / size};
-    struct Found {
-        double t, offset;
-    };
-    std::vector<Found> edges;
-    for (int i = 0; i < samples; ++i) {
-        const double t = margin + (1 - 2 * margin) * i / (samples - 1);
-        const Edge edge = sharpest(map, {side.from.x + along.x * t, side.from.y + along.y * t}, normal, reach);
-        if (edge.step > least_step && edge.sharp) edges.push_back({t, edge.offset});
+    std::vector<Found> first, both;  // the steepest place of each sample; the second, too
+    for (std::size_t i = 0; i < samples; ++i) {
+        const double t = margin + (1 - 2 * margin) * double(i) / (samples - 1);
+        const Point middle{side.from.x + along.x * t, side.from.y + along.y * t};
+        const auto edges = steepest(map, middle, normal, reach);
+        for (std::size_t k = 0; k < 2; ++k) {
+            if (edges[k].step <= least_step || !is_sharp(map, middle, normal, edges[k].offset)) continue;
+            if (k == 0) first.push_back({t, edges[k].offset});
+            both.push_back({t, edges[k].offset});
+        }
     }
     side.support = 0;
-    if (edges.size() < samples / 4) return side;
-    // the pair of places whose line has most others beside it, then least squares over those
-    double a = 0, b = 0;
-    std::size_t most = 0;
-    const auto near = [&](const Found& edge, double a0, double b0, double tolerance) {
-        return std::abs(a0 + b0 * edge.t - edge.offset) < tolerance;
-    };
-    for (std::size_t i = 0; i < edges.size(); i += 2)
-        for (std::size_t j = i + edges.size() / 4; j < edges.size(); j += 3) {
-            const double slope = (edges[j].offset - edges[i].offset) / (edges[j].t - edges[i].t);
-            const double start = edges[i].offset - slope * edges[i].t;
-            const auto beside = std::size_t(std::count_if(
-                edges.begin(), edges.end(), [&](const Found& edge) { return near(edge, start, slope, 1.2); }));
-            if (beside > most) most = beside, a = start, b = slope;
-        }
-    double n = 0, st = 0, so = 0, stt = 0, sto = 0;
-    for (const Found& edge : edges) {
-        if (!near(edge, a, b, 1.5)) continue;
-        n += 1, st += edge.t, so += edge.offset, stt += edge.t * edge.t, sto += edge.t * edge.offset;
-    }
-    const double spread = n * stt - st * st;
-    if (n >= 2 && spread > 1e-9) {
-        b = (n * sto - st * so) / spread;
-        a = (so - b * st) / n;
-    }
-    side.support = n / samples;
+    if (first.size() < samples / 4) return side;
+    Fit fit = line_through(first, samples, 1);
+    // A picture beside the edge of a card is steeper than the edge, and shorter.
+    if (fit.support < plain)
+        if (const Fit other = line_through(both, samples, 2); other.support > fit.support + 0.1) fit = other;
+    side.support = std::min(1.0, fit.support);
     const auto moved = [&](double t) {
-        const double offset = a + b * t;
+        const double offset = fit.start + fit.slope * t;
         return Point{side.from.x + along.x * t + normal.x * offset, side.from.y + along.y * t + normal.y * offset};
     };
     const Point from = moved(0), to = moved(1);

@@ -58,6 +58,20 @@ TEST_CASE("A sheet's corners are found on dark, grey and light grounds") {
     }
 }
 
+TEST_CASE("A card ends at its edge, not at the dark picture beside it") {
+    const Quad card{{{100, 150}, {300, 150}, {300, 280}, {100, 280}}};
+    for (const int beside : {7, 8, 9}) {
+        INFO(beside);
+        Pix pix = picture(card, 205, 190, 0);
+        for (int y = 170; y < 250; ++y)
+            for (int x = 100 + beside; x < 150; ++x) pixSetPixel(pix.get(), x, y, 90);
+        const Pix soft = owned(pixBlockconv(pix.get(), 1, 1));
+        const auto found = find_outline(colours_of(soft));
+        REQUIRE(found);
+        for (std::size_t i = 0; i < 4; ++i) CHECK(found->quad[i].x == Approx(card[i].x).margin(1.5));
+    }
+}
+
 TEST_CASE("A page that fills the picture has no outline, with or without a printed frame") {
     const Quad all{{{-10, -10}, {410, -10}, {410, 510}, {-10, 510}}};
     CHECK_FALSE(find_outline(colours_of(picture(all, 0, 240, 6))));

@@ -8,15 +8,16 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/wide.hpp"
 
 namespace saoy::image {
 
 namespace {
 
 constexpr std::size_t pixels = std::size_t(StampNet::columns) * StampNet::rows;
-constexpr std::size_t places = pixels / 16;
-constexpr double worth_a_second_look = 0.01;
-constexpr std::size_t most_filters = 64, most_hidden = 1024, most_codes = 64;
+constexpr std::size_t most_layers = 3;  // the picture can be halved so often
+constexpr std::size_t most_filters = 128, most_hidden = 1024, most_codes = 64;
+constexpr std::size_t block = 16;  // sums that are made at once
 
 [[noreturn]] void throw_bad() {
     throw Error(Fault::configuration, "stamp-net", text::tr("the file that tells stamps apart is damaged"),
@@ -30,88 +31,146 @@ std::vector<float> numbers(std::istream& from, std::size_t count) {
     return all;
 }
 
+std::size_t blocks(std::size_t count) { return (count + block - 1) / block; }
+
+// What is seen from a place, runs of values, each further on; and from the next one.
+struct View {
+    const float* from;
+    std::size_t runs, length, stride, next = 0;
+};
+
+// sums[place][i] += values x weights, for a block of sums.
+template <std::size_t places>
+struct Sums {
+    [[gnu::always_inline]] static void run(View view, const float* weight, float (*sums)[block]) {
+        float sum[places][block];
+        std::copy_n(*sums, places * block, *sum);
+        for (std::size_t run = 0; run < view.runs; ++run) {
+            const float* from = view.from + run * view.stride;
+            for (std::size_t i = 0; i < view.length; ++i, weight += block)
+                for (std::size_t place = 0; place < places; ++place)
+                    for (std::size_t f = 0; f < block; ++f) sum[place][f] += from[place * view.next + i] * weight[f];
+        }
+        std::copy_n(*sum, places * block, *sums);
+    }
+};
+
 }  // namespace
 
-// "saoy-stamp-net 2", how many filters in both layers, hidden units and codes; the codes; numbers in decimal; after a
-// line feed, the hidden units' weights as bytes, in parts of the unit's own scale.
+// "saoy-stamp-net 3", how many layers of filters, size and count of each, hidden units and codes; the codes; in decimal
+// the scale and the offset of every value that a layer makes, layer by layer, the hidden units and the codes at last;
+// after a line feed all weights as bytes, in parts of their value's scale.
 StampNet::StampNet(std::string_view bytes) {
     std::istringstream from{std::string(bytes)};
     from.imbue(std::locale::classic());
     std::string magic;
-    int version = 0;
-    std::size_t count = 0;
-    from >> magic >> version >> first_.count >> second_.count >> hidden_ >> count;
-    const bool fits =
-        std::max(first_.count, second_.count) <= most_filters && hidden_ <= most_hidden && count <= most_codes;
-    if (!from || magic != "saoy-stamp-net" || version != 2 || !fits) throw_bad();
-    first_.size = 5, first_.depth = 1, second_.size = 3, second_.depth = first_.count;
-    codes_.resize(count);
-    for (std::string& code : codes_) from >> code;
-    for (Filters* filters : {&first_, &second_}) {
-        filters->weights = numbers(from, filters->size * filters->size * filters->depth * filters->count);
-        filters->offsets = numbers(from, filters->count);
+    std::size_t version = 0, layers = 0, codes = 0;
+    if (!(from >> magic >> version >> layers) || magic != "saoy-stamp-net" || version != 3 || layers > most_layers)
+        throw_bad();
+    std::size_t depth = 1, places = pixels;
+    for (std::size_t i = 0; i < layers; ++i, places /= 4) {
+        Layer layer;
+        from >> layer.size >> layer.count;
+        layer.depth = depth, depth = layer.count;
+        if (!from || layer.size % 2 == 0 || layer.size > 7 || depth > most_filters) throw_bad();
+        filters_.push_back(std::move(layer));
     }
-    const std::vector<float> scales = numbers(from, hidden_);
-    biases_ = numbers(from, hidden_);
-    outputs_ = numbers(from, (count + 1) * hidden_), constants_ = numbers(from, count + 1);
-    std::string raw((places * second_.count + 1) * hidden_, '\0');
-    if (from.get() != '\n' || !from.read(raw.data(), std::streamsize(raw.size()))) throw_bad();
-    weights_.reserve(raw.size());
-    for (const char each : raw) weights_.push_back(float(std::int8_t(each)) * scales[weights_.size() % hidden_]);
+    from >> hidden_.count >> codes;
+    if (!from || hidden_.count > most_hidden || codes > most_codes) throw_bad();
+    hidden_.size = 1, hidden_.depth = places * depth + 1;
+    outputs_.size = 1, outputs_.depth = hidden_.count, outputs_.count = codes;
+    codes_.resize(codes);
+    for (std::string& code : codes_) from >> code;
+    std::vector<Layer*> all;
+    for (Layer& layer : filters_) all.push_back(&layer);
+    all.push_back(&hidden_), all.push_back(&outputs_);
+    std::vector<std::vector<float>> scales;
+    for (Layer* layer : all) {
+        scales.push_back(numbers(from, layer->count));
+        layer->offsets = numbers(from, layer->count);
+        layer->offsets.resize(blocks(layer->count) * block);
+    }
+    if (from.get() != '\n') throw_bad();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        Layer& layer = *all[i];
+        const std::size_t inputs = layer.size * layer.size * layer.depth;
+        std::string raw(inputs * layer.count, '\0');
+        if (!from.read(raw.data(), std::streamsize(raw.size()))) throw_bad();
+        layer.weights.resize(blocks(layer.count) * inputs * block);
+        for (std::size_t at = 0; at < raw.size(); ++at) {
+            const std::size_t input = at / layer.count, value = at % layer.count;
+            layer.weights[(value / block * inputs + input) * block + value % block] =
+                float(std::int8_t(raw[at])) * scales[i][value];
+        }
+    }
 }
 
+namespace {
+
+// All values of a place, or of two beside each other.
+template <std::size_t places, class Layer>
+void make_values(const View& view, const Layer& layer, float* values) {
+    const std::size_t inputs = view.runs * view.length;
+    for (std::size_t first = 0; first < layer.count; first += block) {
+        float sums[places][block];
+        for (auto& sum : sums) std::copy_n(layer.offsets.begin() + std::ptrdiff_t(first), block, sum);
+        run_wide<Sums<places>>(view, layer.weights.data() + first * inputs, static_cast<float(*)[block]>(sums));
+        for (std::size_t place = 0; place < places; ++place)
+            std::copy_n(sums[place], std::min(block, layer.count - first), values + place * layer.count + first);
+    }
+}
+
+void cut_below_zero(std::vector<float>& values) {
+    for (float& each : values) each = std::max(0.0F, each);
+}
+
+}  // namespace
+
 std::vector<float> StampNet::filtered(const std::vector<float>& values, std::size_t width, std::size_t height,
-                                      const Filters& filters) {
-    const std::size_t edge = filters.size / 2, depth = filters.depth, count = filters.count;
-    const std::size_t wide = (width + 2 * edge) * depth;
+                                      const Layer& layer) {
+    const std::size_t edge = layer.size / 2, depth = layer.depth, wide = (width + 2 * edge) * depth;
     std::vector<float> padded(wide * (height + 2 * edge));
     for (std::size_t y = 0; y < height; ++y)
         std::copy_n(values.begin() + std::ptrdiff_t(y * width * depth), width * depth,
                     padded.begin() + std::ptrdiff_t((y + edge) * wide + edge * depth));
-    std::vector<float> seen(width / 2 * (height / 2) * count);
-    float* sums = seen.data();
+    std::vector<float> made(width / 2 * (height / 2) * layer.count);
+    float* to = made.data();
     for (std::size_t y = 0; y + 1 < height; y += 2)
-        for (std::size_t x = 0; x + 1 < width; x += 2, sums += count) {
-            std::copy(filters.offsets.begin(), filters.offsets.end(), sums);
-            const float* weight = filters.weights.data();
-            for (std::size_t row = 0; row < filters.size; ++row) {
-                const float* from = padded.data() + (y + row) * wide + x * depth;
-                for (std::size_t i = 0; i < filters.size * depth; ++i, weight += count)
-                    for (std::size_t f = 0; f < count; ++f) sums[f] += from[i] * weight[f];
-            }
-            for (std::size_t f = 0; f < count; ++f) sums[f] = std::max(0.0F, sums[f]);
+        for (std::size_t x = 0; x + 1 < width;) {
+            const View view{padded.data() + y * wide + x * depth, layer.size, layer.size * depth, wide, 2 * depth};
+            const bool two = x + 3 < width;
+            if (two)
+                make_values<2>(view, layer, to);
+            else
+                make_values<1>(view, layer, to);
+            x += two ? 4 : 2, to += two ? 2 * layer.count : layer.count;
         }
-    return seen;
+    cut_below_zero(made);
+    return made;
 }
 
-std::vector<double> StampNet::upright(const std::vector<float>& picture, float aspect) const {
-    std::vector<float> seen = filtered(filtered(picture, columns, rows, first_), columns / 2, rows / 2, second_);
+StampNet::Shares StampNet::look(const std::vector<float>& picture, float aspect) const {
+    std::vector<float> seen = picture, hidden(hidden_.count), out(outputs_.count);
+    std::size_t width = columns, height = rows;
+    for (const Layer& layer : filters_) {
+        seen = filtered(seen, width, height, layer);
+        width /= 2, height /= 2;
+    }
     seen.push_back(aspect);
-    std::vector<float> hidden = biases_;
-    const float* weight = weights_.data();
-    for (const float each : seen) {
-        if (each != 0)
-            for (std::size_t i = 0; i < hidden_; ++i) hidden[i] += each * weight[i];
-        weight += hidden_;
-    }
-    std::vector<double> shares;
-    double most = -1e9, sum = 0;
-    for (std::size_t i = 0; i < constants_.size(); ++i) {
-        double value = constants_[i];
-        for (std::size_t j = 0; j < hidden_; ++j)
-            value += double(outputs_[i * hidden_ + j]) * double(std::max(0.0F, hidden[j]));
-        shares.push_back(value);
-        most = std::max(most, value);
-    }
-    for (double& share : shares) sum += share = std::exp(share - most);
+    make_values<1>({seen.data(), 1, seen.size(), 0}, hidden_, hidden.data());
+    cut_below_zero(hidden);
+    make_values<1>({hidden.data(), 1, hidden.size(), 0}, outputs_, out.data());
+    Shares shares;
+    const float most = *std::max_element(out.begin(), out.end());
+    double sum = 0;
+    for (const float each : out) sum += shares.emplace_back(std::exp(double(each - most)));
     for (double& share : shares) share /= sum;
-    shares.erase(shares.begin());
     return shares;
 }
 
-std::vector<double> StampNet::operator()(const Raster& inside, double aspect) const {
-    std::vector<double> best(codes_.size());
-    if (codes_.empty() || inside.samples.size() != pixels || aspect <= 0) return best;
+std::array<StampNet::Shares, 2> StampNet::operator()(const Raster& inside, double aspect) const {
+    const Shares none(codes_.size());
+    if (codes_.empty() || inside.samples.size() != pixels || aspect <= 0) return {none, none};
     // Ink of its usual strength, whatever the stamp's is.
     double sum = 0, squares = 0;
     for (const std::uint8_t sample : inside.samples)
@@ -121,22 +180,9 @@ std::vector<double> StampNet::operator()(const Raster& inside, double aspect) co
     std::vector<float> values;
     values.reserve(pixels);
     for (const std::uint8_t sample : inside.samples) values.push_back(float((255 - sample - mean) / spread));
-    for (int turn = 0; turn < 2; ++turn) {
-        std::vector<double> seen = upright(values, float(std::log(aspect)));
-        if (*std::max_element(seen.begin(), seen.end()) >= worth_a_second_look) {
-            // Frames are not found to the hair: the mean of five looks is better than one.
-            for (const std::ptrdiff_t by : {2, -2, int(columns), -int(columns)}) {
-                std::vector<float> moved = values;
-                std::rotate(moved.begin(), by > 0 ? moved.begin() + by : moved.end() + by, moved.end());
-                const std::vector<double> again = upright(moved, float(std::log(aspect)));
-                for (std::size_t i = 0; i < seen.size(); ++i) seen[i] += again[i];
-            }
-            for (double& each : seen) each /= 5;
-        }
-        for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], seen[i]);
-        std::reverse(values.begin(), values.end());
-    }
-    return best;
+    const Shares upright = look(values, float(std::log(aspect)));
+    std::reverse(values.begin(), values.end());
+    return {upright, look(values, float(std::log(aspect)))};
 }
 
 }  // namespace saoy::image

@@ -27,8 +27,9 @@ constexpr std::size_t few_letters = 4;
 constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
 
 // Of the network, for what is in a frame.
-constexpr double unlikely = 0.03;  // below this only a plain frame is read
-constexpr double readable = 0.1;   // below this words that are read are for a clerk
+constexpr double unlikely = 0.03;        // below this only a plain frame is read
+constexpr double readable = 0.1;         // below this words that are read are for a clerk
+constexpr double likely_harmless = 0.3;  // from here on a harmless stamp is not excluded
 constexpr double doubtful_look = 0.25, likely_look = 0.5, sure_look = 0.9;
 constexpr double plain_frame = 0.7;    // share of a frame from which on it is one
 constexpr double beyond_doubt = 0.97;  // even where something else is read
@@ -50,6 +51,12 @@ double evidence_of(const MarkView& view) {
 double bound_of(const MarkView& view) {
     if (!is_stamp(view)) return 0.9;
     return view.frame >= plain_frame ? doubtful_look : 0.85;
+}
+
+// Words in a frame of another mark's size are not that mark.
+bool fits(const MarkView& frame, const SecrecyMark& mark, double tolerance) {
+    return std::abs(frame.width_mm - mark.width_mm) <= tolerance * mark.width_mm &&
+           std::abs(frame.height_mm - mark.height_mm) <= tolerance * mark.height_mm;
 }
 
 // What cannot be read of the profile's own files is the profile's fault.
@@ -105,24 +112,37 @@ double MarkJudge::look_of(const MarkView& candidate) const {
     return best;
 }
 
-MarkJudge::Sight MarkJudge::sight_of(const Raster& inside, double aspect) const {
-    Sight sight;
-    const std::vector<double> seen = net_(inside, aspect);
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i] <= sight.probability) continue;
-        const auto mark = std::find_if(rules_->marks.begin(), rules_->marks.end(),
-                                       [&](const SecrecyMark& each) { return each.code == net_.codes()[i]; });
-        if (mark != rules_->marks.end()) sight = {seen[i], &*mark};
+void MarkJudge::Sight::add(const Sight& more) {
+    if (more.mark > mark) mark = more.mark, which = more.which;
+    stops = std::max(stops, more.stops);
+    harmless = std::max(harmless, more.harmless);
+}
+
+MarkJudge::Sight MarkJudge::sight_of(const Raster& inside, const MarkView& frame) const {
+    const auto coded = [](const std::vector<SecrecyMark>& marks, const std::string& code) {
+        const auto mark = std::find_if(marks.begin(), marks.end(), [&](const auto& each) { return each.code == code; });
+        return mark == marks.end() ? nullptr : &*mark;
+    };
+    Sight best;
+    for (const image::StampNet::Shares& shares : net_(inside, frame.width_mm / frame.height_mm)) {
+        Sight sight;
+        double most = 0;
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            if (coded(rules_->harmless, net_.codes()[i])) sight.harmless += shares[i];
+            const SecrecyMark* mark = coded(rules_->marks, net_.codes()[i]);
+            if (!mark || !fits(frame, *mark, rules_->tolerance)) continue;
+            sight.mark += shares[i];
+            if (mark->stops) sight.stops += shares[i];
+            if (shares[i] > most) most = shares[i], sight.which = mark;
+        }
+        best.add(sight);
     }
-    return sight;
+    return best;
 }
 
 MarkJudge::Sight MarkJudge::sight_of(const MarkView& candidate) const {
     Sight best;
-    for (const Raster& inside : candidate.insides)
-        if (const Sight seen = sight_of(inside, candidate.width_mm / candidate.height_mm);
-            seen.probability > best.probability)
-            best = seen;
+    for (const Raster& inside : candidate.insides) best.add(sight_of(inside, candidate));
     return best;
 }
 
@@ -159,23 +179,19 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
         if (!inked || is_stamp(*view)) best = std::max(best, view->frame);
     // What lies worse in its frame than another view of it shows a part, or print beside it.
     const auto whole = [most](const MarkView& view) { return evidence_of(view) >= 0.75 * most; };
-    Sight sight, refusing;  // of all marks, of those that stop
-    double likeliest = 0;   // of all that may be more than a part
-    double bound = 1;       // of the doubt about it
+    Sight sight;           // the most of each, in what is whole
+    double likeliest = 0;  // a mark, in all that may be more than a part
+    double bound = 1;      // of the doubt about it
     for (const MarkView* view : views) {
         if (evidence_of(*view) < 0.55 * most) continue;
-        for (const Raster& inside : view->insides) {
-            const Sight seen = sight_of(inside, view->width_mm / view->height_mm);
-            likeliest = std::max(likeliest, seen.probability);
-            if (!whole(*view)) continue;
-            bound = std::min(bound, bound_of(*view));
-            if (seen.probability > sight.probability) sight = seen;
-            if (seen.probability > refusing.probability && seen.which->stops) refusing = seen;
-        }
+        const Sight seen = sight_of(*view);
+        likeliest = std::max(likeliest, seen.mark);
+        if (!whole(*view)) continue;
+        bound = std::min(bound, bound_of(*view));
+        sight.add(seen);
     }
     const bool known = !net_.codes().empty();
-    const bool denied = known && likeliest < unlikely;
-    if (denied && !(doubled && best >= plain_frame)) return {};
+    if (known && (likeliest < unlikely || (sight.harmless >= sure_look && likeliest < readable))) return {};
     MarkReading reading;
     for (const MarkView* view : views) {
         MarkReading seen = read_of(view->pictures, reader(), *rules_, false);
@@ -187,22 +203,24 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     const WordsRead &mark = reading.mark, &harmless = reading.harmless;
     const bool longer = harmless.alike >= same_letters && harmless.letters > mark.letters && harmless.sure > 0.5;
     const bool told = harmless.alike >= 0.6 && harmless.alike > mark.alike + 0.15;
-    const bool plain = reading.other >= sure_words;
     const bool read = is_read(mark) || (mark.alike >= same_letters && likeliest >= 0.3);
     if (read && !longer) {
         // A frame of one black line may be any table's.
         const bool framed = inked || (best >= 0.8 && mark.letters > 4);
-        const bool agreed = !known || likeliest >= readable;
+        const bool agreed = !known || (likeliest >= readable && sight.harmless < likely_harmless);
         return {framed && agreed ? Answer::mark : Answer::word, mark.which};
     }
-    if (longer || told || denied) return {};
-    if (!known) return {inked && !plain && best >= 0.55 ? Answer::unreadable : Answer::nothing};
-    const bool sure = sight.probability >= (best >= plain_frame ? sure_look : 0.95);
-    if (inked && sure && (!plain || sight.probability >= beyond_doubt)) return {Answer::mark, sight.which};
+    if (!known) {
+        const bool unread = !longer && !told && reading.other < sure_words;
+        return {inked && unread && best >= 0.55 ? Answer::unreadable : Answer::nothing};
+    }
+    const bool plain = longer || told || reading.other >= sure_words;
+    const bool sure = sight.mark >= (best >= plain_frame ? sure_look : 0.95) && sight.harmless < likely_harmless;
+    if (inked && sure && (!plain || sight.mark >= beyond_doubt)) return {Answer::mark, sight.which};
     // What a clerk is asked about anyway must not be asked about for a slight likeness; a whole frame of two lines in
     // which nothing can be read is asked about for a slighter one.
-    const bool likely = refusing.probability >= (plain ? std::max(bound, likely_look) : bound);
-    const bool unreadable = doubled && best >= 0.75 && !plain && refusing.probability >= 0.12;
+    const bool likely = sight.stops >= (plain ? std::max(bound, likely_look) : bound);
+    const bool unreadable = doubled && best >= 0.75 && !plain && sight.stops >= 0.12;
     return {sure || likely || unreadable ? Answer::unreadable : Answer::nothing};
 }
 
@@ -213,7 +231,7 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     if (look < 0.45 && !line && !candidate.apart) return {};
     // A cell of a table, in which the first of several words may be read by itself.
     const bool told = !net_.codes().empty() && candidate.boxed && !candidate.insides.empty();
-    if (told && sight_of(candidate).probability < unlikely) return {};
+    if (told && sight_of(candidate).mark < unlikely) return {};
     const MarkReading reading = read_of(candidate.pictures, reader(), *rules_, line);
     const WordsRead& mark = reading.mark;
     const bool read = is_read(mark);
@@ -242,7 +260,7 @@ std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkView>& cand
     // Frames of one black line are many where there are tables; the few that look like a stamp are judged as one.
     std::vector<bool> stamp;
     for (const MarkView& each : candidates)
-        stamp.push_back(is_stamp(each) || (each.boxed && sight_of(each).probability >= bound_of(each)));
+        stamp.push_back(is_stamp(each) || (each.boxed && sight_of(each).mark >= bound_of(each)));
     std::vector<bool> taken(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (taken[i]) continue;

@@ -31,12 +31,14 @@ public:
     // The mark whose pictures some words without a frame are likest, 0 … 1.
     double look_of(const MarkView& candidate) const;
 
-    struct Sight {  // what the network takes the inside of a frame for
-        double probability = 0;
-        const SecrecyMark* which = nullptr;
+    // What the network takes the inside of a frame for: the most in any look.
+    struct Sight {
+        double mark = 0, stops = 0, harmless = 0;  // probabilities: of a mark, of one that stops, of a harmless stamp
+        const SecrecyMark* which = nullptr;        // the likeliest mark
+        void add(const Sight& more);
     };
     Sight sight_of(const MarkView& candidate) const;
-    Sight sight_of(const Raster& inside, double aspect) const;
+    Sight sight_of(const Raster& inside, const MarkView& frame) const;  // one of them
 
 private:
     using Reader = std::function<LineReader&()>;

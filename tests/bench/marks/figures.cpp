@@ -5,8 +5,8 @@
 //   judging
 //   marks_figures --found PROFILE SCHEMAS FILE…      what is found on each page, one line a candidate, nothing read:
 //   name, x, y, width, height (mm), angle (degrees), boxed, frame, doubled, red, apart, insides; and the page's CPU ms
-//   marks_figures --insides PROFILE SCHEMAS FILE      what stands inside each frame "X Y WIDTH HEIGHT ANGLE" (mm,
-//   degrees) of standard input, and inside those that are found: for scripts/make_stamp_net
+//   marks_figures --insides FILE      what stands inside each frame "X Y WIDTH HEIGHT ANGLE" (mm, degrees) of standard
+//   input: for scripts/make_stamp_net
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -36,8 +36,9 @@ void show(const MarkView& each, const stages::MarkJudge& judge, LineReader& read
                 each.red, judge.look_of(each));
     std::printf(" inside");
     for (const Raster& inside : each.insides) {
-        const auto sight = judge.sight_of(inside, each.width_mm / each.height_mm);
-        std::printf(" %.2f %s", sight.probability, sight.which ? sight.which->code.c_str() : "-");
+        const auto sight = judge.sight_of(inside, each);
+        std::printf(" %.3f/%.3f/%.2f %s", sight.mark, sight.stops, sight.harmless,
+                    sight.which ? sight.which->code.c_str() : "-");
     }
     std::vector<Raster> pictures = each.pictures;
     for (int turn = 0; turn < 2; ++turn) {
@@ -56,24 +57,15 @@ double dpi_of(const image::FrameInfo& info) {
     return info.dpi_x > 0 ? info.dpi_x : std::max(info.width, info.height) / 11.69;
 }
 
-// The frames of standard input, then those that the finder finds: a line with how many there are, a line of each, the
-// bytes of their pictures.
-int write_insides(const char* file, const image::MarkSizes& sizes) {
+// A line with how many pictures there are of each frame of standard input; the bytes of the pictures.
+int write_insides(const char* file) {
     const std::string bytes = read_file(file);
-    const double dpi = dpi_of(image::probe(bytes, 200, 100).front());
     std::vector<image::FramePlace> places;
     for (image::FramePlace place; std::cin >> place.x >> place.y >> place.width >> place.height >> place.angle;)
         places.push_back(place);
-    std::vector<std::vector<Raster>> all = image::insides_at(bytes, dpi, places);
-    for (const MarkView& found : image::find_marks(bytes, 0, dpi, sizes)) {
-        if (found.insides.empty()) continue;
-        places.push_back({found.x_mm, found.y_mm, found.width_mm, found.height_mm, found.angle});
-        all.push_back(found.insides);
-    }
-    std::cout << all.size() << '\n';
-    for (std::size_t i = 0; i < all.size(); ++i)
-        std::cout << places[i].x << ' ' << places[i].y << ' ' << places[i].width << ' ' << places[i].height << ' '
-                  << places[i].angle << ' ' << all[i].size() << '\n';
+    const auto all = image::insides_at(bytes, dpi_of(image::probe(bytes, 200, 100).front()), places);
+    for (const auto& pictures : all) std::cout << pictures.size() << ' ';
+    std::cout << '\n';
     for (const auto& pictures : all)
         for (const Raster& picture : pictures)
             std::cout.write(reinterpret_cast<const char*>(picture.samples.data()),
@@ -92,8 +84,7 @@ void list_found(const std::string& name, const std::vector<MarkView>& candidates
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc == 5 && std::strcmp(argv[1], "--insides") == 0)
-        return write_insides(argv[4], image::sizes_for(xml::read_profile(argv[2], argv[3]).scan.secrecy));
+    if (argc == 3 && std::strcmp(argv[1], "--insides") == 0) return write_insides(argv[2]);
     const bool verbose = argc > 1 && std::strcmp(argv[1], "-v") == 0;
     const bool found_only = argc > 1 && std::strcmp(argv[1], "--found") == 0;
     char** const words = argv + (verbose || found_only ? 2 : 1);

@@ -2,7 +2,10 @@
 // What a reader reads in a candidate decides; doubt asks. The reader is a stand-in, so that the rules alone are seen.
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
 #include "lib/base/error.hpp"
+#include "lib/base/files.hpp"
 #include "lib/stages/mark_candidates.hpp"
 #include "lib/stages/mark_judge.hpp"
 
@@ -44,12 +47,49 @@ MarkView candidate(bool stamp) {
     return candidate;
 }
 
-std::string said(const MarkView& candidate, const std::string& text, double certainty) {
-    Says reader(text, certainty);
-    const auto verdicts = stages::MarkJudge(rules())({candidate}, [&]() -> LineReader& { return reader; });
+std::string answer_of(const std::vector<stages::MarkVerdict>& verdicts) {
     if (verdicts.empty()) return "nothing";
     return (verdicts.front().stops ? "stop " : "ask ") + verdicts.front().code;
 }
+
+std::string said(const MarkView& candidate, const std::string& text, double certainty) {
+    Says reader(text, certainty);
+    return answer_of(stages::MarkJudge(rules())({candidate}, [&]() -> LineReader& { return reader; }));
+}
+
+// A network that takes whatever it looks at for the same: these shares, the rest for another word.
+class Sees {
+public:
+    explicit Sees(const std::vector<std::pair<std::string, double>>& shares) {
+        constexpr int places = image::StampNet::columns * image::StampNet::rows + 1;
+        std::string codes = "word", offsets, scales = "0";
+        double rest = 1;
+        for (const auto& [code, share] : shares) {
+            codes += " " + code, scales += " 0", rest -= share;
+            offsets += " " + std::to_string(std::log(share));
+        }
+        const std::size_t count = shares.size() + 1;
+        write_file(folder_.path() / "stamps.net", "saoy-stamp-net 3\n0 1 " + std::to_string(count) + "\n" + codes +
+                                                      "\n0\n0\n" + scales + "\n" + std::to_string(std::log(rest)) +
+                                                      offsets + "\n" + std::string(places + count, '\0'));
+    }
+    // What the judge says of a candidate in which these words are read.
+    std::string operator()(MarkView candidate, const std::string& text, double certainty) {
+        SecrecyRules known = rules();
+        known.net = folder_.path() / "stamps.net";
+        candidate.insides.push_back({image::StampNet::columns, image::StampNet::rows, 1, 0,
+                                     std::vector<std::uint8_t>(image::StampNet::columns * image::StampNet::rows, 255)});
+        Says reader(text, certainty);
+        return answer_of(stages::MarkJudge(known)({candidate}, [&]() -> LineReader& {
+            ++readings;
+            return reader;
+        }));
+    }
+    int readings = 0;
+
+private:
+    TemporaryFolder folder_;
+};
 
 }  // namespace
 
@@ -108,6 +148,46 @@ TEST_CASE("an unreadable part of a frame is no doubt where the whole is plain") 
     const auto read = [&]() -> LineReader& { return reader; };
     CHECK(judge({whole, part}, read).empty());
     CHECK(judge({part}, read).size() == 1);
+}
+
+TEST_CASE("a network that is sure of a mark stops, whatever cannot be read") {
+    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "|:..", 0.2) == "stop toi-mat");
+    CHECK(Sees({{"toi-mat", 0.6}})(candidate(true), "|:..", 0.2) == "ask secrecy-frame");
+}
+
+TEST_CASE("a mark stands in a frame of its own size") {
+    MarkView high = candidate(true);
+    high.height_mm = 13;
+    CHECK(Sees({{"giai-mat", 0.95}})(high, "|:..", 0.2) == "ask giai-mat");
+    CHECK(Sees({{"toi-mat", 0.95}})(high, "|:..", 0.2) == "nothing");
+    CHECK(Sees({{"giai-mat", 0.95}})(candidate(true), "|:..", 0.2) == "nothing");
+}
+
+TEST_CASE("what is read must be seen, too") {
+    CHECK(Sees({{"toi-mat", 0.5}})(candidate(true), "TỐI MẬT", 0.9) == "stop toi-mat");
+    CHECK(Sees({{"toi-mat", 0.05}})(candidate(true), "TỐI MẬT", 0.9) == "ask secrecy-word");
+    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "ĐÃ THU TIỀN", 0.95) == "ask secrecy-frame");
+}
+
+TEST_CASE("what may be a harmless stamp is not stopped") {
+    CHECK(Sees({{"toi-mat", 0.5}, {"hoa-toc", 0.4}})(candidate(true), "TỐI MẬT", 0.9) == "ask secrecy-word");
+    CHECK(Sees({{"toi-mat", 0.6}, {"hoa-toc", 0.39}})(candidate(true), "|:..", 0.2) == "ask secrecy-frame");
+}
+
+TEST_CASE("what looks like no mark or surely like a harmless one is not read") {
+    Sees harmless({{"toi-mat", 0.05}, {"hoa-toc", 0.94}}), other({{"toi-mat", 0.001}});
+    CHECK(harmless(candidate(true), "TỐI MẬT", 0.9) == "nothing");
+    CHECK(other(candidate(true), "TỐI MẬT", 0.9) == "nothing");
+    CHECK(harmless.readings + other.readings == 0);
+}
+
+TEST_CASE("a whole frame of two lines asks in any ink, one of a black line hardly") {
+    MarkView black = candidate(true);
+    black.red = black.apart = false;
+    Sees likely({{"toi-mat", 0.6}});
+    CHECK(likely(black, "|:..", 0.2) == "ask secrecy-frame");
+    black.doubled = false;
+    CHECK(likely(black, "|:..", 0.2) == "nothing");
 }
 
 TEST_CASE("candidates come back as they went, and nothing else comes") {

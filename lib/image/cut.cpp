@@ -49,18 +49,25 @@ void stretch(Raster& picture) {
     for (const std::uint8_t sample : picture.samples) ++counts[sample];
     int seen = 0, darkest = 0;
     while (darkest < 200 && (seen += counts[std::size_t(darkest)]) * 20 < int(picture.samples.size())) ++darkest;
-    for (std::uint8_t& sample : picture.samples)
-        sample = std::uint8_t(std::clamp((int(sample) - darkest) * 255 / (255 - darkest), 0, 255));
+    std::array<std::uint8_t, 256> stretched{};
+    for (int value = 0; value < 256; ++value)
+        stretched[std::size_t(value)] = std::uint8_t(std::clamp((value - darkest) * 255 / (255 - darkest), 0, 255));
+    for (std::uint8_t& sample : picture.samples) sample = stretched[sample];
 }
 
 }  // namespace
 
 Extent print_of(const Raster& picture) {
     std::vector<int> rows(std::size_t(picture.height)), columns(std::size_t(picture.width));
-    const std::uint8_t* sample = picture.samples.data();
-    for (int y = 0; y < picture.height; ++y)
-        for (int x = 0; x < picture.width; ++x)
-            if (*sample++ < print_level) ++rows[std::size_t(y)], ++columns[std::size_t(x)];
+    for (int y = 0; y < picture.height; ++y) {
+        const std::uint8_t* row = picture.samples.data() + std::ptrdiff_t(y) * picture.width;
+        int count = 0, *column = columns.data();
+        for (int x = 0; x < picture.width; ++x) {
+            const int dark = row[x] < print_level;
+            column[x] += dark, count += dark;
+        }
+        rows[std::size_t(y)] = count;
+    }
     const auto span = [](const std::vector<int>& counts, int& first, int& last) {
         first = last = 0;
         bool any = false;

@@ -294,7 +294,8 @@ std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wante
         if (frame.there < least_there || frame.rank < least_rank) continue;
         const auto same = [&](const DoubleFrame& other) {
             return std::hypot(other.rect.x - frame.rect.x, other.rect.y - frame.rect.y) < 4 * mm &&
-                   std::abs(other.rect.width - frame.rect.width) < 4 * mm;
+                   std::abs(other.rect.width - frame.rect.width) < 4 * mm &&
+                   std::abs(other.rect.height - frame.rect.height) < 2 * mm;
         };
         if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(frame);
     }

@@ -143,7 +143,9 @@ std::vector<std::vector<const Piece*>> stairs_of(const std::vector<Piece>& piece
                 pieces[i].first() < pieces[j].last() + widest)
                 joined.push_back(stair[j]);
         if (joined.empty()) joined.push_back(stairs.size()), stairs.emplace_back();
-        const std::size_t into = joined.front();
+        const std::size_t into = *std::max_element(joined.begin(), joined.end(), [&](std::size_t a, std::size_t b) {
+            return stairs[a].size() < stairs[b].size();
+        });
         stair[i] = into;
         stairs[into].push_back(&pieces[i]);
         for (const std::size_t from : joined) {

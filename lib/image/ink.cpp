@@ -178,6 +178,7 @@ Ink ink_of(const Pix& page, double dpi) {
     else
         planes_of(to_grey(page), step, ink);
     ink.dpi = dpi / step;
+    if (ink.tone.empty()) return ink;  // a strip that is narrower than a pixel of the planes
     even_out(ink);
     if (!ink.red.empty()) whiten(ink);
     return ink;

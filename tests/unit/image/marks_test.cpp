@@ -4,7 +4,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
+#include "lib/base/error.hpp"
 #include "lib/image/lean_rect.hpp"
 #include "lib/image/marks.hpp"
 #include "lib/image/page_image.hpp"
@@ -142,6 +144,26 @@ TEST_CASE("a line of words is found also where a seal runs into it") {
         CHECK(line->height_mm < 6);
         CHECK_FALSE(line->pictures.empty());
     }
+}
+
+TEST_CASE("a page of any size and resolution is looked at, or refused where it is too small to hold a pixel of ink") {
+    const image::MarkSizes sizes = image::sizes_for(rules());
+    int refused = 0;
+    for (const auto& [width, height] : {std::pair(1, 1), {7, 9}, {64, 3}, {3, 700}, {131, 97}, {900, 33}})
+        for (const double resolution : {10.0, 72.0, 600.0})
+            for (const int colours : {1, 3}) {
+                Raster raster{width, height, colours, resolution, {}};
+                for (int i = 0; i < width * height * colours; ++i)
+                    raster.samples.push_back(std::uint8_t(i / 5 % 3 == 0 ? 40 : 240));
+                try {
+                    const std::size_t found = image::find_marks(image::png(raster), 0, resolution, sizes).size();
+                    CHECK(found < 40);
+                } catch (const Error& error) {
+                    CHECK(error.fault() == Fault::input);
+                    ++refused;
+                }
+            }
+    CHECK(refused < 24);
 }
 
 TEST_CASE("a picture is like its own shape, not like another") {

@@ -36,19 +36,28 @@ WholeFile::~WholeFile() {
 }
 
 void WholeFile::write(std::string_view bytes) {
+    if (bytes.size() >= a_write / 8) {  // an image: not copied once more
+        flush();
+        write_out(bytes);
+        return;
+    }
     waiting_ += bytes;
     if (waiting_.size() >= a_write) flush();
 }
 
 void WholeFile::flush() {
-    std::string_view rest = waiting_;
+    write_out(waiting_);
+    waiting_.clear();
+}
+
+void WholeFile::write_out(std::string_view rest) {
     while (!rest.empty()) {
         const ssize_t n = ::write(fd_, rest.data(), rest.size());
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) cannot_write(path_);
         rest.remove_prefix(std::size_t(n));
     }
-    waiting_.clear();
+    ::sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);  // the disk begins while more is made
 }
 
 void WholeFile::put_in_place() {

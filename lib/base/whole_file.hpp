@@ -23,6 +23,7 @@ public:
 
 private:
     void flush();
+    void write_out(std::string_view rest);
     Path path_, temporary_;
     std::string waiting_;
     int fd_ = -1;

@@ -23,10 +23,20 @@ constexpr int directions = 120;  // in which a ring is looked at
 constexpr double closed = 0.78;  // share of them that meet ink, print and wear leave out the rest
 constexpr l_uint8 white = 255;
 
-int level_at(const Pix& grey, int x, int y) {
-    if (x < 0 || y < 0 || x >= pixGetWidth(grey.get()) || y >= pixGetHeight(grey.get())) return white;
-    return int(GET_DATA_BYTE(pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get()), x));
-}
+// An image's levels without a call for each; white outside.
+struct Levels {
+    Levels(const Pix& grey)
+        : data(pixGetData(grey.get())),
+          words(pixGetWpl(grey.get())),
+          width(pixGetWidth(grey.get())),
+          height(pixGetHeight(grey.get())) {}
+    int at(int x, int y) const {
+        return x < 0 || y < 0 || x >= width || y >= height ? white : int(GET_DATA_BYTE(data + y * words, x));
+    }
+    const l_uint32* data;
+    std::ptrdiff_t words;
+    int width, height;
+};
 
 void whiten(Pix& grey, int x, int y) {
     if (x < 0 || y < 0 || x >= pixGetWidth(grey.get()) || y >= pixGetHeight(grey.get())) return;
@@ -49,15 +59,15 @@ int nearest(double at) {
 }
 
 // The darkest of a few pixels across a ring.
-int darkest_around(const Pix& grey, double x, double y, const Point& ray, double radius, double slack) {
+int darkest_around(const Levels& grey, double x, double y, const Point& ray, double radius, double slack) {
     int least = white;
     for (double r = radius - slack; r <= radius + slack; r += 0.5)
-        least = std::min(least, level_at(grey, nearest(x + r * ray.x), nearest(y + r * ray.y)));
+        least = std::min(least, grey.at(nearest(x + r * ray.x), nearest(y + r * ray.y)));
     return least;
 }
 
 // In what share of the directions there is ink at about this distance; 0 as soon as it cannot be over `least`.
-double closure(const Pix& grey, double x, double y, double radius, double slack, double least = 0) {
+double closure(const Levels& grey, double x, double y, double radius, double slack, double least = 0) {
     int missed = 0;
     for (const Point& ray : rays)
         if (darkest_around(grey, x, y, ray, radius, slack) >= ink_below && ++missed >= directions * (1 - least))
@@ -66,13 +76,13 @@ double closure(const Pix& grey, double x, double y, double radius, double slack,
 }
 
 // The pixel that most edges of a component point at, from the distance of a ring. Edges of a thin ring point both ways.
-std::optional<std::pair<int, int>> centre_of(const Component& part, const Pix& grey) {
+std::optional<std::pair<int, int>> centre_of(const Component& part, const Levels& grey) {
     const double mm = search_dpi / 25.4;
     const int margin = int(most_radius * mm / 2), width = part.box.width + 2 * margin,
               height = part.box.height + 2 * margin, left = part.box.left - margin, top = part.box.top - margin;
     std::vector<int> votes(std::size_t(width) * std::size_t(height));
     const auto vote = [&](int x, int y) {
-        const auto at = [&](int dx, int dy) { return level_at(grey, x + dx, y + dy); };
+        const auto at = [&](int dx, int dy) { return grey.at(x + dx, y + dy); };
         const double gx = at(1, -1) + 2 * at(1, 0) + at(1, 1) - at(-1, -1) - 2 * at(-1, 0) - at(-1, 1);
         const double gy = at(-1, 1) + 2 * at(0, 1) + at(1, 1) - at(-1, -1) - 2 * at(0, -1) - at(1, -1);
         const double steep = std::hypot(gx, gy);
@@ -104,7 +114,7 @@ std::optional<std::pair<int, int>> centre_of(const Component& part, const Pix& g
 }
 
 // The circle most nearly closed among those about this one.
-SealRing best_near(const Pix& grey, const SealRing& about, double reach, double from, double to) {
+SealRing best_near(const Levels& grey, const SealRing& about, double reach, double from, double to) {
     SealRing best;
     double most = 0;
     for (double dy = -reach; dy <= reach; ++dy)
@@ -120,13 +130,13 @@ SealRing best_near(const Pix& grey, const SealRing& about, double reach, double 
 
 // Moves a ring to the circle through the outer edge of its ink: least squares (Kåsa), then again without what print and
 // pens that cross it left far from it.
-void fit(const Pix& grey, SealRing& seal, double mm) {
+void fit(const Levels& grey, SealRing& seal, double mm) {
     for (const double keep : {1.0, 0.35}) {
         double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0, sxz = 0, syz = 0, sz = 0;
         for (const Point& ray : rays)
             for (double r = seal.radius + 1.2 * mm; r > seal.radius - 1.2 * mm; r -= 0.5) {
                 const double x = r * ray.x, y = r * ray.y;
-                if (level_at(grey, nearest(seal.x + x), nearest(seal.y + y)) >= ink_below) continue;
+                if (grey.at(nearest(seal.x + x), nearest(seal.y + y)) >= ink_below) continue;
                 if (std::abs(r - seal.radius) <= keep * mm) {
                     const double z = x * x + y * y;
                     ++n, sx += x, sy += y, sxx += x * x, syy += y * y, sxy += x * y, sxz += x * z, syz += y * z,
@@ -223,7 +233,7 @@ void within(const Pix& grey, const SealRing& seal, double radius, const Do& work
 
 void fade_paler(Pix& grey, const SealRing& seal, int dark, int light) {
     within(grey, seal, 1.06 * seal.radius, [&](int x, int y, double) {
-        const int value = level_at(grey, x, y), share = std::clamp((value - dark) * 256 / (light - dark), 0, 256);
+        const int value = Levels(grey).at(x, y), share = std::clamp((value - dark) * 256 / (light - dark), 0, 256);
         SET_DATA_BYTE(pixGetData(grey.get()) + std::ptrdiff_t(y) * pixGetWpl(grey.get()), x,
                       value + (white - value) * share / 256);
     });

@@ -22,9 +22,12 @@ constexpr std::array<const char*, 4> corner_names{"top-left", "top-right", "bott
 
 Pix reduced(const Pix& pix, double factor) {
     if (factor > 0.95) return owned(pixClone(pix.get()));
-    if (factor >= 0.71 && pixGetDepth(pix.get()) == 8 && pixGetColormap(pix.get()) == nullptr)
-        return a_little_smaller(pix, float(factor));
-    return owned(pixScaleAreaMap(pix.get(), l_float32(factor), l_float32(factor)));
+    const auto scale = l_float32(factor);
+    const bool plain = pixGetDepth(pix.get()) >= 8 && pixGetColormap(pix.get()) == nullptr;
+    if (plain && scale >= 0.71F && pixGetDepth(pix.get()) == 8) return a_little_smaller(pix, scale);
+    const bool half = scale == 0.5F || scale == 0.25F || scale == 0.125F || scale == 0.0625F;
+    if (plain && scale < 0.69F && !half) return much_smaller(pix, scale);
+    return owned(pixScaleAreaMap(pix.get(), scale, scale));
 }
 
 // Sampled first: to average every pixel of a large page costs as much as to decode it.

@@ -18,7 +18,8 @@ EncodedImage embedded(std::string_view file, int frame) {
     return image;
 }
 
-// Upright print: upside down or on its side pages come out with few words and little confidence.
+}  // namespace
+
 bool reads_well(const PageText& text) {
     constexpr double well = 0.8;
     constexpr std::size_t fewest = 20;  // words
@@ -27,8 +28,6 @@ bool reads_well(const PageText& text) {
         for (const Line& line : block.lines) words += line.words.size();
     return words >= fewest && mean_confidence(text) >= well;
 }
-
-}  // namespace
 
 WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReader& reader,
                         const std::function<void(const EncodedImage&)>& decoded) {

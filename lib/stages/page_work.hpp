@@ -20,6 +20,9 @@ struct WorkedPage {
     std::optional<Error> cut;  // lines are missing
 };
 
+// Whether it came out as upright print does: upside down or on its side pages give few words and little confidence.
+bool reads_well(const PageText& text);
+
 // `decoded` is called as soon as the image is known to be whole, with what a PDF embeds of it; a JPEG's bytes are the
 // file's own and left out. Throws Error(input) for what cannot be decoded or embedded.
 WorkedPage work_on_page(std::string_view file, const PageOrder& order, LineReader& reader,

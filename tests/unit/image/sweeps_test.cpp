@@ -55,6 +55,12 @@ TEST_CASE("grey, even paper, ink and turned pages are Leptonica's to the pixel")
             CHECK(
                 same(image::a_little_smaller(grey, factor), image::owned(pixScaleGrayLI(grey.get(), factor, factor))));
         }
+        for (const float factor : {0.32F, 0.5557F, 0.69F}) {
+            CAPTURE(factor);
+            CHECK(same(image::much_smaller(grey, factor), image::owned(pixScaleAreaMap(grey.get(), factor, factor))));
+            CHECK(
+                same(image::much_smaller(colour, factor), image::owned(pixScaleAreaMap(colour.get(), factor, factor))));
+        }
         const Pix ink = image::below(image::raster_of(grey, 0), 150);
         CHECK(same(image::quarter_turned(ink, true), image::owned(pixRotate90(ink.get(), 1))));
         CHECK(same(image::quarter_turned(ink, false), image::owned(pixRotate90(ink.get(), -1))));

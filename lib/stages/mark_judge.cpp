@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 #include "lib/base/error.hpp"
@@ -27,12 +28,16 @@ constexpr std::size_t few_letters = 4;
 constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
 
 // Of the network, for what is in a frame.
-constexpr double unlikely = 0.03;        // below this only a plain frame is read
-constexpr double readable = 0.1;         // below this words that are read are for a clerk
-constexpr double likely_harmless = 0.3;  // from here on a harmless stamp is not excluded
-constexpr double doubtful_look = 0.25, likely_look = 0.5, sure_look = 0.9;
-constexpr double plain_frame = 0.7;    // share of a frame from which on it is one
-constexpr double beyond_doubt = 0.97;  // even where something else is read
+constexpr double unlikely = 0.03;  // below this only a plain frame is read
+constexpr double readable = 0.1;   // below this words that are read are for a clerk
+constexpr double slight_look = 0.04, doubtful_look = 0.2, likely_look = 0.5, sure_look = 0.75;
+constexpr double sure_single_look = 0.9;
+constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
+constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
+constexpr double settled_harmless = 0.92;  // from here on it is one, unless a mark is likelier than not
+
+// Shares of a frame.
+constexpr double whole_frame = 0.75, plain_frame = 0.7, likely_frame = 0.6;  // the last: of one of two lines
 
 // Three letters are soon read into anything.
 bool is_read(const WordsRead& mark) {
@@ -47,10 +52,19 @@ double evidence_of(const MarkView& view) {
     return (is_stamp(view) ? 1 : 0.3) * std::max(0.01, view.frame - 0.35) * (view.width_mm + view.height_mm);
 }
 
-// From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it.
+// From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it. A whole
+// frame of two lines asks for a slight likeness, in whatever ink.
 double bound_of(const MarkView& view) {
     if (!is_stamp(view)) return 0.9;
-    return view.frame >= plain_frame ? doubtful_look : 0.85;
+    if (view.doubled && view.frame >= whole_frame) return slight_look;
+    return view.frame >= (view.doubled ? likely_frame : plain_frame) ? doubtful_look : 0.85;
+}
+
+// One look of several may be mistaken: the geometric mean of the best two; of an only one, itself.
+double agreed(std::vector<double> looks) {
+    if (looks.size() < 2) return looks.empty() ? 0 : looks.front();
+    std::partial_sort(looks.begin(), looks.begin() + 2, looks.end(), std::greater<>());
+    return std::sqrt(looks[0] * looks[1]);
 }
 
 // Words in a frame of another mark's size are not that mark.
@@ -113,8 +127,8 @@ double MarkJudge::look_of(const MarkView& candidate) const {
 }
 
 void MarkJudge::Sight::add(const Sight& more) {
-    if (more.mark > mark) mark = more.mark, which = more.which;
-    stops = std::max(stops, more.stops);
+    if (more.stops > stops) stops = more.stops, stopping = more.stopping;
+    if (more.asks > asks) asks = more.asks, asking = more.asking;
     harmless = std::max(harmless, more.harmless);
 }
 
@@ -126,14 +140,14 @@ MarkJudge::Sight MarkJudge::sight_of(const Raster& inside, const MarkView& frame
     Sight best;
     for (const image::StampNet::Shares& shares : net_(inside, frame.width_mm / frame.height_mm)) {
         Sight sight;
-        double most = 0;
+        double most_stopping = 0, most_asking = 0;
         for (std::size_t i = 0; i < shares.size(); ++i) {
             if (coded(rules_->harmless, net_.codes()[i])) sight.harmless += shares[i];
             const SecrecyMark* mark = coded(rules_->marks, net_.codes()[i]);
             if (!mark || !fits(frame, *mark, rules_->tolerance)) continue;
-            sight.mark += shares[i];
-            if (mark->stops) sight.stops += shares[i];
-            if (shares[i] > most) most = shares[i], sight.which = mark;
+            (mark->stops ? sight.stops : sight.asks) += shares[i];
+            double& most = mark->stops ? most_stopping : most_asking;
+            if (shares[i] > most) most = shares[i], (mark->stops ? sight.stopping : sight.asking) = mark;
         }
         best.add(sight);
     }
@@ -179,19 +193,24 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
         if (!inked || is_stamp(*view)) best = std::max(best, view->frame);
     // What lies worse in its frame than another view of it shows a part, or print beside it.
     const auto whole = [most](const MarkView& view) { return evidence_of(view) >= 0.75 * most; };
-    Sight sight;           // the most of each, in what is whole
-    double likeliest = 0;  // a mark, in all that may be more than a part
-    double bound = 1;      // of the doubt about it
+    Sight sight;                // the most of each, in what is whole
+    std::vector<double> looks;  // at it: that it stops
+    double likeliest = 0;       // a mark, in all that may be more than a part
+    double bound = 1;           // of the doubt about it
     for (const MarkView* view : views) {
         if (evidence_of(*view) < 0.55 * most) continue;
-        const Sight seen = sight_of(*view);
-        likeliest = std::max(likeliest, seen.mark);
-        if (!whole(*view)) continue;
-        bound = std::min(bound, bound_of(*view));
-        sight.add(seen);
+        for (const Raster& inside : view->insides) {
+            const Sight seen = sight_of(inside, *view);
+            likeliest = std::max(likeliest, seen.mark());
+            if (!whole(*view)) continue;
+            bound = std::min(bound, bound_of(*view));
+            sight.add(seen);
+            looks.push_back(seen.stops);
+        }
     }
     const bool known = !net_.codes().empty();
-    if (known && (likeliest < unlikely || (sight.harmless >= sure_look && likeliest < readable))) return {};
+    const bool harmless_look = sight.harmless >= settled_harmless && likeliest < likely_look;
+    if (known && (likeliest < unlikely || harmless_look)) return {};
     MarkReading reading;
     for (const MarkView* view : views) {
         MarkReading seen = read_of(view->pictures, reader(), *rules_, false);
@@ -215,13 +234,14 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
         return {inked && unread && best >= 0.55 ? Answer::unreadable : Answer::nothing};
     }
     const bool plain = longer || told || reading.other >= sure_words;
-    const bool sure = sight.mark >= (best >= plain_frame ? sure_look : 0.95) && sight.harmless < likely_harmless;
-    if (inked && sure && (!plain || sight.mark >= beyond_doubt)) return {Answer::mark, sight.which};
-    // What a clerk is asked about anyway must not be asked about for a slight likeness; a whole frame of two lines in
-    // which nothing can be read is asked about for a slighter one.
-    const bool likely = sight.stops >= (plain ? std::max(bound, likely_look) : bound);
-    const bool unreadable = doubled && best >= 0.75 && !plain && sight.stops >= 0.12;
-    return {sure || likely || unreadable ? Answer::unreadable : Answer::nothing};
+    const double stops = agreed(looks);
+    const bool beyond = sight.stops >= beyond_doubt && best >= plain_frame;
+    const bool sure = stops >= (looks.size() > 1 ? sure_look : sure_single_look) && best >= plain_frame;
+    if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)))
+        return {Answer::mark, sight.stopping};
+    if (inked && sight.asks >= sure_single_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
+    // What a clerk is asked about anyway must not be asked about for a slight likeness.
+    return {stops >= (plain ? std::max(bound, likely_look) : bound) ? Answer::unreadable : Answer::nothing};
 }
 
 // Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.
@@ -231,7 +251,7 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     if (look < 0.45 && !line && !candidate.apart) return {};
     // A cell of a table, in which the first of several words may be read by itself.
     const bool told = !net_.codes().empty() && candidate.boxed && !candidate.insides.empty();
-    if (told && sight_of(candidate).mark < unlikely) return {};
+    if (told && sight_of(candidate).mark() < unlikely) return {};
     const MarkReading reading = read_of(candidate.pictures, reader(), *rules_, line);
     const WordsRead& mark = reading.mark;
     const bool read = is_read(mark);
@@ -260,7 +280,7 @@ std::vector<MarkVerdict> MarkJudge::operator()(const std::vector<MarkView>& cand
     // Frames of one black line are many where there are tables; the few that look like a stamp are judged as one.
     std::vector<bool> stamp;
     for (const MarkView& each : candidates)
-        stamp.push_back(is_stamp(each) || (each.boxed && sight_of(each).mark >= bound_of(each)));
+        stamp.push_back(is_stamp(each) || (each.boxed && sight_of(each).mark() >= bound_of(each)));
     std::vector<bool> taken(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (taken[i]) continue;

@@ -33,8 +33,9 @@ public:
 
     // What the network takes the inside of a frame for: the most in any look.
     struct Sight {
-        double mark = 0, stops = 0, harmless = 0;  // probabilities: of a mark, of one that stops, of a harmless stamp
-        const SecrecyMark* which = nullptr;        // the likeliest mark
+        double stops = 0, asks = 0, harmless = 0;  // probabilities: of a mark that stops, of one that asks, of neither
+        const SecrecyMark *stopping = nullptr, *asking = nullptr;  // the likeliest
+        double mark() const { return stops + asks; }
         void add(const Sight& more);
     };
     Sight sight_of(const MarkView& candidate) const;

@@ -37,8 +37,8 @@ void show(const MarkView& each, const stages::MarkJudge& judge, LineReader& read
     std::printf(" inside");
     for (const Raster& inside : each.insides) {
         const auto sight = judge.sight_of(inside, each);
-        std::printf(" %.3f/%.3f/%.2f %s", sight.mark, sight.stops, sight.harmless,
-                    sight.which ? sight.which->code.c_str() : "-");
+        std::printf(" %.3f/%.3f/%.2f %s", sight.mark(), sight.stops, sight.harmless,
+                    sight.stopping ? sight.stopping->code.c_str() : "-");
     }
     std::vector<Raster> pictures = each.pictures;
     for (int turn = 0; turn < 2; ++turn) {

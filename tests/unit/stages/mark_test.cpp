@@ -57,28 +57,35 @@ std::string said(const MarkView& candidate, const std::string& text, double cert
     return answer_of(stages::MarkJudge(rules())({candidate}, [&]() -> LineReader& { return reader; }));
 }
 
-// A network that takes whatever it looks at for the same: these shares, the rest for another word.
+// A network that takes whatever it looks at for the same: these shares, the rest for another word. It sees ink on the
+// left as nothing that it knows.
 class Sees {
 public:
     explicit Sees(const std::vector<std::pair<std::string, double>>& shares) {
-        constexpr int places = image::StampNet::columns * image::StampNet::rows + 1;
-        std::string codes = "word", offsets, scales = "0";
+        constexpr int pixels = image::StampNet::columns * image::StampNet::rows;
+        const std::size_t count = shares.size() + 1;
+        std::string codes = "word", offsets, scales = "1", weights(pixels + 1 + int(count), '\0');
         double rest = 1;
         for (const auto& [code, share] : shares) {
-            codes += " " + code, scales += " 0", rest -= share;
+            codes += " " + code, scales += " 1", rest -= share;
             offsets += " " + std::to_string(std::log(share));
         }
-        const std::size_t count = shares.size() + 1;
+        weights.front() = weights[pixels + 1] = 1;
         write_file(folder_.path() / "stamps.net", "saoy-stamp-net 3\n0 1 " + std::to_string(count) + "\n" + codes +
-                                                      "\n0\n0\n" + scales + "\n" + std::to_string(std::log(rest)) +
-                                                      offsets + "\n" + std::string(places + count, '\0'));
+                                                      "\n1\n0\n" + scales + "\n" + std::to_string(std::log(rest)) +
+                                                      offsets + "\n" + weights);
     }
-    // What the judge says of a candidate in which these words are read.
-    std::string operator()(MarkView candidate, const std::string& text, double certainty) {
+    // What the judge says of a candidate in which these words are read; once more looked at, nothing is seen in it.
+    std::string operator()(MarkView candidate, const std::string& text, double certainty, bool unseen_too = false) {
         SecrecyRules known = rules();
         known.net = folder_.path() / "stamps.net";
-        candidate.insides.push_back({image::StampNet::columns, image::StampNet::rows, 1, 0,
-                                     std::vector<std::uint8_t>(image::StampNet::columns * image::StampNet::rows, 255)});
+        const Raster blank{image::StampNet::columns, image::StampNet::rows, 1, 0,
+                           std::vector<std::uint8_t>(image::StampNet::columns * image::StampNet::rows, 255)};
+        candidate.insides.push_back(blank);
+        if (unseen_too) {
+            candidate.insides.push_back(blank);
+            candidate.insides.back().samples.front() = candidate.insides.back().samples.back() = 0;
+        }
         Says reader(text, certainty);
         return answer_of(stages::MarkJudge(known)({candidate}, [&]() -> LineReader& {
             ++readings;
@@ -163,6 +170,24 @@ TEST_CASE("a mark stands in a frame of its own size") {
     CHECK(Sees({{"giai-mat", 0.95}})(candidate(true), "|:..", 0.2) == "nothing");
 }
 
+TEST_CASE("what only one of two looks sees stops beyond doubt alone") {
+    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "|:..", 0.2, true) == "nothing");
+    CHECK(Sees({{"toi-mat", 0.98}})(candidate(true), "|:..", 0.2, true) == "stop toi-mat");
+}
+
+TEST_CASE("the less there is of a frame, the surer must be what is in it") {
+    MarkView part = candidate(true);
+    Sees slightly({{"toi-mat", 0.06}}), doubtfully({{"toi-mat", 0.3}}), likely({{"toi-mat", 0.8}});
+    CHECK(slightly(part, "|:..", 0.2) == "ask secrecy-frame");
+    CHECK(slightly(part, "ĐÃ THU TIỀN", 0.95) == "nothing");
+    part.frame = 0.7;
+    CHECK(slightly(part, "|:..", 0.2) == "nothing");
+    CHECK(doubtfully(part, "|:..", 0.2) == "ask secrecy-frame");
+    part.frame = 0.5;
+    CHECK(doubtfully(part, "|:..", 0.2) == "nothing");
+    CHECK(likely(part, "|:..", 0.2) == "nothing");
+}
+
 TEST_CASE("what is read must be seen, too") {
     CHECK(Sees({{"toi-mat", 0.5}})(candidate(true), "TỐI MẬT", 0.9) == "stop toi-mat");
     CHECK(Sees({{"toi-mat", 0.05}})(candidate(true), "TỐI MẬT", 0.9) == "ask secrecy-word");
@@ -175,7 +200,7 @@ TEST_CASE("what may be a harmless stamp is not stopped") {
 }
 
 TEST_CASE("what looks like no mark or surely like a harmless one is not read") {
-    Sees harmless({{"toi-mat", 0.05}, {"hoa-toc", 0.94}}), other({{"toi-mat", 0.001}});
+    Sees harmless({{"toi-mat", 0.05}, {"hoa-toc", 0.93}}), other({{"toi-mat", 0.001}});
     CHECK(harmless(candidate(true), "TỐI MẬT", 0.9) == "nothing");
     CHECK(other(candidate(true), "TỐI MẬT", 0.9) == "nothing");
     CHECK(harmless.readings + other.readings == 0);

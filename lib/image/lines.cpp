@@ -82,6 +82,10 @@ void cut_picture(Piece& piece, const Chain& chain, Owner number, const Raster& g
         down = std::max(down, letter.top + letter.height - base - shift);
     }
     up = std::min(up + 2, 3 * chain.capital), down = std::min(down + 2, 1.5 * chain.capital);
+    // The recogniser was taught lines with paper over and under them, which count for long ones: 9 to 14 % fewer signs
+    // misread, in a sixth less time; more of short ones were misread.
+    constexpr double wide = 12, blank = 0.1;  // of the band's height
+    if (const double band = up + down; piece.box.width > wide * band) up += blank * band, down += blank * band;
     piece.left = piece.box.left - margin;
     Raster& picture = piece.picture;
     picture.width = piece.box.width + 2 * margin;

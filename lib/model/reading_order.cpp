@@ -19,7 +19,7 @@ public:
     // What is doubtful is put where it lies once the order of the rest is known.
     std::vector<OrderedBlock> order(const Indexes& some) const {
         Indexes sure, doubtful;
-        for (const std::size_t i : some) (at(i).doubtful ? doubtful : sure).push_back(i);
+        for (const std::size_t i : some) (is_stray(i, some) ? doubtful : sure).push_back(i);
         if (sure.empty()) return ordered(doubtful);
         std::vector<OrderedBlock> blocks = ordered(sure);
         for (const std::size_t i : doubtful) insert(i, blocks);
@@ -30,6 +30,18 @@ private:
     static constexpr int deepest = 6;
 
     const PlacedPiece& at(std::size_t i) const { return pieces_[i]; }
+
+    // What begins under or over print of its size at the same x is the end of a paragraph, or a name, after all.
+    bool is_stray(std::size_t piece, const Indexes& some) const {
+        const PlacedPiece& it = at(piece);
+        return it.doubtful && std::none_of(some.begin(), some.end(), [&](std::size_t k) {
+                   const PlacedPiece& other = at(k);
+                   const double greater = std::max(it.size, other.size), lesser = std::min(it.size, other.size);
+                   return !other.doubtful && greater < 1.33 * lesser &&
+                          std::abs(it.box.left - other.box.left) < 0.5 * lesser &&
+                          std::abs(it.baseline - other.baseline) < 4.5 * lesser;
+               });
+    }
 
     std::vector<OrderedBlock> ordered(const Indexes& some, int depth = 0) const {
         std::vector<OrderedBlock> blocks;

@@ -40,7 +40,7 @@ std::vector<int> columns(const std::vector<Box>& down) {
 // aslant.
 int parts(const std::vector<int>& places) {
     if (places.size() < 2) return 0;
-    const int close = (places.back() - places.front()) / 40;
+    const int close = (places.back() - places.front()) / 20;
     return 1 + int(std::count_if(places.begin(), places.end(), [&](int place) {
                return place > places.front() + close && place < places.back() - close;
            }));

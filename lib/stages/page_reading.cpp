@@ -110,8 +110,8 @@ bool is_of_two_lines(const Piece& piece, const LineText& text, double usual) {
 
 // Kept as text, though it may be none: a lone letter, a few that are no syllable and not sure, or stand on a seal.
 bool may_be_no_text(const LineText& text, bool on_seal) {
-    constexpr double sure = 0.93;
-    constexpr std::size_t few = 6;  // letters
+    constexpr double sure = 0.93, unsure = 0.8;
+    const std::size_t few = text.certainty < unsure ? 12 : 6;  // letters
     std::size_t letters = 0;
     bool spelt = true, figures = false;
     for (const LineWord& word : text.words) {

@@ -60,9 +60,8 @@ struct Sums {
 // "saoy-stamp-net 3", how many layers of filters, size and count of each, hidden units and codes; the codes; in decimal
 // the scale and the offset of every value that a layer makes, layer by layer, the hidden units and the codes at last;
 // after a line feed all weights as bytes, in parts of their value's scale.
-StampNet::StampNet(std::string_view bytes) {
-    std::istringstream from{std::string(bytes)};
-    from.imbue(std::locale::classic());
+StampNet::Network StampNet::network_from(std::istream& from) {
+    Network network;
     std::string magic;
     std::size_t version = 0, layers = 0, codes = 0;
     if (!(from >> magic >> version >> layers) || magic != "saoy-stamp-net" || version != 3 || layers > most_layers)
@@ -73,17 +72,18 @@ StampNet::StampNet(std::string_view bytes) {
         from >> layer.size >> layer.count;
         layer.depth = depth, depth = layer.count;
         if (!from || layer.size % 2 == 0 || layer.size > 7 || depth > most_filters) throw_bad();
-        filters_.push_back(std::move(layer));
+        network.filters.push_back(std::move(layer));
     }
-    from >> hidden_.count >> codes;
-    if (!from || hidden_.count > most_hidden || codes > most_codes) throw_bad();
-    hidden_.size = 1, hidden_.depth = places * depth + 1;
-    outputs_.size = 1, outputs_.depth = hidden_.count, outputs_.count = codes;
-    codes_.resize(codes);
-    for (std::string& code : codes_) from >> code;
+    Layer &hidden = network.hidden, &outputs = network.outputs;
+    from >> hidden.count >> codes;
+    if (!from || hidden.count > most_hidden || codes > most_codes) throw_bad();
+    hidden.size = 1, hidden.depth = places * depth + 1;
+    outputs.size = 1, outputs.depth = hidden.count, outputs.count = codes;
+    network.codes.resize(codes);
+    for (std::string& code : network.codes) from >> code;
     std::vector<Layer*> all;
-    for (Layer& layer : filters_) all.push_back(&layer);
-    all.push_back(&hidden_), all.push_back(&outputs_);
+    for (Layer& layer : network.filters) all.push_back(&layer);
+    all.push_back(&hidden), all.push_back(&outputs);
     std::vector<std::vector<float>> scales;
     for (Layer* layer : all) {
         scales.push_back(numbers(from, layer->count));
@@ -103,6 +103,17 @@ StampNet::StampNet(std::string_view bytes) {
                 float(std::int8_t(raw[at])) * scales[i][value];
         }
     }
+    return network;
+}
+
+StampNet::StampNet(std::string_view bytes) {
+    std::istringstream from{std::string(bytes)};
+    from.imbue(std::locale::classic());
+    do {
+        networks_.push_back(network_from(from));
+        if (networks_.back().codes != networks_.front().codes) throw_bad();
+    } while (from.peek() != std::istringstream::traits_type::eof());
+    codes_ = networks_.front().codes;
 }
 
 namespace {
@@ -149,23 +160,32 @@ std::vector<float> StampNet::filtered(const std::vector<float>& values, std::siz
     return made;
 }
 
-StampNet::Shares StampNet::look(const std::vector<float>& picture, float aspect) const {
-    std::vector<float> seen = picture, hidden(hidden_.count), out(outputs_.count);
+StampNet::Shares StampNet::look(const Network& network, const std::vector<float>& picture, float aspect) {
+    std::vector<float> seen = picture, hidden(network.hidden.count), out(network.outputs.count);
     std::size_t width = columns, height = rows;
-    for (const Layer& layer : filters_) {
+    for (const Layer& layer : network.filters) {
         seen = filtered(seen, width, height, layer);
         width /= 2, height /= 2;
     }
     seen.push_back(aspect);
-    make_values<1>({seen.data(), 1, seen.size(), 0}, hidden_, hidden.data());
+    make_values<1>({seen.data(), 1, seen.size(), 0}, network.hidden, hidden.data());
     cut_below_zero(hidden);
-    make_values<1>({hidden.data(), 1, hidden.size(), 0}, outputs_, out.data());
+    make_values<1>({hidden.data(), 1, hidden.size(), 0}, network.outputs, out.data());
     Shares shares;
     const float most = *std::max_element(out.begin(), out.end());
     double sum = 0;
     for (const float each : out) sum += shares.emplace_back(std::exp(double(each - most)));
     for (double& share : shares) share /= sum;
     return shares;
+}
+
+StampNet::Shares StampNet::look(const std::vector<float>& picture, float aspect) const {
+    Shares mean(codes_.size());
+    for (const Network& network : networks_) {
+        const Shares said = look(network, picture, aspect);
+        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += said[i] / double(networks_.size());
+    }
+    return mean;
 }
 
 std::array<StampNet::Shares, 2> StampNet::operator()(const Raster& inside, double aspect) const {

@@ -30,7 +30,7 @@ constexpr double sure_words = 0.85;  // confidence from which on words are what 
 // Of the network, for what is in a frame.
 constexpr double unlikely = 0.03;  // below this only a plain frame is read
 constexpr double readable = 0.1;   // below this words that are read are for a clerk
-constexpr double slight_look = 0.04, doubtful_look = 0.2, likely_look = 0.5, sure_look = 0.75;
+constexpr double slight_look = 0.03, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
 constexpr double sure_single_look = 0.9;
 constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
 constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded

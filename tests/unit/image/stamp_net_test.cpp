@@ -80,6 +80,15 @@ TEST_CASE("every value has its own weights, in blocks as without") {
     }
 }
 
+TEST_CASE("of several networks the mean counts") {
+    const StampNet net(net_file(0, 1) + net_file(1, 0));
+    CHECK(net(blank(), 3)[0].at(0) == Approx((0.75 + 0.5) / 2));
+    std::string other = net_file(0, 1);
+    other.replace(other.find("mat"), 3, "tam");
+    CHECK(code_of(net_file(0, 1) + other) == "stamp-net");
+    CHECK(code_of(net_file(0, 1) + "saoy") == "stamp-net");
+}
+
 TEST_CASE("a damaged file is refused, an empty network knows nothing") {
     const std::string whole = net_file(0, 1);
     CHECK(code_of(whole) == "nothing thrown");

@@ -78,6 +78,30 @@ Layer black_of(const Ink& ink, const Layer& other, const Layer& all) {
     return black;
 }
 
+// Of red ink the strongest, where it is not all of one strength: what is printed over a pale seal.
+std::optional<Layer> strong_of(const Ink& ink, const Layer& red) {
+    constexpr double of_two_strengths = 18;
+    const auto tone_at = [&](int x, int y) {
+        return ink.tone[std::size_t(2 * y) * std::size_t(ink.width) + std::size_t(2 * x)];
+    };
+    double count = 0, sum = 0, squares = 0;
+    std::size_t i = 0;
+    for (int y = 0; y < red.height; ++y)
+        for (int x = 0; x < red.width; ++x, ++i)
+            if (red.ink[i]) {
+                const double tone = tone_at(x, y);
+                ++count, sum += tone, squares += tone * tone;
+            }
+    const double mean = sum / std::max(1.0, count);
+    const double spread = std::sqrt(std::max(0.0, squares / std::max(1.0, count) - mean * mean));
+    if (spread < of_two_strengths) return std::nullopt;
+    Layer strong = red;
+    i = 0;
+    for (int y = 0; y < red.height; ++y)
+        for (int x = 0; x < red.width; ++x, ++i) strong.ink[i] = red.ink[i] && tone_at(x, y) < mean - spread / 2;
+    return strong;
+}
+
 }  // namespace
 
 std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest) {
@@ -91,6 +115,9 @@ std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& laye
         if (const std::optional<Layer> print = without_drawings(layer, mask))
             find_lines(*print, mask_of(*print), longest, found);
     }
+    if (layers.front().kind == Layer::Kind::red)
+        if (const std::optional<Layer> strong = strong_of(ink, layers.front()))
+            find_lines(*strong, mask_of(*strong), longest, found);
     // A line that is crossed by a seal.
     if (layers.size() > 1) {
         const Layer black = black_of(ink, layers.front(), layers.back());

@@ -24,6 +24,7 @@ Raster turned(const Raster& picture) {
 }
 
 constexpr double same_letters = 0.85;  // a short word must be read whole; a longer one may have a letter wrong
+constexpr double nearly_line = 0.7;    // of a line's letters: for a clerk
 constexpr std::size_t few_letters = 4;
 constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
 
@@ -183,14 +184,13 @@ MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const Secr
 }  // namespace
 
 MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
+    // It has ink of its own, or two lines: a table's cell around it says nothing of it.
+    const bool inked = std::any_of(views.begin(), views.end(), [](const MarkView* view) { return is_stamp(*view); });
     double best = 0, most = 0;
-    bool inked = false, doubled = false;  // has ink of its own, or two lines
     for (const MarkView* view : views) {
-        most = std::max(most, evidence_of(*view));
-        inked = inked || is_stamp(*view), doubled = doubled || view->doubled;
+        if (inked && !is_stamp(*view)) continue;
+        best = std::max(best, view->frame), most = std::max(most, evidence_of(*view));
     }
-    for (const MarkView* view : views)  // a table's cell around a stamp says nothing of the stamp's frame
-        if (!inked || is_stamp(*view)) best = std::max(best, view->frame);
     // What lies worse in its frame than another view of it shows a part, or print beside it.
     const auto whole = [most](const MarkView& view) { return evidence_of(view) >= 0.75 * most; };
     Sight sight;                // the most of each, in what is whole
@@ -198,7 +198,7 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     double likeliest = 0;       // a mark, in all that may be more than a part
     double bound = 1;           // of the doubt about it
     for (const MarkView* view : views) {
-        if (evidence_of(*view) < 0.55 * most) continue;
+        if (evidence_of(*view) < 0.55 * most || (inked && !is_stamp(*view))) continue;
         for (const Raster& inside : view->insides) {
             const Sight seen = sight_of(inside, *view);
             likeliest = std::max(likeliest, seen.mark());
@@ -259,6 +259,8 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     // A frame of one line, or one whose lines have run together.
     const bool boxed = candidate.boxed && candidate.frame >= 0.8 && look >= 0.6 && mark.letters > 4;
     if (read && boxed) return {Answer::mark, mark.which};
+    // A long line with some letters wrong is no other.
+    if (line && mark.which != nullptr && mark.which->width_mm == 0 && mark.alike >= nearly_line) return {Answer::word};
     if (std::max(reading.other, reading.another) >= sure_words) return {};
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     if (line) look = look_of(candidate);

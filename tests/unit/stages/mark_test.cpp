@@ -77,17 +77,22 @@ public:
     }
     // What the judge says of a candidate in which these words are read; once more looked at, nothing is seen in it.
     std::string operator()(MarkView candidate, const std::string& text, double certainty, bool unseen_too = false) {
+        return of({unseen_too ? with_unseen(with_seen(candidate)) : with_seen(candidate)}, text, certainty);
+    }
+    static MarkView with_seen(MarkView candidate) {
+        candidate.insides.push_back(blank());
+        return candidate;
+    }
+    static MarkView with_unseen(MarkView candidate) {
+        candidate.insides.push_back(blank());
+        candidate.insides.back().samples.front() = candidate.insides.back().samples.back() = 0;
+        return candidate;
+    }
+    std::string of(const std::vector<MarkView>& candidates, const std::string& text, double certainty) {
         SecrecyRules known = rules();
         known.net = folder_.path() / "stamps.net";
-        const Raster blank{image::StampNet::columns, image::StampNet::rows, 1, 0,
-                           std::vector<std::uint8_t>(image::StampNet::columns * image::StampNet::rows, 255)};
-        candidate.insides.push_back(blank);
-        if (unseen_too) {
-            candidate.insides.push_back(blank);
-            candidate.insides.back().samples.front() = candidate.insides.back().samples.back() = 0;
-        }
         Says reader(text, certainty);
-        return answer_of(stages::MarkJudge(known)({candidate}, [&]() -> LineReader& {
+        return answer_of(stages::MarkJudge(known)(candidates, [&]() -> LineReader& {
             ++readings;
             return reader;
         }));
@@ -95,6 +100,10 @@ public:
     int readings = 0;
 
 private:
+    static Raster blank() {
+        return {image::StampNet::columns, image::StampNet::rows, 1, 0,
+                std::vector<std::uint8_t>(image::StampNet::columns * image::StampNet::rows, 255)};
+    }
     TemporaryFolder folder_;
 };
 
@@ -112,6 +121,8 @@ TEST_CASE("a stamp is what is read in it") {
 TEST_CASE("a line may stand among other words, and is read by its letters") {
     CHECK(said(candidate(false), "Tài liệu không sao chụp.", 0.9) == "stop khong-sao-chup");
     CHECK(said(candidate(false), "Quy định về bảo mật", 0.9) == "nothing");
+    CHECK(said(candidate(false), "KHONG SAX CHNP", 0.9) == "ask secrecy-word");  // crossed by something
+    CHECK(said(candidate(false), "KHÔNG GIAN CHUNG", 0.9) == "nothing");
 }
 
 TEST_CASE("a word by itself is no mark's where one picture of it plainly has other accents") {
@@ -213,6 +224,16 @@ TEST_CASE("a whole frame of two lines asks in any ink, one of a black line hardl
     CHECK(likely(black, "|:..", 0.2) == "ask secrecy-frame");
     black.doubled = false;
     CHECK(likely(black, "|:..", 0.2) == "nothing");
+}
+
+TEST_CASE("a table's cell says nothing of the stamp in it") {
+    Sees looks({{"toi-mat", 0.8}});
+    MarkView stamp = candidate(true), cell = candidate(true);
+    stamp.frame = 0.72, stamp.red = false;
+    cell.doubled = cell.red = false, cell.width_mm = 42, cell.height_mm = 10;
+    CHECK(looks(stamp, "|:..", 0.2) == "ask secrecy-frame");
+    CHECK(looks.of({Sees::with_seen(stamp), Sees::with_unseen(cell)}, "|:..", 0.2) == "ask secrecy-frame");
+    CHECK(looks.of({Sees::with_unseen(cell)}, "|:..", 0.2) == "nothing");
 }
 
 TEST_CASE("candidates come back as they went, and nothing else comes") {

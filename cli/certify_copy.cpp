@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/frame/begin_register.hpp"
+#include "cli/frame/choices.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
@@ -102,7 +103,7 @@ int main(int argc, char** argv) {
         ->type_name("NAME");
     tool.app()
         .add_option("--copies", copies, text::tr("how many are handed out at one time; they share the number"))
-        ->check(CLI::Range(1, 1000))
+        ->check(cli::in_range(1, 1000))
         ->type_name("N")
         ->capture_default_str();
     tool.app()

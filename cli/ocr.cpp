@@ -170,7 +170,7 @@ int main(int argc, char** argv) {
         ->needs(pdf);
     tool.app()
         .add_option("--dpi", outputs.dpi, text::tr("with --pdf: resolution of an image whose file does not say it"))
-        ->check(CLI::Range(50, 2400))
+        ->check(cli::in_range(50, 2400))
         ->type_name("N");
     tool.app()
         .add_flag("--hocr", formats.hocr, text::tr("keep the text as hOCR as well: text/p0001.hocr"))
@@ -187,7 +187,7 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     tool.app()
         .add_option("--page-deadline", seconds, text::tr("seconds for one page; 0 = no limit"))
-        ->check(CLI::Range(0, 86400))
+        ->check(cli::in_range(0, 86400))
         ->capture_default_str();
     using Engine = stages::ReaderChoice::Engine;
     tool.app()
@@ -203,7 +203,7 @@ int main(int argc, char** argv) {
         ->type_name("NAME");
     tool.app()
         .add_option("--nice", niceness, text::tr("leave the processor to others: 0 to 19"))
-        ->check(CLI::Range(0, 19))
+        ->check(cli::in_range(0, 19))
         ->type_name("N");
     tool.app().add_option("--tessdata", options.tessdata, text::tr("folder of Tesseract's models"))->type_name("DIR");
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/frame/begin_register.hpp"
+#include "cli/frame/choices.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
@@ -264,7 +265,7 @@ int main(int argc, char** argv) {
         ->type_name("FILE");
     export_app->add_option("--pdf", options.pdf, text::tr("as a PDF for the printer in this file"))->type_name("FILE");
     export_app->add_flag("--bom", options.bom, text::tr("begin with a byte order mark, which Excel needs"));
-    export_app->add_option("--month", options.month, text::tr("only this month"))->check(CLI::Range(1, 12));
+    export_app->add_option("--month", options.month, text::tr("only this month"))->check(cli::in_range(1, 12));
     CLI::App* void_app = app.add_subcommand("void", text::tr("keep a number that will not be issued, as a void entry"));
     void_app->add_option("number", options.number, text::tr("its number"))->required();
     CLI::App* resume_app = app.add_subcommand(

@@ -2,6 +2,7 @@
 // saoy-report: totals over dossiers, as a table, JSON, a page or metrics.
 #include "lib/stages/report.hpp"
 
+#include "cli/frame/choices.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 
@@ -35,7 +36,7 @@ int main(int argc, char** argv) {
         ->type_name("FILE");
     app.add_option("--doubt", doubt, text::tr("list pages read with less confidence than this"))
         ->type_name("PERCENT")
-        ->check(CLI::Range(0, 100))
+        ->check(cli::in_range(0, 100))
         ->capture_default_str();
     return tool.run([&](cli::Run& run) {
         stages::Report report(doubt / 100);
@@ -49,8 +50,7 @@ int main(int argc, char** argv) {
             }
         });
         const Time now = run.clock().now();
-        if (!html.empty())
-            put(run, html, to_html(report, now, text::tr("Digitised and certified papers")));
+        if (!html.empty()) put(run, html, to_html(report, now, text::tr("Digitised and certified papers")));
         if (!prometheus.empty()) {
             put(run, prometheus, to_prometheus(report, now));
             using std::filesystem::perms;

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "cli/frame/choices.hpp"
 #include "cli/frame/tool.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stages/review_html.hpp"
@@ -210,11 +211,11 @@ int main(int argc, char** argv) {
     override_->add_option("--reason", reason, text::tr("why the page is kept, in a sentence"))->required();
     for (CLI::App* of_page : {see, override_})
         of_page->add_option("--page", page, text::tr("only this page of the dossier"))
-            ->check(CLI::Range(1, 100000))
+            ->check(cli::in_range(1, 100000))
             ->type_name("N");
     sample_->add_option("--share", share, text::tr("which part of them, such as 0.1; at least one is drawn"))
         ->required()
-        ->check(CLI::Range(0.0001, 1.0))
+        ->check(cli::in_range(0.0001, 1.0))
         ->type_name("SHARE");
     sample_->add_option("--seed", seed, text::tr("word to draw by; default: a new one; it is printed"))
         ->type_name("WORD");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // saoy-run: takes papers through a whole pipeline in one process, several at a time.
 #include "cli/frame/begin_register.hpp"
+#include "cli/frame/choices.hpp"
 #include "cli/frame/scan_options.hpp"
 #include "cli/frame/sign_options.hpp"
 #include "cli/frame/submit_options.hpp"
@@ -80,7 +81,7 @@ int main(int argc, char** argv) {
         ->required()
         ->type_name("WORK");
     app.add_option("--dpi", options.dpi, text::tr("resolution of images whose file does not say it"))
-        ->check(CLI::Range(50, 2400))
+        ->check(cli::in_range(50, 2400))
         ->type_name("N");
     app.add_option("--split", options.split,
                    text::tr("what parts the papers of one file: file (nothing does), separator, blank, "

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "cli/frame/capture_options.hpp"
+#include "cli/frame/choices.hpp"
 #include "cli/frame/scan_options.hpp"
 #include "cli/frame/sheet_options.hpp"
 #include "cli/frame/tool.hpp"
@@ -77,7 +78,7 @@ int main(int argc, char** argv) {
     tool.app().add_option("-o,--output", work, text::tr("folder that receives the dossiers"))->type_name("WORK");
     tool.app()
         .add_option("--dpi", dpi, text::tr("resolution of images whose file does not say it"))
-        ->check(CLI::Range(50, 2400))
+        ->check(cli::in_range(50, 2400))
         ->type_name("N");
     tool.app()
         .add_option("--paper", paper, text::tr("size of photographed sheets, such as A4: it tells their resolution"))
@@ -103,7 +104,7 @@ int main(int argc, char** argv) {
         ->needs(watch);
     tool.app()
         .add_option("--settle", settle_s, text::tr("with --watch: seconds without change after which a file is whole"))
-        ->check(CLI::Range(0.05, 3600.0))
+        ->check(cli::in_range(0.05, 3600.0))
         ->capture_default_str()
         ->type_name("S")
         ->needs(watch);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/frame/audit_options.hpp"
+#include "cli/frame/choices.hpp"
 
 #include <glob.h>
 
@@ -66,7 +67,7 @@ std::vector<std::string> files_of(const std::string& operand) {
 AuditOptions::AuditOptions(CLI::App& app) {
     app.add_option("--sample", sample, text::tr("judge only so many of the files, drawn by --seed"))
         ->type_name("N")
-        ->check(CLI::Range(1, 1'000'000'000));
+        ->check(in_range(1, 1'000'000'000));
     app.add_option("--seed", seed, text::tr("word that a sample is drawn by; the same word draws the same files"))
         ->type_name("WORD")
         ->capture_default_str();

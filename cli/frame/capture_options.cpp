@@ -26,10 +26,10 @@ CaptureOptions::CaptureOptions(CLI::App& app) {
                    tr("scan as the profile folder's scan-profiles.xml says under this name"))
         ->type_name("NAME");
     app.add_option("--expect-pages", expected_pages_, tr("pages that a person has counted; others are told"))
-        ->check(CLI::Range(1, 100000))
+        ->check(in_range(1, 100000))
         ->type_name("N");
     app.add_option("--wait-paper", wait_paper_, tr("wait this long for paper to be put in"))
-        ->check(CLI::Range(0, 86400))
+        ->check(in_range(0, 86400))
         ->type_name("SECONDS");
     app.add_option("--collate", collate_,
                    tr("both sides on a one-sided feeder: interleave takes the fronts, then the turned stack's backs"))

@@ -22,4 +22,22 @@ CLI::Validator one_of(std::initializer_list<Choice> choices) {
     return CLI::Validator(choose, "{" + text::join(names, ",") + "}");
 }
 
+namespace {
+
+template <class Number>
+CLI::Validator between(Number least, Number most, const std::string& kind) {
+    const std::string low = CLI::detail::to_string(least), high = CLI::detail::to_string(most);
+    const auto refuse = [=](std::string& given) {
+        Number number{};
+        const bool good = CLI::detail::lexical_cast(given, number) && number >= least && number <= most;
+        return good ? std::string() : text::fill(text::tr("{0} is no number from {1} to {2}"), {given, low, high});
+    };
+    return CLI::Validator(refuse, kind + " in [" + low + " - " + high + "]");
+}
+
+}  // namespace
+
+CLI::Validator in_range(int least, int most) { return between(least, most, "INT"); }
+CLI::Validator in_range(double least, double most) { return between(least, most, "FLOAT"); }
+
 }  // namespace saoy::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Options that take one of a few names.
+// Options that take one of a few names, or a number between two.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -18,5 +18,9 @@ struct Choice {
 
 // For CLI::Option::transform. Another name is refused in a sentence that tells them all.
 CLI::Validator one_of(std::initializer_list<Choice> choices);
+
+// For CLI::Option::check. What is no number, or not from `least` to `most`, is refused in a sentence that tells them.
+CLI::Validator in_range(int least, int most);
+CLI::Validator in_range(double least, double most);
 
 }  // namespace saoy::cli

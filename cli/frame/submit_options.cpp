@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/frame/submit_options.hpp"
+#include "cli/frame/choices.hpp"
 
 #include "lib/base/text.hpp"
 
@@ -13,13 +14,13 @@ GatewayOptions::GatewayOptions(CLI::App& app) {
     app.add_option("--receipt-ca", receipt_ca_, text::tr("who may sign receipts, PEM"))->type_name("FILE");
     app.add_option("--proxy", proxy_, text::tr("HTTP proxy; none is used unless given"))->type_name("URL");
     app.add_option("--timeout", time_out_s_, text::tr("seconds for one exchange"))
-        ->check(CLI::Range(1, 86400))
+        ->check(in_range(1, 86400))
         ->capture_default_str();
     app.add_option("--retry-first", first_s_, text::tr("seconds until the first new attempt; doubled each time"))
-        ->check(CLI::Range(1, 86400))
+        ->check(in_range(1, 86400))
         ->capture_default_str();
     app.add_option("--retry-longest", longest_s_, text::tr("most seconds between attempts"))
-        ->check(CLI::Range(1, 864000))
+        ->check(in_range(1, 864000))
         ->capture_default_str();
 }
 

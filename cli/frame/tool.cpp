@@ -147,7 +147,7 @@ void Tool::takes_profile() {
 
 void Tool::takes_jobs() {
     state_->app.add_option("-j,--jobs", state_->jobs, text::tr("pages worked on at the same time"))
-        ->check(CLI::Range(1, 256))
+        ->check(in_range(1, 256))
         ->capture_default_str();
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lib/image/sweeps.hpp"
+#include "lib/image/rows.hpp"
 
 namespace saoy::image {
 

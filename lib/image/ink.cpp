@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "lib/base/wide.hpp"
-#include "lib/image/sweeps.hpp"
+#include "lib/image/rows.hpp"
 
 namespace saoy::image {
 

@@ -8,7 +8,7 @@
 #include <jpeglib.h>
 
 #include "lib/base/wide.hpp"
-#include "lib/image/sweeps.hpp"
+#include "lib/image/rows.hpp"
 
 namespace saoy::image {
 

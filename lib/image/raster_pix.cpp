@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "lib/image/page_image.hpp"
-#include "lib/image/sweeps.hpp"
+#include "lib/image/rows.hpp"
 
 namespace saoy::image {
 

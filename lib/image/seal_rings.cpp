@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "lib/image/components.hpp"
+#include "lib/image/smaller.hpp"
 #include "lib/image/sweeps.hpp"
 #include "lib/model/homography.hpp"
 

@@ -10,6 +10,7 @@
 #include "lib/image/page_image.hpp"
 #include "lib/image/pose.hpp"
 #include "lib/image/reading_pix.hpp"
+#include "lib/image/smaller.hpp"
 #include "lib/image/sweeps.hpp"
 #include "lib/image/warp.hpp"
 

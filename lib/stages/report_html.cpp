@@ -2,6 +2,7 @@
 // The report as one page: its own style, its charts as inline SVG, nothing loaded, nothing run.
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "lib/base/text.hpp"
 #include "lib/stages/html.hpp"
@@ -65,26 +66,44 @@ std::string section(const std::string& title, const std::string& body, bool wide
            "</section>\n";
 }
 
+// A name that would not fit beside a bar is broken once, at the last blank that leaves the first line room.
+std::pair<std::string, std::string> broken(const std::string& name) {
+    constexpr std::size_t most = 35;  // letters
+    if (text::length(name) <= most) return {name, ""};
+    std::size_t at = name.find(' '), next = at;
+    for (; next != std::string::npos && text::length(name.substr(0, next)) <= most; next = name.find(' ', next + 1))
+        at = next;
+    if (at == std::string::npos) return {name, ""};
+    return {name.substr(0, at), name.substr(at + 1)};
+}
+
+std::string beside(int right, int baseline, const std::string& name) {
+    return "<text x=\"" + std::to_string(right) + "\" y=\"" + std::to_string(baseline) + "\" text-anchor=\"end\">" +
+           escaped(name) + "</text>";
+}
+
 // Horizontal bars, one a row, the number behind the bar.
 std::string rows(const std::string& title, const std::vector<Bar>& bars) {
-    constexpr int row = 30, left = 245, width = 190, right = 45;
-    char numbers[256];
-    std::snprintf(numbers, sizeof numbers, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
-                  left + width + right, row * int(bars.size()));
-    std::string svg = numbers + escaped(title) + "\">\n";
+    constexpr int row = 30, line = 16, left = 245, width = 190, right = 45;
     const double most = double(largest(bars));
-    for (std::size_t i = 0; i < bars.size(); ++i) {
-        const int top = row * int(i);
-        const double length = double(bars[i].count) / most * width;
-        std::snprintf(numbers, sizeof numbers, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", left - 10, top + 20);
-        svg += numbers + escaped(bars[i].name) + "</text>";
+    std::string drawn;
+    int top = 0;
+    for (const Bar& bar : bars) {
+        const auto [first, second] = broken(bar.name);
+        const int extra = second.empty() ? 0 : line, middle = top + extra / 2;
+        drawn += beside(left - 10, top + 20, first);
+        if (!second.empty()) drawn += beside(left - 10, top + 20 + line, second);
+        const double length = double(bar.count) / most * width;
+        char numbers[256];
         std::snprintf(numbers, sizeof numbers,
                       "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" rx=\"3\" fill=\"%s\"/>"
                       "<text class=\"soft\" x=\"%.1f\" y=\"%d\">%zu</text>\n",
-                      left, top + 6, length, bars[i].colour, left + length + 8, top + 20, bars[i].count);
-        svg += numbers;
+                      left, middle + 6, length, bar.colour, left + length + 8, middle + 20, bar.count);
+        drawn += numbers;
+        top += row + extra;
     }
-    return section(title, svg + "</svg>\n");
+    return section(title, "<svg viewBox=\"0 0 " + std::to_string(left + width + right) + " " + std::to_string(top) +
+                              "\" role=\"img\" aria-label=\"" + escaped(title) + "\">\n" + drawn + "</svg>\n");
 }
 
 // Upright columns with the number above and the name below.
@@ -139,23 +158,10 @@ std::vector<Bar> state_bars(const Report& report) {
     return bars;
 }
 
-// What fits beside a bar; the table on the terminal has the whole name.
-std::string shortened(const std::string& name) {
-    constexpr std::size_t most = 35;
-    if (text::length(name) <= most) return name;
-    std::size_t end = 0, letters = 0;
-    while (letters < most - 1) {
-        ++end;
-        if ((static_cast<unsigned char>(name[end]) & 0xC0) != 0x80) ++letters;
-    }
-    return name.substr(0, end) + "…";
-}
-
 std::vector<Bar> type_bars(const Report& report) {
     std::vector<Bar> bars;
     for (const auto& [type, count] : report.types)
-        bars.push_back(
-            {shortened(name_of_type(report, type)), count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
+        bars.push_back({name_of_type(report, type), count, type == "unknown" ? "var(--warn)" : "var(--bar)"});
     std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.count > b.count; });
     return bars;
 }

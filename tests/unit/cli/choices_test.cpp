@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+using saoy::cli::in_range;
 using saoy::cli::one_of;
 
 namespace {
@@ -34,4 +35,27 @@ TEST_CASE("a name becomes what it stands for; another one is answered with all o
     CHECK(parsed("--engine foo") == "--engine: foo is none of: auto, lstm, tesseract");
     CHECK(parsed("--kernel avx") == "--kernel: avx is none of: auto, avx512, avx2");
     CHECK(parsed("--engine 1") == "--engine: 1 is none of: auto, lstm, tesseract");
+}
+
+TEST_CASE("a number out of its range, or none at all, is answered with the range") {
+    const auto said = [](const std::string& arguments) {
+        CLI::App app;
+        int jobs = 0;
+        double tone = 0;
+        app.add_option("--jobs", jobs)->check(in_range(1, 256));
+        app.add_option("--tone", tone)->check(in_range(0.05, 1.0));
+        try {
+            app.parse(arguments);
+            return std::to_string(jobs) + " " + std::to_string(int(tone * 100));
+        } catch (const CLI::ParseError& error) {
+            return std::string(error.what());
+        }
+    };
+    CHECK(said("--jobs 1 --tone 1") == "1 100");
+    CHECK(said("--jobs 256 --tone 0.05") == "256 5");
+    CHECK(said("--jobs 0") == "--jobs: 0 is no number from 1 to 256");
+    CHECK(said("--jobs 257") == "--jobs: 257 is no number from 1 to 256");
+    CHECK(said("--jobs two") == "--jobs: two is no number from 1 to 256");
+    CHECK(said("--jobs 99999999999999999999") == "--jobs: 99999999999999999999 is no number from 1 to 256");
+    CHECK(said("--tone nan") == "--tone: nan is no number from 0.05 to 1");
 }

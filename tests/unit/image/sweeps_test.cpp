@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Our passes over pages give Leptonica's pixels, whatever the size.
 #include "lib/image/sweeps.hpp"
+#include "lib/image/smaller.hpp"
 
 #include <catch2/catch.hpp>
 #include <random>

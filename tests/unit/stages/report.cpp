@@ -91,8 +91,8 @@ TEST_CASE("no report holds a name or number of a person") {
     Report report;
     report.add(sample());
     const Time now = parse_rfc3339("2026-03-07T08:00:00+07:00");
-    for (const std::string& text : {to_json(report, now).dump(), to_table(report), to_prometheus(report, now),
-                                    to_html(report, now, "Papers")}) {
+    for (const std::string& text :
+         {to_json(report, now).dump(), to_table(report), to_prometheus(report, now), to_html(report, now, "Papers")}) {
         CHECK(text.find("Nguyễn") == std::string::npos);
         CHECK(text.find("nguyen") == std::string::npos);
         CHECK(text.find("001099000001") == std::string::npos);
@@ -115,4 +115,13 @@ TEST_CASE("an empty report makes no mean and divides by nothing") {
     CHECK(to_json(report, now)["mean_confidence"].is_null());
     CHECK(to_prometheus(report, now).find("saoy_ocr_confidence_mean") == std::string::npos);
     CHECK(to_html(report, now, "Papers").find("nan") == std::string::npos);
+}
+
+TEST_CASE("a type's name that is too long for one line beside its bar stands whole on two") {
+    Report report;
+    report.add(sample());
+    report.type_names["khai_sinh"] = "Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất";
+    const std::string page = to_html(report, parse_rfc3339("2026-03-07T08:00:00+07:00"), "Papers");
+    CHECK(page.find(">Giấy chứng nhận quyền sử dụng đất,</text>") != std::string::npos);
+    CHECK(page.find(">quyền sở hữu tài sản gắn liền với đất</text>") != std::string::npos);
 }

@@ -119,8 +119,11 @@ void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const O
                                          profile.scan,
                                          outputs.dpi,
                                          profile.fonts,
-                                         run.jobs()});
-    run.map_items([&](pipelines::Item& item) {
+                                         run.jobs(),
+                                         inputs.size() > 1});
+    // Threads only ask the processes that read, and wait for the disk: some more of them keep all of those at work.
+    constexpr int waiting = 2;
+    const auto work = [&](pipelines::Item& item) {
         stages::Searchable::Order order{item.name, naming.pdf(item.name), {}, choice};
         if (const auto sidecar = naming.sidecar(item.name)) order.sidecar = *sidecar;
         order.last = !inputs.empty() && item.name == inputs.back();
@@ -128,7 +131,8 @@ void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const O
         Json told{{"file", item.name}, {"pdf", order.pdf.string()}};
         if (pages) told["pages"] = as_json(*pages);
         item.result = run.json() ? told.dump() : order.pdf.string();
-    });
+    };
+    run.map_items(work, waiting);
 }
 
 }  // namespace

@@ -51,8 +51,19 @@ void CommandRun::for_each_of(std::vector<std::string> items, const std::function
 }
 
 void CommandRun::map_source(const Source& next, const std::function<void(pipelines::Item&)>& work) {
+    map_source(next, work, settings_.jobs);
+}
+
+void CommandRun::map_source(const Source& next, const std::function<void(pipelines::Item&)>& work, int most) {
     pipelines::flow(
-        next, {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, settings_.jobs);
+        next, {{false, work}}, [&](pipelines::Item& item) { finish(item, true); }, most);
+}
+
+void CommandRun::map_items(const std::function<void(pipelines::Item&)>& work, int waiting) {
+    if (waiting == 0)
+        map_source(source(), work);
+    else
+        executor_.with_more(waiting, [&] { map_source(source(), work, settings_.jobs + waiting); });
 }
 
 void CommandRun::for_each_dossier(const std::vector<const stages::Stage*>& line,

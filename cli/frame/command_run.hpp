@@ -55,7 +55,8 @@ public:
 
     void for_each_item(const std::function<void(const std::string&)>& work) override { each(source(), work); }
     void for_each_of(std::vector<std::string> items, const std::function<void(const std::string&)>& work) override;
-    void map_items(const std::function<void(pipelines::Item&)>& work) override { map_source(source(), work); }
+    using Run::map_items;
+    void map_items(const std::function<void(pipelines::Item&)>& work, int waiting) override;
     void map_source(const std::function<std::optional<std::string>()>& next,
                     const std::function<void(pipelines::Item&)>& work) override;
     using Run::for_each_dossier;
@@ -75,6 +76,7 @@ private:
     using Source = std::function<std::optional<std::string>()>;
     Source listed();
     Source source();
+    void map_source(const Source& next, const std::function<void(pipelines::Item&)>& work, int most);
     void each(const Source& next, const std::function<void(const std::string&)>& work);
     void item_done();
     void finish(pipelines::Item& item, bool result_of_failed = false);

@@ -57,7 +57,9 @@ public:
                              const std::function<void(const std::string& item)>& work) = 0;
     // for_each_item with several items at a time; prints each item's result, in the order of the items.
     // A result that is set before an Error is thrown is printed too.
-    virtual void map_items(const std::function<void(pipelines::Item& item)>& work) = 0;
+    // `waiting`: so many items more than --jobs, for what waits for children and for the disk.
+    virtual void map_items(const std::function<void(pipelines::Item& item)>& work, int waiting) = 0;
+    void map_items(const std::function<void(pipelines::Item& item)>& work) { map_items(work, 0); }
     // map_items over what `source` gives until it gives nothing, such as a folder that is watched. One that is to be
     // passed over is a result left empty.
     virtual void map_source(const std::function<std::optional<std::string>()>& source,

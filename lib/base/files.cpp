@@ -54,11 +54,6 @@ void write_all(int fd, std::string_view bytes, const Path& path) {
     }
 }
 
-void sync_folder(const Path& folder) {
-    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd.valid() || ::fsync(fd.get()) != 0) throw system_error(Fault::output, "cannot-write", folder);
-}
-
 }  // namespace
 
 std::string read_file(const Path& path, std::size_t most) {
@@ -127,6 +122,11 @@ void write_file(const Path& path, std::string_view bytes) {
         ::unlink(temporary.c_str());
         throw;
     }
+}
+
+void sync_folder(const Path& folder) {
+    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!fd.valid() || ::fsync(fd.get()) != 0) throw system_error(Fault::output, "cannot-write", folder);
 }
 
 void rename_durably(const Path& from, const Path& to) {

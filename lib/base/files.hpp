@@ -33,6 +33,8 @@ private:
 void write_file(const Path& path, std::string_view bytes);
 // Renames a finished file of the same folder into place, durably.
 void rename_durably(const Path& from, const Path& to);
+// The names in it are durable; "" is the current folder.
+void sync_folder(const Path& folder);
 
 // Appends one line and its newline, then fsyncs. Mode 0600.
 void append_line(const Path& path, std::string_view line);

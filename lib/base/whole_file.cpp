@@ -60,12 +60,30 @@ void WholeFile::write_out(std::string_view rest) {
     ::sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);  // the disk begins while more is made
 }
 
-void WholeFile::put_in_place() {
+void WholeFile::make_durable() {
     flush();
     if (::fsync(fd_) != 0) cannot_write(path_);
     if (::close(std::exchange(fd_, -1)) != 0) cannot_write(path_);
-    rename_durably(temporary_, path_);
+}
+
+void WholeFile::rename() {
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) cannot_write(path_);
     temporary_.clear();
+}
+
+void WholeFile::put_in_place() {
+    make_durable();
+    rename();
+    sync_folder(path_.parent_path());
+}
+
+void WholeFile::put_in_place(WholeFile& first, WholeFile& last) {
+    first.make_durable();
+    last.make_durable();
+    first.rename();
+    last.rename();
+    if (first.path_.parent_path() != last.path_.parent_path()) sync_folder(first.path_.parent_path());
+    sync_folder(last.path_.parent_path());
 }
 
 }  // namespace saoy

@@ -20,9 +20,13 @@ public:
     void write(std::string_view bytes);
     // Everything written is durable and has the file's name. Call it once, last.
     void put_in_place();
+    // The same of two files: `last` has its name after `first`, and folders are made durable once, after both.
+    static void put_in_place(WholeFile& first, WholeFile& last);
 
 private:
     void flush();
+    void make_durable();
+    void rename();
     void write_out(std::string_view rest);
     Path path_, temporary_;
     std::string waiting_;

@@ -98,14 +98,16 @@ int count_words(const PageText& page) {
 }  // namespace
 
 Searchable::Searchable(Options options)
-    : options_(std::move(options)), workers_([this] { return std::make_unique<PageWorker>(options_.worker); }) {
-    version_ = workers_.borrow()->version();  // a missing model is told before the first file is opened
+    : options_(std::move(options)),
+      workers_([this] { return std::make_unique<PageWorker>(options_.worker); }, std::size_t(options_.jobs)) {
+    const auto first = workers_.borrow();
+    if (options_.many) start_second();
+    version_ = first->version();  // a missing model is told before the first file is opened
 }
 
 // While the first looks into a file of perhaps many pages.
 void Searchable::start_second() const {
-    if (options_.jobs > 1)
-        std::call_once(second_, [this] { workers_.add(std::make_unique<PageWorker>(options_.worker)); });
+    std::call_once(second_, [this] { workers_.make_one_more(); });
 }
 
 // One file on its way.
@@ -113,6 +115,8 @@ class Searchable::Work {
 public:
     Work(const Searchable& stage, const Order& order, const Clock& clock, Executor& executor, const Teller& tell)
         : stage_(stage), order_(order), executor_(executor), tell_(tell), input_(order.input) {
+        ++stage.reading_;
+        if (order.last) stage.no_more_ = true;
         const InputKind kind = kind_of(input_.bytes());
         pdf_ = kind == InputKind::pdf;
         if (pdf_ || kind == InputKind::tiff) stage.start_second();
@@ -123,6 +127,10 @@ public:
         metadata_.at = clock.now();
         metadata_.key = crypto::sha256(input_.bytes()) + " " + stage.parameters(order.choice);
     }
+
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+    ~Work() { end_reading(); }
 
     bool is_done() const {
         return !order_.choice.redo && is_made_already(order_.pdf, pdf::file_id(metadata_.key)) &&
@@ -150,10 +158,14 @@ public:
             make_anew(out);
         else
             add_text(out);
-        if (order_.last) let_workers_go();
-        // The PDF last: where it is, all is done.
-        if (order_.sidecar) write_file(*order_.sidecar, text::nfc(plain_));
-        out.put_in_place();
+        end_reading();
+        if (!order_.sidecar) {
+            out.put_in_place();
+        } else {  // the PDF last: where both are, all is done
+            WholeFile sidecar(*order_.sidecar);
+            sidecar.write(text::nfc(plain_));
+            WholeFile::put_in_place(sidecar, out);
+        }
         return std::move(summaries_);
     }
 
@@ -203,8 +215,9 @@ private:
         page.taken.page.dpi_x = page.taken.page.dpi_y = rules.render_dpi;
     }
 
-    // Their memory is given back while the files are made durable.
-    void let_workers_go() {
+    // The processes' memory is given back while the last files are made durable.
+    void end_reading() {
+        if (!std::exchange(reads_, false) || --stage_.reading_ > 0 || !stage_.no_more_) return;
         ending_ = stage_.workers_.take_free();
         for (const auto& worker : ending_) worker->let_go();
     }
@@ -319,6 +332,7 @@ private:
     PagePlan plan_;
     std::vector<Summary> summaries_;
     std::string plain_;
+    bool reads_ = true;
     std::vector<std::unique_ptr<PageWorker>> ending_;
 };
 

@@ -2,6 +2,7 @@
 // Files made searchable without a dossier that stays: saoy-ocr --pdf.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,7 +34,8 @@ public:
         ScanRules rules;
         std::optional<double> dpi{};  // of images whose file does not say, or says what cannot be
         Fonts fonts;
-        int jobs = 1;  // pages that the executor works on at a time
+        int jobs = 1;       // child processes at most; the executor may work on more pages: they wait, or are written
+        bool many = false;  // files to come
     };
 
     // Throws what PageWorker throws.
@@ -44,7 +46,7 @@ public:
         Path pdf;
         std::optional<Path> sidecar{};  // text of the pages that are read, NFC, a form feed between all pages
         PageChoice choice{};            // redo also: even if `pdf` has been made of the same input already
-        bool last = false;              // nothing is asked after it: all cores and processes are its own
+        bool last = false;              // nothing is asked after it: when the files on their way are read, all is
     };
     struct Summary {
         int number = 0;
@@ -68,6 +70,8 @@ private:
     void start_second() const;
     mutable Pool<PageWorker> workers_;
     mutable std::once_flag second_;
+    mutable std::atomic<int> reading_ = 0;      // files
+    mutable std::atomic<bool> no_more_ = false;  // the last has begun
 };
 
 }  // namespace saoy::stages

@@ -121,8 +121,8 @@ void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const O
                                          profile.fonts,
                                          run.jobs(),
                                          inputs.size() > 1});
-    // Threads only ask the processes that read, and wait for the disk: some more of them keep all of those at work.
-    constexpr int waiting = 2;
+    // Threads only ask the processes that read, and wait for the disk: more of them keep all of those at work.
+    constexpr int waiting = 12;
     const auto work = [&](pipelines::Item& item) {
         stages::Searchable::Order order{item.name, naming.pdf(item.name), {}, choice};
         if (const auto sidecar = naming.sidecar(item.name)) order.sidecar = *sidecar;

@@ -11,6 +11,12 @@
 
 namespace saoy::cli {
 
+namespace {
+
+constexpr int most_kept = 32;  // items that are done before one that came earlier
+
+}  // namespace
+
 void Both::emit(const Event& event) {
     text_->emit(event);
     if (json_ != nullptr) json_->emit(event);
@@ -62,8 +68,8 @@ void CommandRun::map_source(const Source& next, const std::function<void(pipelin
 void CommandRun::map_items(const std::function<void(pipelines::Item&)>& work, int waiting) {
     if (waiting == 0)
         map_source(source(), work);
-    else
-        executor_.with_more(waiting, [&] { map_source(source(), work, settings_.jobs + waiting); });
+    else  // what is done and waits for its turn to be told of must keep no thread from going on
+        executor_.with_more(waiting, [&] { map_source(source(), work, settings_.jobs + waiting + most_kept); });
 }
 
 void CommandRun::for_each_dossier(const std::vector<const stages::Stage*>& line,

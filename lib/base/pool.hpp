@@ -14,7 +14,7 @@
 namespace saoy {
 
 // Makes an object when none is free, so there are never more than the largest number in use at one time, nor more than
-// `most`: who wants one then waits until one comes back.
+// `most`: who wants one then waits until one comes back, the first first.
 template <class T>
 class Pool {
 public:
@@ -52,7 +52,7 @@ public:
         auto object = make();
         const std::lock_guard lock(mutex_);
         free_.insert(free_.begin(), std::move(object));
-        back_.notify_one();
+        back_.notify_all();
     }
 
     // Those that nobody uses; they belong to the pool no more.
@@ -66,7 +66,10 @@ public:
     Loan borrow() {
         {
             std::unique_lock lock(mutex_);
-            back_.wait(lock, [&] { return !free_.empty() || there_ < most_; });
+            const std::size_t mine = asked_++;
+            back_.wait(lock, [&] { return mine == served_ && (!free_.empty() || there_ < most_); });
+            ++served_;
+            back_.notify_all();
             if (!free_.empty()) {
                 auto object = std::move(free_.back());
                 free_.pop_back();
@@ -81,7 +84,7 @@ private:
     void take_back(std::unique_ptr<T> object) {
         const std::lock_guard lock(mutex_);
         free_.push_back(std::move(object));
-        back_.notify_one();
+        back_.notify_all();
     }
 
     // What has been counted already.
@@ -97,12 +100,13 @@ private:
     void one_less() {
         const std::lock_guard lock(mutex_);
         --there_;
-        back_.notify_one();
+        back_.notify_all();
     }
 
     std::function<std::unique_ptr<T>()> make_;
     const std::size_t most_;
     std::size_t there_ = 0;  // lent, free or being made
+    std::size_t asked_ = 0, served_ = 0;
     std::mutex mutex_;
     std::condition_variable back_;
     std::vector<std::unique_ptr<T>> free_;

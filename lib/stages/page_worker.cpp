@@ -2,7 +2,6 @@
 #include "lib/stages/page_worker.hpp"
 
 #include "lib/base/text.hpp"
-#include "lib/xml/alto.hpp"
 
 namespace saoy::stages {
 
@@ -142,7 +141,6 @@ PageAnswer PageWorker::read(const PageOrder& order) {
         page.dpi = second->at("dpi").get<double>();
         if (second->contains("cut")) page.cut = error_from(second->at("cut"));
         page.alto = bytes(*second, "alto");
-        if (!page.alto.empty()) page.text = xml::read_alto(page.alto);
         return page;
     } catch (const Json::exception&) {
         child_.reset();  // what it will say next belongs to nothing

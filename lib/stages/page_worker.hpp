@@ -17,8 +17,7 @@ struct PageAnswer {
     Geometry geometry;
     bool blank = false;
     double dpi = 0;
-    std::string alto;  // empty without text
-    std::optional<PageText> text;
+    std::string alto;          // empty without text
     std::optional<Error> cut;  // lines, or all of the text, are missing
 };
 

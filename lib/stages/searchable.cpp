@@ -99,7 +99,8 @@ int count_words(const PageText& page) {
 
 Searchable::Searchable(Options options)
     : options_(std::move(options)),
-      workers_([this] { return std::make_unique<PageWorker>(options_.worker); }, std::size_t(options_.jobs)) {
+      workers_([this] { return std::make_unique<PageWorker>(options_.worker); }, std::size_t(options_.jobs)),
+      places_([] { return std::make_unique<Place>(); }, std::size_t(options_.jobs) + 1) {
     const auto first = workers_.borrow();
     if (options_.many) start_second();
     version_ = first->version();  // a missing model is told before the first file is opened
@@ -114,7 +115,12 @@ void Searchable::start_second() const {
 class Searchable::Work {
 public:
     Work(const Searchable& stage, const Order& order, const Clock& clock, Executor& executor, const Teller& tell)
-        : stage_(stage), order_(order), executor_(executor), tell_(tell), input_(order.input) {
+        : stage_(stage),
+          order_(order),
+          executor_(executor),
+          tell_(tell),
+          place_(stage.places_.borrow()),
+          input_(order.input) {
         ++stage.reading_;
         if (order.last) stage.no_more_ = true;
         const InputKind kind = kind_of(input_.bytes());
@@ -217,7 +223,9 @@ private:
 
     // The processes' memory is given back while the last files are made durable.
     void end_reading() {
-        if (!std::exchange(reads_, false) || --stage_.reading_ > 0 || !stage_.no_more_) return;
+        if (!place_) return;
+        place_.reset();
+        if (--stage_.reading_ > 0 || !stage_.no_more_) return;
         ending_ = stage_.workers_.take_free();
         for (const auto& worker : ending_) worker->let_go();
     }
@@ -228,20 +236,28 @@ private:
         return order_.last ? std::max(1, stage_.options_.jobs / int(std::min<std::size_t>(left, 1U << 20))) : 1;
     }
 
-    PageAnswer read(const PlannedPage& planned, int threads, Summary& summary) const {
+    struct ReadPage {
+        PageAnswer answer;
+        std::optional<PageText> text;
+    };
+
+    ReadPage read(const PlannedPage& planned, int threads, Summary& summary) const {
         const Page& source = planned.taken.page;
         const Path file = source.master.path.empty() ? order_.input : folder_.path() / source.master.path;
         try {
-            PageAnswer answer =
+            ReadPage page{
                 stage_.workers_.borrow()->read({absolute(file), source.frame, source.dpi_x, planned.taken.rotation,
-                                                source.number, planned.read, threads});
-            if (!planned.read) return answer;
-            summary = {source.number, answer.blank, answer.text ? count_words(*answer.text) : 0,
-                       answer.text ? mean_confidence(*answer.text) : 0};
+                                                source.number, planned.read, threads}),
+                {}};
+            const PageAnswer& answer = page.answer;
+            if (!planned.read) return page;
+            if (!answer.alto.empty()) page.text = xml::read_alto(answer.alto);  // the process reads on meanwhile
+            summary = {source.number, answer.blank, page.text ? count_words(*page.text) : 0,
+                       page.text ? mean_confidence(*page.text) : 0};
             if (answer.cut) tell_(Event::Kind::warning, source.number, *answer.cut);
             tell_(Event::Kind::progress, source.number,
                   {{"confidence", summary.confidence}, {"words", double(summary.words)}});
-            return answer;
+            return page;
         } catch (Error& error) {
             if (plan_.pages.size() > 1) error.in(fill(tr("page {0}"), {std::to_string(source.number)}));
             throw;
@@ -250,17 +266,17 @@ private:
 
     // Reads the pages, several at a time, and hands each on as soon as all before it are: the document is written while
     // it is read.
-    void read_all(const std::function<void(const PlannedPage&, PageAnswer&&)>& take) {
-        InOrder<PageAnswer> answers([&](std::size_t i, PageAnswer&& answer) {
+    void read_all(const std::function<void(const PlannedPage&, ReadPage&&)>& take) {
+        InOrder<ReadPage> answers([&](std::size_t i, ReadPage&& page) {
             if (i > 0) plain_ += '\f';
-            if (answer.text) plain_ += plain_text(*answer.text);
-            take(plan_.pages[i], std::move(answer));
+            if (page.text) plain_ += plain_text(*page.text);
+            take(plan_.pages[i], std::move(page));
         });
         executor_.for_each(plan_.pages.size(), [&](std::size_t) {
             answers.make_next([&](std::size_t i) {
                 const PlannedPage& page = plan_.pages[i];
                 summaries_[i].number = page.taken.page.number;
-                return page.read || plan_.anew ? read(page, threads_for(i), summaries_[i]) : PageAnswer{};
+                return page.read || plan_.anew ? read(page, threads_for(i), summaries_[i]) : ReadPage{};
             });
         });
     }
@@ -268,7 +284,8 @@ private:
     void make_anew(WholeFile& out) {
         pdf::SearchableWriter writer([&](std::string_view bytes) { out.write(bytes); }, metadata_,
                                      stage_.options_.fonts);
-        read_all([&](const PlannedPage& planned, PageAnswer&& answer) {
+        read_all([&](const PlannedPage& planned, ReadPage&& read) {
+            PageAnswer& answer = read.answer;
             const Page& source = planned.taken.page;
             const Path file = folder_.path() / source.master.path;
             pdf::CopyPage page;
@@ -280,7 +297,7 @@ private:
                 page.geometry.rotation = answer.geometry.rotation;
             }
             page.turn_from = stage_.options_.rules.turn_from;
-            page.text = std::move(answer.text);
+            page.text = std::move(read.text);
             if (page.image.bytes.empty())  // a JPEG goes as it is
                 page.image.bytes = source.master.path.empty() ? std::string(input_.bytes()) : read_file(file);
             page.dpi_x = page.read_as ? answer.dpi : source.dpi_x;
@@ -292,26 +309,26 @@ private:
 
     void add_text(WholeFile& out) {
         UpdateOrder update{absolute(order_.input), stage_.options_.fonts.text_layer, pdf::file_id(metadata_.key), {}};
-        read_all([&](const PlannedPage& planned, PageAnswer&& answer) {
-            if (answer.text) update.texts.emplace_back(std::move(answer.alto), place_of(planned, answer));
+        read_all([&](const PlannedPage& planned, ReadPage&& read) {
+            if (read.text) update.texts.emplace_back(std::move(read.answer.alto), place_of(planned, read));
         });
         out.write(input_.bytes());
         if (!update.texts.empty()) out.write(stage_.workers_.borrow()->update(update));
     }
 
     // From the text's pixels to the page as it is shown, its sides 1 long.
-    static std::array<double, 6> place_of(const PlannedPage& planned, const PageAnswer& answer) {
+    static std::array<double, 6> place_of(const PlannedPage& planned, const ReadPage& read) {
         const Page& source = planned.taken.page;
         Geometry lies;
         lies.rotation = std::max(0, planned.taken.rotation);
         const Size shown = derived_size(lies, source.width, source.height);
         const PageMap as_shown(lies, source.width, source.height, shown.width, shown.height);
-        const PageMap as_read(answer.geometry, source.width, source.height, answer.text->width, answer.text->height);
+        const PageMap as_read(read.answer.geometry, source.width, source.height, read.text->width, read.text->height);
         const auto onto = [&](double x, double y) {
             const Point p = as_shown.to_derived(as_read.to_master(Point{x, y}));
             return Point{p.x / shown.width, p.y / shown.height};
         };
-        const double width = answer.text->width, height = answer.text->height;
+        const double width = read.text->width, height = read.text->height;
         const Point origin = onto(0, 0), right = onto(width, 0), below = onto(0, height);
         return {(right.x - origin.x) / width,
                 (right.y - origin.y) / width,
@@ -325,6 +342,7 @@ private:
     const Order& order_;
     Executor& executor_;
     const Teller& tell_;
+    std::optional<Pool<Place>::Loan> place_;
     MappedFile input_;
     bool pdf_ = false;
     pdf::Metadata metadata_;
@@ -332,7 +350,6 @@ private:
     PagePlan plan_;
     std::vector<Summary> summaries_;
     std::string plain_;
-    bool reads_ = true;
     std::vector<std::unique_ptr<PageWorker>> ending_;
 };
 

@@ -70,7 +70,9 @@ private:
     void start_second() const;
     mutable Pool<PageWorker> workers_;
     mutable std::once_flag second_;
-    mutable std::atomic<int> reading_ = 0;      // files
+    struct Place {};
+    mutable Pool<Place> places_;  // for files that are read; what else is under way waits for the disk
+    mutable std::atomic<int> reading_ = 0;
     mutable std::atomic<bool> no_more_ = false;  // the last has begun
 };
 

@@ -9,6 +9,7 @@
 
 #include "lib/base/child.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/whole_file.hpp"
 
 using namespace saoy;
 
@@ -45,6 +46,26 @@ TEST_CASE("a failed write leaves the old file and no rest") {
     std::filesystem::create_directory(folder.path() / "b");
     CHECK(fault_of([&] { write_file(folder.path() / "b", "x"); }) == Fault::output);
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
+}
+
+TEST_CASE("two files that belong together take their names together, also in two folders") {
+    const TemporaryFolder folder;
+    make_folder(folder.path() / "texts");
+    for (const Path& text : {folder.path() / "a.txt", folder.path() / "texts/a.txt"}) {
+        write_file(folder.path() / "a.pdf", "old");
+        WholeFile first(text), last(folder.path() / "a.pdf");
+        first.write("text");
+        last.write("pdf");
+        CHECK(read_file(folder.path() / "a.pdf") == "old");
+        WholeFile::put_in_place(first, last);
+        CHECK(read_file(text) == "text");
+        CHECK(read_file(folder.path() / "a.pdf") == "pdf");
+    }
+    const auto names = std::filesystem::directory_iterator(folder.path());
+    CHECK(std::distance(begin(names), end(names)) == 3);
+    WholeFile first(folder.path() / "b.txt"), last(folder.path() / "texts");  // a folder cannot be replaced
+    CHECK_THROWS_AS(WholeFile::put_in_place(first, last), Error);
+    CHECK(std::filesystem::is_directory(folder.path() / "texts"));
 }
 
 TEST_CASE("reading tells missing, folder and too large apart") {

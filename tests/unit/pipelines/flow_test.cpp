@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipelines/flow.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
@@ -77,6 +79,28 @@ TEST_CASE("the executor runs everything and gives the first error afterwards") {
     CHECK(ran == 20);
     stop = true;
     CHECK_THROWS_AS(executor.for_each(1, [](std::size_t) {}), Error);
+}
+
+TEST_CASE("with more threads than jobs, so many things wait at the same time") {
+    const std::atomic<bool> stop{false};
+    TbbExecutor executor(1, stop);
+    std::atomic<int> here{0}, most{0};
+    const auto meet = [&] {
+        ++here;
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        while (here < 4 && std::chrono::steady_clock::now() < deadline)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        most = std::max(most.load(), here.load());
+    };
+    executor.with_more(3, [&] { executor.for_each(4, [&](std::size_t) { meet(); }); });
+    CHECK(most == 4);
+    here = 0, most = 0;
+    executor.with_more(3, [&] {
+        const std::vector<Step> steps{{false, [&](Item&) { meet(); }}};
+        flow(
+            numbers(4), steps, [](Item&) {}, 4);
+    });
+    CHECK(most == 4);
 }
 
 TEST_CASE("pipeline files are checked before they run") {

@@ -8,6 +8,7 @@
 #include "lib/lstm/reader.hpp"
 #include "lib/model/languages.hpp"
 #include "lib/stages/child_reader.hpp"
+#include "lib/stages/second_look.hpp"
 
 namespace saoy::stages {
 
@@ -78,7 +79,8 @@ std::function<std::unique_ptr<LineReader>()> line_readers(const ReaderChoice& ch
     }
     return [engines, first = text::split(choice.languages, '+').front()] {
         std::vector<std::unique_ptr<LineReader>> readers;
-        for (const auto& engine : engines) readers.push_back(std::make_unique<lstm::LstmReader>(engine));
+        for (const auto& engine : engines)
+            readers.push_back(std::make_unique<SecondLook>(std::make_unique<lstm::LstmReader>(engine)));
         return std::make_unique<InLanguages>(first, std::move(readers));
     };
 }

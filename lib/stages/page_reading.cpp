@@ -71,6 +71,34 @@ double usual_size(const Layout& layout) {
     return 0;
 }
 
+// Part of the piece's box that is dark.
+double ink_of(const Piece& piece, const Raster& picture) {
+    const auto is_dark = [](std::uint8_t level) { return level < 150; };
+    const auto ink = std::count_if(picture.samples.begin(), picture.samples.end(), is_dark);
+    return double(ink) / (double(piece.box.width) * piece.box.height);
+}
+
+// ink_of in most of the print.
+double usual_ink(const Layout& layout, const std::vector<Raster>& pictures) {
+    std::vector<double> parts;
+    for (std::size_t i = 0; i < layout.pieces.size(); ++i)
+        if (layout.pieces[i].box.width > 4 * layout.pieces[i].box.height)
+            parts.push_back(ink_of(layout.pieces[i], pictures[i]));
+    if (parts.empty()) return 0;
+    const auto middle = parts.begin() + std::ptrdiff_t(parts.size() / 2);
+    std::nth_element(parts.begin(), middle, parts.end());
+    return *middle;
+}
+
+// A sign or two of strokes much thinner than the print's: the round corner of a card, a line of an ornament, a hair.
+bool is_hair(const Piece& piece, const Raster& picture, const LineText& text, double usual_ink) {
+    constexpr double thinner = 0.4;
+    std::size_t signs = 0;
+    for (const LineWord& word : text.words)
+        for (const unsigned char byte : word.text) signs += (byte & 0xC0) != 0x80;
+    return signs <= 2 && ink_of(piece, picture) < thinner * usual_ink;
+}
+
 // A signature without colour: large, of thin strokes with much paper between them, and short.
 bool is_signature(const Piece& piece, const Raster& picture, const LineText& text, double usual) {
     constexpr double larger = 1.6, thin = 0.14, certain = 0.93;
@@ -78,9 +106,7 @@ bool is_signature(const Piece& piece, const Raster& picture, const LineText& tex
     std::size_t signs = 0;
     for (const LineWord& word : text.words) signs += word.text.size();
     if (piece.size < larger * usual || signs > longest || (signs > fewest && text.certainty >= certain)) return false;
-    const auto is_dark = [](std::uint8_t level) { return level < 150; };
-    const auto ink = std::count_if(picture.samples.begin(), picture.samples.end(), is_dark);
-    return double(ink) < thin * piece.box.width * piece.box.height;
+    return ink_of(piece, picture) < thin;
 }
 
 // Large strokes that are read as a few signs, not surely, and make no syllable.
@@ -108,27 +134,31 @@ bool is_of_two_lines(const Piece& piece, const LineText& text, double usual) {
     return letters == 1 && piece.size >= higher * usual && piece.box.width < piece.box.height;
 }
 
-// Kept as text, though it may be none: a lone letter, a few that are no syllable and not sure, or stand on a seal.
-bool may_be_no_text(const LineText& text, bool on_seal) {
-    constexpr double sure = 0.93, unsure = 0.8;
+// Kept as text, though it may be none: a lone letter, a few that are no syllable and not sure, or stand on a seal. A
+// word as high as the print need not be as sure: dirt and strokes seldom are so high.
+bool may_be_no_text(const Piece& piece, const LineText& text, bool on_seal, double usual) {
+    constexpr double sure = 0.93, sure_print = 0.85, unsure = 0.8;
+    constexpr std::size_t word = 4;  // letters
+    const bool as_high = piece.size > 0.75 * usual && piece.size < 1.33 * usual;
     const std::size_t few = text.certainty < unsure ? 12 : 6;  // letters
     std::size_t letters = 0;
     bool spelt = true, figures = false;
-    for (const LineWord& word : text.words) {
-        for (const unsigned char byte : word.text) {
+    for (const LineWord& one : text.words) {
+        for (const unsigned char byte : one.text) {
             letters += (byte & 0xC0) != 0x80;
             figures = figures || std::isdigit(byte) != 0;
         }
-        spelt = spelt && spelling_of(word.text) == Spelling::possible;
+        spelt = spelt && spelling_of(one.text) == Spelling::possible;
     }
     if (letters > few) return false;
-    return on_seal || (!figures && (letters == 1 || (!spelt && text.certainty < sure)));
+    const double enough = as_high && letters >= word ? sure_print : sure;
+    return on_seal || (!figures && (letters == 1 || (!spelt && text.certainty < enough)));
 }
 
 // What is text; the rest becomes marks of the page.
 std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictures, std::vector<LineText> texts,
                                 std::vector<Mark>& marks) {
-    const double usual = usual_size(layout);
+    const double usual = usual_size(layout), ink = usual_ink(layout, pictures);
     const std::vector<RuledTable> tables = ruled_tables(layout.across, layout.down);
     std::vector<Box> seals;
     for (const Mark& mark : marks)
@@ -144,10 +174,11 @@ std::vector<ReadPiece> texts_of(Layout& layout, const std::vector<Raster>& pictu
         if (is_signature(piece, pictures[i], texts[i], usual) || (!in_table && is_scrawl(piece, texts[i], usual)))
             marks.push_back({Mark::Kind::signature, piece.box});
         else if (texts[i].words.empty() ||
-                 (!in_table && (is_no_text(texts[i], on_seal) || is_of_two_lines(piece, texts[i], usual))))
+                 (!in_table && (is_no_text(texts[i], on_seal) || is_of_two_lines(piece, texts[i], usual) ||
+                                is_hair(piece, pictures[i], texts[i], ink))))
             marks.push_back({Mark::Kind::unread, piece.box});
         else {
-            const bool doubtful = !in_table && may_be_no_text(texts[i], on_seal);
+            const bool doubtful = !in_table && may_be_no_text(piece, texts[i], on_seal, usual);
             read.push_back({std::move(piece), std::move(texts[i]), doubtful});
         }
     }

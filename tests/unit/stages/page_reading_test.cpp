@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/page_reading.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <filesystem>
 
 #include "lib/base/files.hpp"
@@ -49,6 +51,34 @@ std::string cut_code(stages::ChildReader& reader, std::size_t lines) {
 TEST_CASE("form lines survive their leaders") {
     CHECK(plain_text(read("form.pbm")) ==
           "Họ, chữ đệm, tên: Lưu Thị Mận\nNơi cư trú: thôn Đượm, xã Hội Thịnh\nQuê quán: xã Vạn Thọ, tỉnh Bình Lục\n");
+}
+
+TEST_CASE("a hair is not read as a letter, a letter as thick as the print is") {
+    // Says the same sure letter of whatever stands beside the two lines of print.
+    class Letters : public LineReader {
+    public:
+        std::vector<LineText> read(const std::vector<Raster>& lines) override {
+            std::vector<LineText> texts;
+            for (const Raster& line : lines) {
+                const bool lone = line.width < 2 * line.height;
+                texts.push_back({{{lone ? "N" : "họ tên", 0.97, 0, line.width}}, 0.97});
+            }
+            return texts;
+        }
+        std::string version() const override { return "letters"; }
+    } reader;
+    const auto lone_letters = [&](int thick) {
+        Raster page = read_pbm("lines.pbm", 200);
+        for (int y = 0; y < 28; ++y)  // a round corner, open to the lower right
+            for (int x = 0; x < 28; ++x) {
+                const double from = std::hypot(28 - x, 28 - y);
+                if (from < 28 && from >= 28 - thick) page.samples[std::size_t((120 + y) * page.width + 940 + x)] = 0;
+            }
+        const std::string text = plain_text(stages::read_text({page, 1, {}}, reader).text);
+        return std::count(text.begin(), text.end(), 'N');
+    };
+    CHECK(lone_letters(1) == 0);
+    CHECK(lone_letters(6) == 1);
 }
 
 TEST_CASE("words have boxes inside their line, on its baseline") {

@@ -102,7 +102,35 @@ std::optional<Layer> strong_of(const Ink& ink, const Layer& red) {
     return strong;
 }
 
+// Something was taken away from under a third of it or more.
+bool stood_over(const Bared& bared, const LeanRect& rect) {
+    const Places place(rect);
+    int over = 0, columns = 0;
+    for (double u = -rect.width / 2; u < rect.width / 2; u += 1, ++columns)
+        for (double v = -rect.height / 2; v <= rect.height / 2; v += 0.7) {
+            const Spot spot = place(u, v);
+            const int x = int(std::floor(spot.x)), y = int(std::floor(spot.y));
+            if (x < 0 || y < 0 || x >= bared.ink.width || y >= bared.ink.height) continue;
+            if (!bared.gone[std::size_t(y) * std::size_t(bared.ink.width) + std::size_t(x)]) continue;
+            ++over;
+            break;
+        }
+    return over * 3 >= columns;
+}
+
 }  // namespace
+
+std::vector<LoneWords> bared_lines(const Bared& bared, double longest) {
+    const Layer all = layers_of(bared.ink).back();
+    const Pix mask = mask_of(all);
+    std::vector<LoneWords> lines, over;
+    find_lines(all, mask, longest, lines);
+    if (const std::optional<Layer> print = without_drawings(all, mask))
+        find_lines(*print, mask_of(*print), longest, lines);
+    for (const LoneWords& each : lines)
+        if (stood_over(bared, each.rect.scaled(2))) over.push_back(each);
+    return over;
+}
 
 std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest) {
     std::vector<LoneWords> found;

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "lib/image/borders.hpp"
 #include "lib/image/ink.hpp"
 #include "lib/image/lean_rect.hpp"
 
@@ -16,5 +17,7 @@ struct LoneWords {
 
 // On the layers of the page's ink, `longest` mm long at most; also those that a seal, a rule or a frame runs into.
 std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest);
+// Lines of words that stood over rules or ornaments, on the page without them.
+std::vector<LoneWords> bared_lines(const Bared& bared, double longest);
 
 }  // namespace saoy::image

@@ -70,7 +70,8 @@ struct Found {
     double frame;
     LeanRect words;  // where to read
     bool doubled = false;
-    bool look_inside = false;  // as a whole, too
+    bool look_inside = false;   // as a whole, too
+    const Ink* bare = nullptr;  // where to read, if not on the page as it is
 };
 
 bool fits(const LeanRect& rect, double mm, const MarkSizes& sizes) {
@@ -117,7 +118,8 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
 
 // The same ink, found in two ways.
 bool is_same(const Found& a, const Found& b, double near) {
-    return a.kind == b.kind && a.boxed == b.boxed && std::hypot(a.words.x - b.words.x, a.words.y - b.words.y) < near &&
+    return a.kind == b.kind && a.boxed == b.boxed && a.bare == b.bare &&
+           std::hypot(a.words.x - b.words.x, a.words.y - b.words.y) < near &&
            std::abs(a.words.width - b.words.width) < near && std::abs(a.words.height - b.words.height) < near &&
            std::abs(a.words.angle - b.words.angle) < 0.02;
 }
@@ -171,6 +173,10 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     for (const Layer& layer : layers) find_frames(layer, sizes, found);
     for (const LoneWords& words : lone_words(ink, layers, sizes.longest_line))
         found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm)});
+    const std::optional<Bared> bared = without_borders(ink);
+    if (bared)
+        for (const LoneWords& words : bared_lines(*bared, sizes.longest_line))
+            found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm), false, false, &bared->ink});
     std::vector<MarkView> candidates;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const Found& each = found[i];
@@ -184,7 +190,8 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         candidate.angle = rect.angle * 180 / std::numbers::pi;
         candidate.boxed = each.boxed, candidate.frame = each.frame, candidate.red = each.kind == Layer::Kind::red;
         candidate.apart = each.kind != Layer::Kind::all;
-        std::optional<Raster> picture = picture_of(ink, each.kind, each.words.scaled(2), each.boxed);
+        std::optional<Raster> picture =
+            picture_of(each.bare != nullptr ? *each.bare : ink, each.kind, each.words.scaled(2), each.boxed);
         // A double frame counts where nothing can be read in it, too.
         if (!picture && !each.doubled) continue;
         if (picture) candidate.pictures.push_back(std::move(*picture));

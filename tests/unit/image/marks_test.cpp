@@ -144,7 +144,37 @@ std::string red_line_on_seal() {
     return image::png(raster);
 }
 
+// The line of sealed_line() at the page's top, over two rules and a row of diamonds that go on to both sides.
+std::string bordered_line() {
+    Raster raster{int(148 * mm), int(210 * mm), 1, dpi, {}};
+    for (int y = 0; y < raster.height; ++y)
+        for (int x = 0; x < raster.width; ++x) {
+            const double u = x / mm - 74, v = y / mm - 8;
+            const bool letter = std::abs(u) < 25 && std::abs(v) < 1.8 && std::fmod(u + 25, 2.5) < 1.4;
+            const bool rule = std::abs(u) < 67 && (std::abs(v + 0.6) < 0.15 || std::abs(v - 3) < 0.15);
+            const bool diamond = std::abs(u) < 66 && std::abs(std::fmod(u + 67, 2) - 1) + std::abs(v - 1.4) < 0.6;
+            raster.samples.push_back(letter || rule || diamond ? 40 : 250);
+        }
+    return image::png(raster);
+}
+
 }  // namespace
+
+TEST_CASE("a line of words is found also over a border, and cut without it") {
+    const auto candidates = image::find_marks(bordered_line(), 0, dpi, image::sizes_for(rules()));
+    const auto line = std::find_if(candidates.begin(), candidates.end(), [](const MarkView& each) {
+        return !each.boxed && std::abs(each.x_mm - 74) < 2 && std::abs(each.y_mm - 8) < 1 &&
+               std::abs(each.width_mm - 50) < 2;
+    });
+    REQUIRE(line != candidates.end());
+    REQUIRE_FALSE(line->pictures.empty());
+    // Two fifths of the line lie between its letters: no row of the picture is all ink, as one along a rule would be.
+    const Raster& picture = line->pictures.front();
+    for (int y = 0; y < picture.height; ++y) {
+        const auto row = picture.samples.begin() + std::ptrdiff_t(y) * picture.width;
+        CHECK(std::count_if(row, row + picture.width, [](int sample) { return sample < 140; }) < 0.75 * picture.width);
+    }
+}
 
 TEST_CASE("a line of words is found also where a seal runs into it") {
     const image::MarkSizes sizes = image::sizes_for(rules());

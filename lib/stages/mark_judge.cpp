@@ -31,7 +31,8 @@ constexpr double sure_words = 0.85;  // confidence from which on words are what 
 // Of the network, for what is in a frame.
 constexpr double unlikely = 0.03;  // below this only a plain frame is read
 constexpr double readable = 0.1;   // below this words that are read are for a clerk
-constexpr double slight_look = 0.03, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
+constexpr double slight_look = 0.05, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
+constexpr double only_look = 0.2;  // of a frame of two lines, though no other look agrees
 constexpr double sure_single_look = 0.9;
 constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
 constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
@@ -196,21 +197,27 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     Sight sight;                // the most of each, in what is whole
     std::vector<double> looks;  // at it: that it stops
     double likeliest = 0;       // a mark, in all that may be more than a part
+    double standing = 0;        // one that stops, in a whole frame of two lines, be it a part of a wider one
     double bound = 1;           // of the doubt about it
     for (const MarkView* view : views) {
-        if (evidence_of(*view) < 0.55 * most || (inked && !is_stamp(*view))) continue;
+        const bool part = evidence_of(*view) < 0.55 * most;
+        const bool framed = view->doubled && view->frame >= whole_frame;
+        if ((part && !framed) || (inked && !is_stamp(*view))) continue;
+        std::vector<double> own;
         for (const Raster& inside : view->insides) {
             const Sight seen = sight_of(inside, *view);
-            likeliest = std::max(likeliest, seen.mark());
+            own.push_back(seen.stops);
+            if (!part) likeliest = std::max(likeliest, seen.mark());
             if (!whole(*view)) continue;
             bound = std::min(bound, bound_of(*view));
             sight.add(seen);
             looks.push_back(seen.stops);
         }
+        if (framed) standing = std::max(standing, agreed(std::move(own)));
     }
     const bool known = !net_.codes().empty();
     const bool harmless_look = sight.harmless >= settled_harmless && likeliest < likely_look;
-    if (known && (likeliest < unlikely || harmless_look)) return {};
+    if (known && (std::max(likeliest, standing) < unlikely || harmless_look)) return {};
     MarkReading reading;
     for (const MarkView* view : views) {
         MarkReading seen = read_of(view->pictures, reader(), *rules_, false);
@@ -240,8 +247,12 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)))
         return {Answer::mark, sight.stopping};
     if (inked && sight.asks >= sure_single_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
+    // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.
+    if (standing >= likely_look) return {Answer::unreadable};
     // What a clerk is asked about anyway must not be asked about for a slight likeness.
-    return {stops >= (plain ? std::max(bound, likely_look) : bound) ? Answer::unreadable : Answer::nothing};
+    if (plain) return {stops >= std::max(bound, likely_look) ? Answer::unreadable : Answer::nothing};
+    const bool seen_once = bound <= doubtful_look && sight.stops >= only_look;
+    return {stops >= bound || seen_once ? Answer::unreadable : Answer::nothing};
 }
 
 // Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.

@@ -181,9 +181,24 @@ TEST_CASE("a mark stands in a frame of its own size") {
     CHECK(Sees({{"giai-mat", 0.95}})(candidate(true), "|:..", 0.2) == "nothing");
 }
 
-TEST_CASE("what only one of two looks sees stops beyond doubt alone") {
-    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "|:..", 0.2, true) == "nothing");
+TEST_CASE("what only one of two looks sees stops beyond doubt alone, and asks unless it is slight") {
+    CHECK(Sees({{"toi-mat", 0.15}})(candidate(true), "|:..", 0.2, true) == "nothing");
+    CHECK(Sees({{"toi-mat", 0.25}})(candidate(true), "|:..", 0.2, true) == "ask secrecy-frame");
+    CHECK(Sees({{"toi-mat", 0.25}})(candidate(true), "ĐÃ THU TIỀN", 0.95, true) == "nothing");
+    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "|:..", 0.2, true) == "ask secrecy-frame");
     CHECK(Sees({{"toi-mat", 0.98}})(candidate(true), "|:..", 0.2, true) == "stop toi-mat");
+}
+
+TEST_CASE("a stamp is asked about though lines of print beside it seem a wider frame") {
+    Sees sees({{"toi-mat", 0.8}});
+    MarkView wider = candidate(true);
+    wider.width_mm = 60, wider.height_mm = 20;
+    wider = Sees::with_unseen(wider);
+    MarkView stamp = Sees::with_seen(candidate(true));
+    CHECK(sees.of({wider}, "đã đăng tích phát triển", 0.95) == "nothing");
+    CHECK(sees.of({wider, stamp}, "đã đăng tích phát triển", 0.95) == "ask secrecy-frame");
+    stamp.frame = 0.7;  // itself in doubt
+    CHECK(sees.of({wider, stamp}, "đã đăng tích phát triển", 0.95) == "nothing");
 }
 
 TEST_CASE("the less there is of a frame, the surer must be what is in it") {

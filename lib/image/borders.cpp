@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "lib/image/components.hpp"
+#include "lib/image/rows.hpp"
 #include "lib/image/sweeps.hpp"
 
 namespace saoy::image {

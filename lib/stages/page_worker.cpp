@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/page_worker.hpp"
 
+#include <csignal>
+
 #include "lib/base/text.hpp"
 
 namespace saoy::stages {
@@ -30,6 +32,12 @@ Error unreadable(bool timed_out) {
                  timed_out ? tr("the file takes too long to read")
                            : tr("the file broke the program that reads it; it is damaged or hostile"),
                  tr("scan the paper again"));
+}
+
+// A terminal's Ctrl-C and the end of a service reach all processes: the page was not to blame and is read another time.
+void check_stop(const ChildOutcome& outcome) {
+    if (outcome.signal == SIGINT || outcome.signal == SIGTERM)
+        throw Error(Fault::interrupted, "interrupted", tr("stopped on request"));
 }
 
 Error nonsense() { return Error(Fault::internal, "page-worker", tr("the reading program gave no answer")); }
@@ -90,6 +98,7 @@ Json PageWorker::ask(const Json& order) {
     if (!told) {
         const ChildOutcome outcome = child_->end();
         child_.reset();
+        check_stop(outcome);
         throw unreadable(outcome.timed_out);
     }
     if (told->contains("error")) throw error_from(told->at("error"));
@@ -124,6 +133,7 @@ PageAnswer PageWorker::read(const PageOrder& order) {
         if (!second) {
             const ChildOutcome outcome = child_->end();
             child_.reset();
+            check_stop(outcome);
             page.cut =
                 outcome.timed_out
                     ? Error(Fault::temporary, "ocr-timeout", tr("reading took too long and was ended"),

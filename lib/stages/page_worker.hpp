@@ -32,7 +32,8 @@ public:
 
     // Throws Error(input): what is wrong with the file, "unreadable" when it broke or outlasted the process.
     Json open(const OpenOrder& order);
-    // The same for an image that cannot be decoded. What goes wrong after that is `cut`: "ocr-timeout", "page-crash".
+    // The same for an image that cannot be decoded. What goes wrong after that is `cut`: "ocr-timeout", "page-crash";
+    // but for a process that was told to stop: Error(interrupted).
     PageAnswer read(const PageOrder& order);
 
     // The bytes to append. Throws Error(input).

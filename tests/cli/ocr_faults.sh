@@ -39,6 +39,9 @@ for line in sys.stdin.buffer:
     if fault == "crash":
         real.kill()
         os.kill(os.getpid(), signal.SIGSEGV)
+    if fault == "stop":
+        real.kill()
+        os.kill(os.getpid(), signal.SIGTERM)
     if fault == "hang":
         time.sleep(600)
     passed_on("alto", "flat")
@@ -57,6 +60,12 @@ for fault in crash hang; do
   [ -n "$(pdftotext -l 1 $fault.pdf - | tr -d '[:space:]')" ] || fail "$fault: page 1 has no text"
   [ -z "$(pdftotext -f 2 -l 2 $fault.pdf - | tr -d '[:space:]')" ] || fail "$fault: page 2 has text"
 done
+
+# What ends all processes at once is no fault of the page: nothing is left that would pass for done.
+echo stop >fault
+status=0
+tree/bin/saoy-ocr --lang en -j 2 --pdf stop.pdf "$ROOT/samples/papers/hop_dong.tif" >out 2>err </dev/null || status=$?
+[ "$status" = 130 ] && grep -q 'stopped on request' err && [ ! -e stop.pdf ] || fail "stop: $status $(cat err)"
 
 # Pages at the ends of what there is: a dot, a black sheet, A3 at 600 dpi.
 python3 - <<'END'

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double mm_per_inch = 25.4;
 constexpr int dark = 160;                                                // tone of print
-constexpr double shortest_run = 6, shortest_rule = 20, least_all = 100;  // mm: on one row, of one rule, of all
+constexpr double shortest_run = 6, shortest_rule = 10, least_all = 100;  // mm: on one row, of one rule, of all
 constexpr double thickest = 0.9;                                         // mm
 constexpr double least_ornament = 0.5, most_ornament = 3.5;              // mm
 constexpr int least_row = 8;                                             // equal ornaments at equal distances
@@ -178,15 +178,41 @@ void whiten(Ink& ink, const std::vector<std::uint8_t>& gone) {
 
 }  // namespace
 
-std::optional<Bared> without_borders(const Ink& ink) {
+namespace {
+
+// Takes rules and ornaments from the page; false where there are none.
+bool take_borders(Bared& bared) {
+    std::vector<std::uint8_t> gone(bared.gone.size());
+    std::size_t length = 0;
+    for (const bool turned : {false, true}) length += Sheet(bared.ink, gone, turned).take_rules();
+    if (double(length) < least_all * bared.ink.dpi / mm_per_inch) return false;
+    for (const bool turned : {false, true}) Sheet(bared.ink, gone, turned).take_ornaments();
+    whiten(bared.ink, gone);
+    for (std::size_t i = 0; i < gone.size(); ++i) bared.gone[i] |= gone[i];
+    return true;
+}
+
+// Takes red ink from the page, not black print that it runs over; false where there is next to none.
+bool take_red(Bared& bared, const std::vector<std::uint8_t>& red) {
+    constexpr int redder = 25, black = 110;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < red.size(); ++i)
+        if (red[i] > redder && bared.ink.tone[i] > black) bared.ink.tone[i] = 255, bared.gone[i] = 1, ++count;
+    return double(count) > 2 * least_all * bared.ink.dpi / mm_per_inch;
+}
+
+}  // namespace
+
+std::vector<Bared> bared_of(const Ink& ink) {
+    std::vector<Bared> all;
     Bared bared{ink, std::vector<std::uint8_t>(ink.tone.size())};
     bared.ink.red.clear();
-    std::size_t length = 0;
-    for (const bool turned : {false, true}) length += Sheet(ink, bared.gone, turned).take_rules();
-    if (double(length) < least_all * ink.dpi / mm_per_inch) return std::nullopt;
-    for (const bool turned : {false, true}) Sheet(ink, bared.gone, turned).take_ornaments();
-    whiten(bared.ink, bared.gone);
-    return bared;
+    if (Bared black = bared; !ink.red.empty() && take_red(black, ink.red)) {
+        take_borders(black);
+        all.push_back(std::move(black));
+    }
+    if (take_borders(bared)) all.push_back(std::move(bared));
+    return all;
 }
 
 }  // namespace saoy::image

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules, frames and rows of one ornament taken away from under the words that are printed over them.
+// Rules, frames, rows of one ornament and red ink taken away from under the words that are printed over them.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "lib/image/ink.hpp"
@@ -15,8 +14,8 @@ struct Bared {
     std::vector<std::uint8_t> gone;  // of each pixel: 1 = taken away
 };
 
-// Strokes that cross a rule or an ornament stay. Nothing where there are no long rules, level or upright within about
-// two degrees.
-std::optional<Bared> without_borders(const Ink& ink);
+// Strokes that cross a rule or an ornament stay. Without red ink and then, too, where there is any; nothing where there
+// are no long rules either, level or upright within about two degrees.
+std::vector<Bared> bared_of(const Ink& ink);
 
 }  // namespace saoy::image

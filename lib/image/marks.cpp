@@ -173,10 +173,10 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     for (const Layer& layer : layers) find_frames(layer, sizes, found);
     for (const LoneWords& words : lone_words(ink, layers, sizes.longest_line))
         found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm)});
-    const std::optional<Bared> bared = without_borders(ink);
-    if (bared)
-        for (const LoneWords& words : bared_lines(*bared, sizes.longest_line))
-            found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm), false, false, &bared->ink});
+    const std::vector<Bared> pages = bared_of(ink);
+    for (const Bared& bared : pages)
+        for (const LoneWords& words : bared_lines(bared, sizes.longest_line))
+            found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm), false, false, &bared.ink});
     std::vector<MarkView> candidates;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const Found& each = found[i];
@@ -190,6 +190,7 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         candidate.angle = rect.angle * 180 / std::numbers::pi;
         candidate.boxed = each.boxed, candidate.frame = each.frame, candidate.red = each.kind == Layer::Kind::red;
         candidate.apart = each.kind != Layer::Kind::all;
+        candidate.bared = each.bare != nullptr;
         std::optional<Raster> picture =
             picture_of(each.bare != nullptr ? *each.bare : ink, each.kind, each.words.scaled(2), each.boxed);
         // A double frame counts where nothing can be read in it, too.
@@ -209,6 +210,7 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         same->doubled = same->doubled || candidate.doubled;
         same->red = same->red || candidate.red;
         same->apart = same->apart || candidate.apart;
+        same->bared = same->bared || candidate.bared;
     }
     return candidates;
 }

@@ -35,6 +35,7 @@ Json to_json(const MarkView& candidate) {
             {"doubled", candidate.doubled},
             {"red", candidate.red},
             {"apart", candidate.apart},
+            {"bared", candidate.bared},
             {"pictures", to_json(candidate.pictures)},
             {"insides", to_json(candidate.insides)}};
 }
@@ -62,6 +63,7 @@ MarkView from_json(const Json& json) {
     json.at("angle").get_to(candidate.angle), json.at("frame").get_to(candidate.frame);
     json.at("boxed").get_to(candidate.boxed), json.at("doubled").get_to(candidate.doubled);
     json.at("red").get_to(candidate.red), json.at("apart").get_to(candidate.apart);
+    json.at("bared").get_to(candidate.bared);
     candidate.pictures = pictures_from(json.at("pictures"));
     candidate.insides = pictures_from(json.at("insides"));
     return candidate;

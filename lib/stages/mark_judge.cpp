@@ -25,6 +25,7 @@ Raster turned(const Raster& picture) {
 
 constexpr double same_letters = 0.85;  // a short word must be read whole; a longer one may have a letter wrong
 constexpr double nearly_line = 0.7;    // of a line's letters: for a clerk
+constexpr double marred_line = 0.55;   // the same where letters went with what was under them
 constexpr std::size_t few_letters = 4;
 constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
 
@@ -273,6 +274,8 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     // A long line with some letters wrong is no other.
     if (line && mark.which != nullptr && mark.which->width_mm == 0 && mark.alike >= nearly_line) return {Answer::word};
     if (std::max(reading.other, reading.another) >= sure_words) return {};
+    if (line && candidate.bared && mark.which != nullptr && mark.which->width_mm == 0 && mark.alike >= marred_line)
+        return {Answer::word};
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     if (line) look = look_of(candidate);
     const bool word = (read && (look >= 0.5 || candidate.apart)) || (look >= 0.7 && mark.alike >= 0.6);

@@ -123,6 +123,11 @@ TEST_CASE("a line may stand among other words, and is read by its letters") {
     CHECK(said(candidate(false), "Quy định về bảo mật", 0.9) == "nothing");
     CHECK(said(candidate(false), "KHONG SAX CHNP", 0.9) == "ask secrecy-word");  // crossed by something
     CHECK(said(candidate(false), "KHÔNG GIAN CHUNG", 0.9) == "nothing");
+    MarkView marred = candidate(false);
+    CHECK(said(marred, "IIÔNG 5SAO CIIỤP", 0.4) == "nothing");
+    marred.bared = true;  // letters have gone with a border
+    CHECK(said(marred, "IIÔNG 5SAO CIIỤP", 0.4) == "ask secrecy-word");
+    CHECK(said(marred, "Khu phố của thửa đất", 0.9) == "nothing");
 }
 
 TEST_CASE("a word by itself is no mark's where one picture of it plainly has other accents") {

@@ -33,7 +33,7 @@ constexpr double sure_words = 0.85;  // confidence from which on words are what 
 constexpr double unlikely = 0.03;  // below this only a plain frame is read
 constexpr double readable = 0.1;   // below this words that are read are for a clerk
 constexpr double slight_look = 0.05, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
-constexpr double only_look = 0.2;  // of a frame of two lines, though no other look agrees
+constexpr double only_look = 0.2;  // in a frame of its own, though no other look agrees
 constexpr double sure_single_look = 0.9;
 constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
 constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
@@ -217,8 +217,8 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
         if (framed) standing = std::max(standing, agreed(std::move(own)));
     }
     const bool known = !net_.codes().empty();
-    const bool harmless_look = sight.harmless >= settled_harmless && likeliest < likely_look;
-    if (known && (std::max(likeliest, standing) < unlikely || harmless_look)) return {};
+    const double doubt = std::max(likeliest, standing);
+    if (known && (doubt < unlikely || (sight.harmless >= settled_harmless && doubt < likely_look))) return {};
     MarkReading reading;
     for (const MarkView* view : views) {
         MarkReading seen = read_of(view->pictures, reader(), *rules_, false);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "lib/base/wide.hpp"
 #include "lib/image/components.hpp"
 #include "lib/image/rows.hpp"
 #include "lib/image/sweeps.hpp"
@@ -21,13 +22,19 @@ constexpr double least_ornament = 0.5, most_ornament = 3.5;              // mm
 constexpr int least_row = 8;                                             // equal ornaments at equal distances
 constexpr double longest_reach = 95;  // mm, from a row on: as far as words that hide it
 
+struct DarkRow {
+    [[gnu::always_inline]] static void run(int width, const std::uint8_t* tone, const std::uint8_t* gone,
+                                           std::uint8_t* __restrict print) {
+        for (int x = 0; x < width; ++x) print[x] = std::uint8_t(int(tone[x] < dark) & int(gone[x] == 0));
+    }
+};
+
 Pix mask_of(const Ink& ink, const std::vector<std::uint8_t>& gone) {
     Pix mask = owned(pixCreate(ink.width, ink.height, 1));
     std::vector<std::uint8_t> row(std::size_t(ink.width) + 31);
     for (int y = 0; y < ink.height; ++y) {
-        const std::size_t first = std::size_t(y) * std::size_t(ink.width);
-        for (std::size_t x = 0; x < std::size_t(ink.width); ++x)
-            row[x] = ink.tone[first + x] < dark && !gone[first + x];
+        const std::ptrdiff_t first = std::ptrdiff_t(y) * ink.width;
+        run_wide<DarkRow>(ink.width, ink.tone.data() + first, gone.data() + first, row.data());
         pack_bits(row.data(), ink.width, pixGetData(mask.get()) + std::ptrdiff_t(y) * pixGetWpl(mask.get()));
     }
     return mask;
@@ -162,18 +169,21 @@ private:
     double mm_;
 };
 
-// With the soft edges of what is gone.
-void whiten(Ink& ink, const std::vector<std::uint8_t>& gone) {
+// Takes what is `gone`, with its soft edges, from the page.
+void whiten(Bared& bared, const std::vector<std::uint8_t>& gone) {
     constexpr int soft = 2;
-    for (int y = 0; y < ink.height; ++y)
-        for (int x = 0; x < ink.width; ++x) {
-            if (!gone[std::size_t(y) * std::size_t(ink.width) + std::size_t(x)]) continue;
-            for (int v = std::max(0, y - soft); v <= std::min(ink.height - 1, y + soft); ++v)
-                for (int u = std::max(0, x - soft); u <= std::min(ink.width - 1, x + soft); ++u) {
-                    const std::size_t at = std::size_t(v) * std::size_t(ink.width) + std::size_t(u);
-                    if (gone[at] || ink.tone[at] >= dark) ink.tone[at] = 255;
-                }
-        }
+    Ink& ink = bared.ink;
+    for (auto next = std::find(gone.begin(), gone.end(), 1); next != gone.end();
+         next = std::find(next + 1, gone.end(), 1)) {
+        const auto at = std::size_t(next - gone.begin());
+        bared.gone[at] = 1;
+        const int x = int(at % std::size_t(ink.width)), y = int(at / std::size_t(ink.width));
+        for (int v = std::max(0, y - soft); v <= std::min(ink.height - 1, y + soft); ++v)
+            for (int u = std::max(0, x - soft); u <= std::min(ink.width - 1, x + soft); ++u) {
+                const std::size_t near = std::size_t(v) * std::size_t(ink.width) + std::size_t(u);
+                if (gone[near] || ink.tone[near] >= dark) ink.tone[near] = 255;
+            }
+    }
 }
 
 }  // namespace
@@ -187,8 +197,7 @@ bool take_borders(Bared& bared) {
     for (const bool turned : {false, true}) length += Sheet(bared.ink, gone, turned).take_rules();
     if (double(length) < least_all * bared.ink.dpi / mm_per_inch) return false;
     for (const bool turned : {false, true}) Sheet(bared.ink, gone, turned).take_ornaments();
-    whiten(bared.ink, gone);
-    for (std::size_t i = 0; i < gone.size(); ++i) bared.gone[i] |= gone[i];
+    whiten(bared, gone);
     return true;
 }
 

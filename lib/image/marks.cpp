@@ -126,7 +126,7 @@ bool is_same(const Found& a, const Found& b, double near) {
 
 bool same_place(const MarkView& a, const MarkView& b) {
     return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < 3 && std::abs(a.width_mm - b.width_mm) < 5 &&
-           std::abs(a.height_mm - b.height_mm) < 4 && a.boxed == b.boxed;
+           std::abs(a.height_mm - b.height_mm) < 4 && a.boxed == b.boxed && a.bared == b.bared;
 }
 
 }  // namespace
@@ -210,7 +210,6 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         same->doubled = same->doubled || candidate.doubled;
         same->red = same->red || candidate.red;
         same->apart = same->apart || candidate.apart;
-        same->bared = same->bared || candidate.bared;
     }
     return candidates;
 }

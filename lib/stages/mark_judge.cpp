@@ -274,8 +274,12 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     // A long line with some letters wrong is no other.
     if (line && mark.which != nullptr && mark.which->width_mm == 0 && mark.alike >= nearly_line) return {Answer::word};
     if (std::max(reading.other, reading.another) >= sure_words) return {};
-    if (line && candidate.bared && mark.which != nullptr && mark.which->width_mm == 0 && mark.alike >= marred_line)
-        return {Answer::word};
+    // It was sought for the sake of lines; a stamp's word is seen where it is a stamp.
+    if (candidate.bared) {
+        const bool line_that_stops = mark.which != nullptr && mark.which->width_mm == 0 && mark.which->stops;
+        const bool marred = line_that_stops && mark.alike >= marred_line;
+        return {marred ? Answer::word : Answer::nothing};
+    }
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     if (line) look = look_of(candidate);
     const bool word = (read && (look >= 0.5 || candidate.apart)) || (look >= 0.7 && mark.alike >= 0.6);

@@ -30,11 +30,12 @@ constexpr std::size_t few_letters = 4;
 constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
 
 // Of the network, for what is in a frame.
-constexpr double unlikely = 0.03;  // below this only a plain frame is read
-constexpr double readable = 0.1;   // below this words that are read are for a clerk
+constexpr double unlikely = 0.03;     // below this only a plain frame is read
+constexpr double readable = 0.1;      // below this words that are read are for a clerk
+constexpr double readable_few = 0.5;  // the same of a few letters: MẶT in faint ink is read as MẬT
 constexpr double slight_look = 0.05, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
 constexpr double only_look = 0.2;  // in a frame of its own, though no other look agrees
-constexpr double sure_single_look = 0.9;
+constexpr double sure_single_look = 0.97;
 constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
 constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
 constexpr double settled_harmless = 0.92;  // from here on it is one, unless a mark is likelier than not
@@ -234,7 +235,8 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     if (read && !longer) {
         // A frame of one black line may be any table's.
         const bool framed = inked || (best >= 0.8 && mark.letters > 4);
-        const bool agreed = !known || (likeliest >= readable && sight.harmless < likely_harmless);
+        const double enough = mark.letters <= few_letters ? readable_few : readable;
+        const bool agreed = !known || (likeliest >= enough && sight.harmless < likely_harmless);
         return {framed && agreed ? Answer::mark : Answer::word, mark.which};
     }
     if (!known) {

@@ -34,8 +34,9 @@ constexpr double unlikely = 0.03;     // below this only a plain frame is read
 constexpr double readable = 0.1;      // below this words that are read are for a clerk
 constexpr double readable_few = 0.5;  // the same of a few letters: MẶT in faint ink is read as MẬT
 constexpr double slight_look = 0.05, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
-constexpr double only_look = 0.2;  // in a frame of its own, though no other look agrees
-constexpr double sure_single_look = 0.97;
+constexpr double only_look = 0.2;          // in a frame of its own, though no other look agrees
+constexpr double sure_single_look = 0.97;  // of an only one
+constexpr double sure_asking_look = 0.9;   // that it is a mark which a clerk decides about
 constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
 constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
 constexpr double settled_harmless = 0.92;  // from here on it is one, unless a mark is likelier than not
@@ -249,7 +250,7 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     const bool sure = stops >= (looks.size() > 1 ? sure_look : sure_single_look) && best >= plain_frame;
     if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)))
         return {Answer::mark, sight.stopping};
-    if (inked && sight.asks >= sure_single_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
+    if (inked && sight.asks >= sure_asking_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
     // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.
     if (standing >= likely_look) return {Answer::unreadable};
     // What a clerk is asked about anyway must not be asked about for a slight likeness.

@@ -174,7 +174,8 @@ TEST_CASE("an unreadable part of a frame is no doubt where the whole is plain") 
 }
 
 TEST_CASE("a network that is sure of a mark stops, whatever cannot be read") {
-    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "|:..", 0.2) == "stop toi-mat");
+    CHECK(Sees({{"toi-mat", 0.98}})(candidate(true), "|:..", 0.2) == "stop toi-mat");
+    CHECK(Sees({{"toi-mat", 0.95}})(candidate(true), "|:..", 0.2) == "ask secrecy-frame");
     CHECK(Sees({{"toi-mat", 0.6}})(candidate(true), "|:..", 0.2) == "ask secrecy-frame");
 }
 

@@ -186,10 +186,6 @@ void whiten(Bared& bared, const std::vector<std::uint8_t>& gone) {
     }
 }
 
-}  // namespace
-
-namespace {
-
 // Takes rules and ornaments from the page; false where there are none.
 bool take_borders(Bared& bared) {
     std::vector<std::uint8_t> gone(bared.gone.size());

@@ -15,11 +15,11 @@ namespace saoy::image {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-constexpr int dark = 160;                                                // tone of print
-constexpr double shortest_run = 6, shortest_rule = 10, least_all = 100;  // mm: on one row, of one rule, of all
-constexpr double thickest = 0.9;                                         // mm
-constexpr double least_ornament = 0.5, most_ornament = 3.5;              // mm
-constexpr int least_row = 8;                                             // equal ornaments at equal distances
+constexpr int dark = 160;                                               // tone of print
+constexpr double shortest_run = 6, shortest_rule = 10, least_all = 50;  // mm: on one row, of one rule, of all
+constexpr double thickest = 0.9;                                        // mm
+constexpr double least_ornament = 0.5, most_ornament = 3.5;             // mm
+constexpr int least_row = 8;                                            // equal ornaments at equal distances
 constexpr double longest_reach = 95;  // mm, from a row on: as far as words that hide it
 
 struct DarkRow {
@@ -76,7 +76,7 @@ public:
                 std::nth_element(sorted.begin(), middle, sorted.end());
                 const int usual = std::min(most, *middle + 1);  // what is thicker has a stroke on it
                 for (std::size_t i = 0; i < thick.size(); ++i)
-                    if (thick[i] <= usual) take(run.left + int(i), run.y), ++length;
+                    if (thick[i] <= usual) take_through(run.left + int(i), run.y), ++length;
             }
         }
         return length;
@@ -155,6 +155,13 @@ private:
                 for (int y = run.y - 1; y <= run.y + 1; ++y)
                     if (inked(mask_, x + dx, y + dy) && thickness_at(mask_, x + dx, y + dy, tall) <= tall)
                         take(x + dx, y + dy);
+    }
+
+    // And all ink above and below it: the steps of a rule that leans are too short to be found.
+    void take_through(int x, int y) {
+        take(x, y);
+        for (int up = y - 1; inked(mask_, x, up); --up) take(x, up);
+        for (int down = y + 1; inked(mask_, x, down); ++down) take(x, down);
     }
 
     void take(int x, int y) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 #include "lib/image/double_sides.hpp"
@@ -12,7 +13,8 @@ namespace saoy::image {
 
 namespace {
 
-constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 14, most_frames = 16;
+constexpr std::size_t most_single = 60, most_pairs = 40, most_single_frames = 14, most_frames = 16,
+                      most_worn_frames = 10;
 
 struct Range {  // mm
     double least_width = 1e9, most_width = 0, least_height = 1e9, most_height = 0;
@@ -39,8 +41,10 @@ struct Seen {
     double rank = 0;    // the larger, the less by chance
 };
 
-// `least`: the share of the long side that shows less.
-Seen seen_from(double seen, double tried, double least) {
+// `level` and `upright`: the share of the side that shows less, of the long ones and of the short ones. Print or a worn
+// stamp may leave nothing of one long side where both ends are plain.
+Seen seen_from(double seen, double tried, double level, double upright) {
+    const double least = std::max(level, upright - 0.25);
     constexpr double by_chance = 0.35, between_lines = 0.42;  // the latter as much as lines of text show of long frames
     const double share = std::min(seen / std::max(1.0, tried), least + 0.25);
     return {share, (share - by_chance) * tried, (share - between_lines) * std::sqrt(tried)};
@@ -85,7 +89,7 @@ Seen seen_of(const ThinInk& thin, const LeanRect& rect, double apart) {
     const double lines = apart * thin.mm;
     const Ways ways(rect);
     int seen = 0, tried = 0;
-    double least = 1;
+    double least[] = {1, 1};
     for (const bool level : {true, false}) {
         const double half = (level ? rect.width : rect.height) / 2 - lines;
         const double edge = (level ? rect.height : rect.width) / 2;
@@ -95,10 +99,10 @@ Seen seen_of(const ThinInk& thin, const LeanRect& rect, double apart) {
             see_side(thin, ways, level, level ? -half : sign * edge, level ? sign * edge : -half, -sign * lines, steps,
                      [&](int, bool there) { here += there; });
             seen += here, tried += steps;
-            if (level) least = std::min(least, double(here) / std::max(1, steps));
+            least[level] = std::min(least[level], double(here) / std::max(1, steps));
         }
     }
-    return seen_from(seen, tried, least);
+    return seen_from(seen, tried, least[true], least[false]);
 }
 
 // Two sides say how a frame lies, print may hide its ends and some millimetres beside them: they are sought `reach` mm
@@ -131,8 +135,9 @@ DoubleFrame ended(const ThinInk& thin, const LeanRect& rect, const DoubleFrames&
         if (from < 0 || to >= count || to <= from || !fitting[std::size_t(to - from)]) return;
         const auto a = std::size_t(from + lines), b = std::size_t(to - lines + 1);
         const int above = upper[b] - upper[a], below = lower[b] - lower[a], steps = int(b - a);
-        const Seen seen = seen_from(above + below + end_at(from) + end_at(to - lines), 2 * (steps + rows),
-                                    double(std::min(above, below)) / steps);
+        const int left = end_at(from), right = end_at(to - lines);
+        const Seen seen = seen_from(above + below + left + right, 2 * (steps + rows),
+                                    double(std::min(above, below)) / steps, double(std::min(left, right)) / rows);
         if (seen.weight > best.weight) best = seen, first = from, last = to;
     };
     // Every other place first, as good as the better of it and the next.
@@ -219,6 +224,77 @@ std::vector<DoubleFrame> of_pairs(const ThinInk& thin, const std::vector<DoubleS
     return found;
 }
 
+// One long side and what stands on its ends, the other long side being worn or hidden.
+std::vector<DoubleFrame> of_corners(const ThinInk& thin, const std::vector<DoubleSide>& sides,
+                                    const DoubleFrames& wanted, const Range& range) {
+    const double mm = thin.mm, lines = wanted.apart * mm;
+    std::vector<DoubleFrame> found;
+    for (std::size_t i = 0; i < std::min(sides.size(), most_single); ++i) {
+        const DoubleSide& side = sides[i];
+        if (side.length < 8 * mm) continue;
+        const double angle = angle_of(side.direction), c = std::cos(angle), s = std::sin(angle);
+        for (const double sign : {1.0, -1.0}) {
+            double first = -side.length / 2, last = -first;
+            int ends = 0;
+            for (const DoubleSide& end : sides) {
+                const double turn = std::abs(std::remainder(end.direction - side.direction, double(directions)));
+                if (std::abs(turn - directions / 2.0) > 1.5 || end.length > range.most_height * mm) continue;
+                const double u = (end.x - side.x) * c + (end.y - side.y) * s;
+                const double v = sign * ((end.y - side.y) * c - (end.x - side.x) * s);
+                if (v < 1.5 * mm || v > range.most_height * mm / 2) continue;
+                if (std::abs(std::abs(u) - side.length / 2) > 3 * mm) continue;
+                (u < 0 ? first : last) = u;
+                ++ends;
+            }
+            if (ends == 0) continue;
+            const double width =
+                std::clamp(last - first + lines, range.least_width * mm * 1.01, range.most_width * mm * 0.99);
+            const double along = (first + last) / 2;
+            std::set<double> heights;
+            for (const auto& [wide, high] : wanted.sizes)
+                if (std::abs(width / mm / wide - 1) < wanted.tolerance) heights.insert(high);
+            for (const double height : heights) {
+                const double across = sign * (height * mm - lines) / 2;
+                const LeanRect rect{side.x + along * c - across * s, side.y + along * s + across * c, width,
+                                    height * mm, angle};
+                const Seen seen = seen_of(thin, rect, wanted.apart);
+                found.push_back({rect, seen.share, seen.weight, seen.rank});
+            }
+        }
+    }
+    keep_best(found, most_single_frames);
+    return found;
+}
+
+// Two short sides opposite each other: print may hide the long ones.
+std::vector<DoubleFrame> of_ends(const ThinInk& thin, const std::vector<DoubleSide>& sides, const DoubleFrames& wanted,
+                                 const Range& range) {
+    const double mm = thin.mm;
+    const auto is_end = [&](const DoubleSide& side) {
+        return side.length > 3.5 * mm && side.length < range.most_height * mm;
+    };
+    std::vector<DoubleFrame> found;
+    for (std::size_t i = 0; i < sides.size(); ++i)
+        for (std::size_t j = i + 1; j < sides.size(); ++j) {
+            const DoubleSide &a = sides[i], &b = sides[j];
+            if (!is_end(a) || !is_end(b)) continue;
+            const double dx = b.x - a.x, dy = b.y - a.y, width = std::hypot(dx, dy) + wanted.apart * mm;
+            if (width < range.least_width * mm || width > range.most_width * mm) continue;
+            const Pairing pair = pairing_of(a, b);
+            if (pair.turn > 2 || pair.shared < 0.5 * std::min(a.length, b.length)) continue;
+            const double angle = pair.angle + std::numbers::pi / 2;
+            for (const auto& [wide, high] : wanted.sizes) {
+                if (std::abs(width / mm / wide - 1) > 0.15 || high * (1 + wanted.tolerance) * mm < pair.together)
+                    continue;
+                const LeanRect rect{a.x + dx / 2, a.y + dy / 2, width, high * mm, angle};
+                const Seen seen = seen_of(thin, rect, wanted.apart);
+                if (seen.share > 0.2) found.push_back({rect, seen.share, seen.weight, seen.rank});
+            }
+        }
+    keep_best(found, most_single_frames);
+    return found;
+}
+
 // One long side: print may hide the other altogether.
 std::vector<DoubleFrame> of_single(const ThinInk& thin, const std::vector<DoubleSide>& sides,
                                    const DoubleFrames& wanted, const Range& range) {
@@ -251,27 +327,37 @@ bool alike(const DoubleFrame& a, const DoubleFrame& b, double mm) {
            std::abs(a.rect.width - b.rect.width) < mm && std::abs(a.rect.height - b.rect.height) < 0.4 * mm;
 }
 
-std::vector<DoubleFrame> frames_in(const ThinInk& thin, const DoubleFrames& wanted) {
-    const Range range(wanted);
-    const std::vector<DoubleSide> sides = double_sides(thin, wanted.apart, range.most_width);
-    std::vector<DoubleFrame> found = of_pairs(thin, sides, wanted, range);
-    const std::vector<DoubleFrame> single = of_single(thin, sides, wanted, range);
-    found.insert(found.end(), single.begin(), single.end());
+// The best, none twice, with their ends and as they lie.
+void settle(const ThinInk& thin, std::vector<DoubleFrame>& frames, const DoubleFrames& wanted, std::size_t most) {
     constexpr double far = 12, near = 6;  // mm
-    for (DoubleFrame& frame : found) frame = ended(thin, frame.rect, wanted, far);
+    for (DoubleFrame& frame : frames) frame = ended(thin, frame.rect, wanted, far);
     std::vector<DoubleFrame> kept;
-    keep_best(found, found.size());
-    for (const DoubleFrame& frame : found)
-        if (kept.size() < most_frames &&
+    keep_best(frames, frames.size());
+    for (const DoubleFrame& frame : frames)
+        if (kept.size() < most &&
             std::none_of(kept.begin(), kept.end(), [&](const auto& other) { return alike(frame, other, thin.mm); }))
             kept.push_back(frame);
-    found = std::move(kept);
-    for (DoubleFrame& frame : found) {
+    for (DoubleFrame& frame : kept) {
         frame = settled(thin, frame.rect, wanted);
         // Lying better, it may be longer.
         const DoubleFrame again = ended(thin, frame.rect, wanted, near);
         if (again.weight > frame.weight) frame = settled(thin, again.rect, wanted);
     }
+    frames = std::move(kept);
+}
+
+std::vector<DoubleFrame> frames_in(const ThinInk& thin, const DoubleFrames& wanted) {
+    const Range range(wanted);
+    const std::vector<DoubleSide> sides = double_sides(thin, wanted.apart, range.most_width);
+    const auto both = [](std::vector<DoubleFrame> some, const std::vector<DoubleFrame>& more) {
+        some.insert(some.end(), more.begin(), more.end());
+        return some;
+    };
+    std::vector<DoubleFrame> plain = both(of_pairs(thin, sides, wanted, range), of_single(thin, sides, wanted, range));
+    std::vector<DoubleFrame> worn = both(of_corners(thin, sides, wanted, range), of_ends(thin, sides, wanted, range));
+    settle(thin, plain, wanted, most_frames);
+    settle(thin, worn, wanted, most_worn_frames);
+    std::vector<DoubleFrame> found = both(std::move(plain), worn);
     for (DoubleFrame& frame : found) frame.rect = frame.rect.scaled(thin.step);
     return found;
 }
@@ -288,7 +374,7 @@ std::vector<DoubleFrame> double_frames(const Ink& ink, const DoubleFrames& wante
                      [](const DoubleFrame& a, const DoubleFrame& b) { return a.weight > b.weight; });
     const double mm = ink.dpi / 25.4;
     // Of 254 stamps, broken or under print, the least had 2.7; two of three frames that are none have less than 2.
-    constexpr double least_there = 0.45, least_rank = 2;
+    constexpr double least_there = 0.45, least_rank = 1.2;
     std::vector<DoubleFrame> kept;
     for (const DoubleFrame& frame : found) {
         if (frame.there < least_there || frame.rank < least_rank) continue;

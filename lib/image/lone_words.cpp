@@ -34,23 +34,26 @@ bool stands_alone(const Layer& layer, const LeanRect& rect) {
 struct Gap {
     double across, down;  // mm that are bridged
 };
+struct Least {  // of a word, in mm
+    double width = 6, height = 2.8;
+};
 constexpr Gap level{2.8, 0.9}, upright{0.9, 2.8};
 
 bool is_line(const LeanRect& rect, double mm) { return rect.width > 22 * mm && rect.width > 5 * rect.height; }
 
 // `all`: where a word that is no line must stand alone, too. The grey of a scan holds the edges of letters next to it.
 void find_words(const Layer& layer, const Layer& all, const Pix& mask, double longest, const std::vector<Gap>& gaps,
-                std::vector<LoneWords>& found) {
-    constexpr double lowest = 2.6, lowest_word = 3.4, highest = 9, shortest = 6;  // mm, accents included
+                std::vector<LoneWords>& found, const Least& least = {}) {
+    constexpr double lowest = 2.6, highest = 9;  // mm, accents included
     const double mm = layer.dpi / mm_per_inch;
     for (const Gap& gap : gaps) {
         const Pix closed = owned(
             pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
-        for (const Blob& blob : blobs_of(closed, true, shortest * mm, longest * mm)) {
+        for (const Blob& blob : blobs_of(closed, true, least.width * mm, longest * mm)) {
             const double width = blob.rect.width / mm, height = blob.rect.height / mm;
             const bool line = is_line(blob.rect, mm);
-            if (height < (line ? lowest : lowest_word) || height > highest) continue;
-            if (width < shortest || width < 1.2 * height || blob.filled < 0.35) continue;
+            if (height < (line ? lowest : least.height) || height > highest) continue;
+            if (width < least.width || width < 1.2 * height || blob.filled < 0.35) continue;
             if (!stands_alone(layer, blob.rect) || !(line || stands_alone(all, blob.rect))) continue;
             found.push_back({blob.rect, layer.kind});
         }
@@ -102,19 +105,27 @@ std::optional<Layer> strong_of(const Ink& ink, const Layer& red) {
     return strong;
 }
 
-// Something was taken away from under a third of it or more.
+// Something was taken away from under a third of it or more, or runs across it: seen over and under its letters.
 bool stood_over(const Bared& bared, const LeanRect& rect) {
+    constexpr double near = 3;  // columns: it leans
     const Places place(rect);
+    const double inner = 0.45 * rect.width, middle = 0.1 * rect.height;
+    double upper = -1e9, lower = -1e9;  // where something was last seen
     int over = 0, columns = 0;
-    for (double u = -rect.width / 2; u < rect.width / 2; u += 1, ++columns)
+    for (double u = -rect.width / 2; u < rect.width / 2; u += 1, ++columns) {
+        bool taken = false;
         for (double v = -rect.height / 2; v <= rect.height / 2; v += 0.7) {
             const Spot spot = place(u, v);
             const int x = int(std::floor(spot.x)), y = int(std::floor(spot.y));
             if (x < 0 || y < 0 || x >= bared.ink.width || y >= bared.ink.height) continue;
             if (!bared.gone[std::size_t(y) * std::size_t(bared.ink.width) + std::size_t(x)]) continue;
-            ++over;
-            break;
+            taken = true;
+            if (v < -middle) upper = u;
+            if (v > middle) lower = u;
         }
+        over += taken;
+        if (std::abs(u) < inner && std::min(upper, lower) >= u - near && taken) return true;
+    }
     return over * 3 >= columns;
 }
 
@@ -130,6 +141,12 @@ std::vector<LoneWords> bared_lines(const Bared& bared, double longest) {
     for (const LoneWords& each : lines)
         if (stood_over(bared, each.rect.scaled(2))) over.push_back(each);
     return over;
+}
+
+std::vector<LoneWords> parts_of_lines(const Layer& layer, double longest) {
+    std::vector<LoneWords> found;
+    find_words(layer, layer, mask_of(layer), longest, {level, upright}, found, {4, 2.6});
+    return found;
 }
 
 std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest) {

@@ -19,5 +19,7 @@ struct LoneWords {
 std::vector<LoneWords> lone_words(const Ink& ink, const std::vector<Layer>& layers, double longest);
 // Lines of words that stood over rules or ornaments, on the page without them.
 std::vector<LoneWords> bared_lines(const Bared& bared, double longest);
+// Words beside which nothing else is printed: what a seal leaves of a line, be it one short word.
+std::vector<LoneWords> parts_of_lines(const Layer& layer, double longest);
 
 }  // namespace saoy::image

@@ -2,6 +2,7 @@
 #include "lib/image/marks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <numbers>
@@ -13,6 +14,7 @@
 #include "lib/image/ink.hpp"
 #include "lib/image/lean_rect.hpp"
 #include "lib/image/lone_words.hpp"
+#include "lib/image/sealed_lines.hpp"
 #include "lib/image/stamp_net.hpp"
 
 namespace saoy::image {
@@ -20,6 +22,7 @@ namespace saoy::image {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
+constexpr double surely_there = 0.95;  // share of a frame from which on it lies where it was found
 
 // Share of a rectangle's sides that ink lies along, within `inside` pixels towards its middle and one outwards.
 double frame_of(const Layer& layer, const LeanRect& rect, double inside) {
@@ -72,6 +75,7 @@ struct Found {
     bool doubled = false;
     bool look_inside = false;   // as a whole, too
     const Ink* bare = nullptr;  // where to read, if not on the page as it is
+    bool sealed = false;        // a seal lies on it
 };
 
 bool fits(const LeanRect& rect, double mm, const MarkSizes& sizes) {
@@ -118,7 +122,7 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
 
 // The same ink, found in two ways.
 bool is_same(const Found& a, const Found& b, double near) {
-    return a.kind == b.kind && a.boxed == b.boxed && a.bare == b.bare &&
+    return a.kind == b.kind && a.boxed == b.boxed && a.bare == b.bare && a.sealed == b.sealed &&
            std::hypot(a.words.x - b.words.x, a.words.y - b.words.y) < near &&
            std::abs(a.words.width - b.words.width) < near && std::abs(a.words.height - b.words.height) < near &&
            std::abs(a.words.angle - b.words.angle) < 0.02;
@@ -126,7 +130,8 @@ bool is_same(const Found& a, const Found& b, double near) {
 
 bool same_place(const MarkView& a, const MarkView& b) {
     return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < 3 && std::abs(a.width_mm - b.width_mm) < 5 &&
-           std::abs(a.height_mm - b.height_mm) < 4 && a.boxed == b.boxed && a.bared == b.bared;
+           std::abs(a.height_mm - b.height_mm) < (a.doubled && b.doubled ? 2 : 4) && a.boxed == b.boxed &&
+           a.bared == b.bared;
 }
 
 }  // namespace
@@ -155,6 +160,14 @@ Raster look_inside(const Ink& ink, Layer::Kind kind, const LeanRect& rect) {
     return inside_of(ink, kind, rect.grown(-1.5 * ink.dpi / mm_per_inch), StampNet::columns, StampNet::rows);
 }
 
+// Where a frame may be if it was not found to the hair.
+std::array<LeanRect, 4> beside_of(const LeanRect& rect, double by) {
+    std::array<LeanRect, 4> all{rect.grown(by), rect.grown(-by), rect, rect};
+    const Spot above = rect.place(0, -by), below = rect.place(0, by);
+    all[2].x = above.x, all[2].y = above.y, all[3].x = below.x, all[3].y = below.y;
+    return all;
+}
+
 std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     std::vector<Found> found;
     const double mm = ink.dpi / mm_per_inch;
@@ -173,6 +186,11 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
     for (const Layer& layer : layers) find_frames(layer, sizes, found);
     for (const LoneWords& words : lone_words(ink, layers, sizes.longest_line))
         found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm)});
+    const SealedLines sealed = sealed_lines(ink, layers.back(), sizes.longest_line);
+    for (const LoneWords& words : sealed.lines) {
+        found.push_back({words.rect, words.kind, false, 0, words.rect.grown(0.25 * mm), false, false, nullptr, true});
+        if (sealed.bare) found.push_back(found.back()), found.back().bare = &*sealed.bare;
+    }
     const std::vector<Bared> pages = bared_of(ink);
     for (const Bared& bared : pages)
         for (const LoneWords& words : bared_lines(bared, sizes.longest_line))
@@ -190,7 +208,7 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         candidate.angle = rect.angle * 180 / std::numbers::pi;
         candidate.boxed = each.boxed, candidate.frame = each.frame, candidate.red = each.kind == Layer::Kind::red;
         candidate.apart = each.kind != Layer::Kind::all;
-        candidate.bared = each.bare != nullptr;
+        candidate.bared = each.bare != nullptr || each.sealed;
         std::optional<Raster> picture =
             picture_of(each.bare != nullptr ? *each.bare : ink, each.kind, each.words.scaled(2), each.boxed);
         // A double frame counts where nothing can be read in it, too.
@@ -198,6 +216,9 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         if (picture) candidate.pictures.push_back(std::move(*picture));
         candidate.doubled = each.doubled;
         if (each.look_inside) candidate.insides.push_back(look_inside(ink, each.kind, rect));
+        if (each.look_inside && each.doubled && each.frame < surely_there)
+            for (const LeanRect& beside : beside_of(rect, 0.5 * mm))
+                candidate.nearby.push_back(look_inside(ink, each.kind, beside));
         const auto same = std::find_if(candidates.begin(), candidates.end(),
                                        [&](const MarkView& other) { return same_place(other, candidate); });
         if (same == candidates.end()) {
@@ -206,6 +227,7 @@ std::vector<MarkView> candidates_of(const Ink& ink, const MarkSizes& sizes) {
         }
         std::move(candidate.pictures.begin(), candidate.pictures.end(), std::back_inserter(same->pictures));
         same->insides.insert(same->insides.end(), candidate.insides.begin(), candidate.insides.end());
+        same->nearby.insert(same->nearby.end(), candidate.nearby.begin(), candidate.nearby.end());
         same->frame = std::max(same->frame, candidate.frame);
         same->doubled = same->doubled || candidate.doubled;
         same->red = same->red || candidate.red;

@@ -318,13 +318,33 @@ std::vector<SealRing> find_seal_rings(const Pix& grey, double dpi) {
     return seals;
 }
 
+SealRing outermost_ring(const Pix& grey, const SealRing& about, double dpi) {
+    constexpr double reach = 3, least = 0.8;  // mm; share of a ring
+    constexpr int shrink = 2;
+    const double mm = dpi / 25.4, coarse_mm = mm / shrink;
+    const Pix small = darkest_of_squares(grey, shrink);
+    const SealRing coarse{about.x / shrink, about.y / shrink, about.radius / shrink, {}};
+    SealRing ring = best_near(small, coarse, std::floor(reach * coarse_mm),
+                              std::max(least_radius * coarse_mm, coarse.radius - reach * coarse_mm),
+                              std::min(most_radius * coarse_mm, coarse.radius + reach * coarse_mm));
+    ring = {(ring.x + 0.5) * shrink, (ring.y + 0.5) * shrink, ring.radius * shrink, {}};
+    ring = best_near(grey, ring, shrink, ring.radius - shrink, ring.radius + shrink);
+    if (closure(grey, ring.x, ring.y, ring.radius, 0.5) < least) return about;
+    for (double wider = ring.radius; wider < ring.radius + reach * mm && wider < most_radius * mm; ++wider)
+        if (closure(grey, ring.x, ring.y, wider, 1) >= least) ring.radius = wider;
+    return ring;
+}
+
+bool take_paler_seal(Pix& grey, const SealRing& seal, int print, int paler) {
+    const int ring = ring_level(grey, seal);
+    if (ring - print < paler) return false;
+    fade_paler(grey, seal, (3 * print + ring) / 4, (print + 2 * ring) / 3);
+    return true;
+}
+
 void take_seal(Pix& grey, const SealRing& seal) {
     constexpr int paler = 35;  // levels between print and seal that tell them apart
-    const int print = print_level(grey, seal), ring = ring_level(grey, seal);
-    if (ring - print >= paler)
-        fade_paler(grey, seal, (3 * print + ring) / 4, (print + 2 * ring) / 3);
-    else
-        erase_rings(grey, seal);
+    if (!take_paler_seal(grey, seal, print_level(grey, seal), paler)) erase_rings(grey, seal);
 }
 
 }  // namespace saoy::image

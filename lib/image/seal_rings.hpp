@@ -19,8 +19,13 @@ struct SealRing {
 // seal with a signature through it.
 std::vector<SealRing> find_seal_rings(const Pix& grey, double dpi);
 
+// The outermost ring of a seal that print and pens run through, sought anew around where one was found.
+SealRing outermost_ring(const Pix& grey, const SealRing& about, double dpi);
+
 // Turns a seal to paper where its ink is paler than the print's; where both are black, its rings and the letters
 // between them only, which would be taken for text. Print that crosses a black ring is cut where it does.
 void take_seal(Pix& grey, const SealRing& seal);
+// Turns a seal to paper that is paler than `print`, by so many levels that the two are told apart; false if it is not.
+bool take_paler_seal(Pix& grey, const SealRing& seal, int print, int paler);
 
 }  // namespace saoy::image

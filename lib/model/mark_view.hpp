@@ -13,7 +13,8 @@ inline constexpr const char* secrecy_doubt = "secrecy-word";  // of the finding 
 
 struct MarkView : MarkCandidate {
     std::vector<Raster> insides;  // of a doubled frame: all that is inside of it, level, grey, dark on light
-    bool bared = false;           // rules, ornaments or red ink were taken away from under it
+    std::vector<Raster> nearby;  // where not all of it is there: the same from half a millimetre beside, above or below
+    bool bared = false;          // rules, ornaments or red ink were taken away from under it
 };
 
 }  // namespace saoy

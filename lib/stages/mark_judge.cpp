@@ -27,22 +27,29 @@ constexpr double same_letters = 0.85;  // a short word must be read whole; a lon
 constexpr double nearly_line = 0.7;    // of a line's letters: for a clerk
 constexpr double marred_line = 0.55;   // the same where letters went with what was under them
 constexpr std::size_t few_letters = 4;
-constexpr double sure_words = 0.85;  // confidence from which on words are what they are read as
+constexpr double sure_words = 0.85;      // confidence from which on words are what they are read as
+constexpr double likely_another = 0.75;  // the same of a word with a mark's letters and other accents
 
 // Of the network, for what is in a frame.
-constexpr double unlikely = 0.03;     // below this only a plain frame is read
-constexpr double readable = 0.1;      // below this words that are read are for a clerk
-constexpr double readable_few = 0.5;  // the same of a few letters: MẶT in faint ink is read as MẬT
-constexpr double slight_look = 0.05, doubtful_look = 0.12, likely_look = 0.5, sure_look = 0.75;
-constexpr double only_look = 0.2;          // in a frame of its own, though no other look agrees
+constexpr double worth_a_look = 0.003;  // below this nothing is seen from beside it either
+constexpr double unlikely = 0.03;       // below this only a plain frame is read
+constexpr double readable = 0.1;        // below this words that are read are for a clerk
+constexpr double readable_few = 0.5;    // the same of a few letters: MẶT in faint ink is read as MẬT
+constexpr double doubtful_look = 0.14, likely_look = 0.5, sure_look = 0.9;
+constexpr double only_look = 0.5;          // in a frame of its own, though no other look agrees
+constexpr double intact_look = 0.06;       // the same in a frame that nothing is missing of
+constexpr double plain_only_look = 0.8;    // the same of any view of two lines that is not a part, whatever is read
 constexpr double sure_single_look = 0.97;  // of an only one
 constexpr double sure_asking_look = 0.9;   // that it is a mark which a clerk decides about
-constexpr double beyond_doubt = 0.97;      // even where something else is read, or no other look agrees
+constexpr double beyond_doubt = 0.97;      // even where something else is read
+constexpr double slight_agreement = 0.2;   // of all looks, where one is beyond doubt
 constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
 constexpr double settled_harmless = 0.92;  // from here on it is one, unless a mark is likelier than not
+constexpr double told_harmless = 0.95;     // what the most of a frame shows; no part of it is looked at
 
 // Shares of a frame.
 constexpr double whole_frame = 0.75, plain_frame = 0.7, likely_frame = 0.6;  // the last: of one of two lines
+constexpr double half_frame = 0.5, told_frame = 0.8, intact_frame = 0.95;
 
 // Three letters are soon read into anything.
 bool is_read(const WordsRead& mark) {
@@ -57,12 +64,11 @@ double evidence_of(const MarkView& view) {
     return (is_stamp(view) ? 1 : 0.3) * std::max(0.01, view.frame - 0.35) * (view.width_mm + view.height_mm);
 }
 
-// From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it. A whole
-// frame of two lines asks for a slight likeness, in whatever ink.
+// From which probability on a clerk is asked: the less there is of a frame, the surer must be what is in it.
 double bound_of(const MarkView& view) {
     if (!is_stamp(view)) return 0.9;
-    if (view.doubled && view.frame >= whole_frame) return slight_look;
-    return view.frame >= (view.doubled ? likely_frame : plain_frame) ? doubtful_look : 0.85;
+    if (view.frame >= (view.doubled ? likely_frame : plain_frame)) return doubtful_look;
+    return view.red && view.frame >= likely_frame ? likely_look : 0.85;
 }
 
 // One look of several may be mistaken: the geometric mean of the best two; of an only one, itself.
@@ -165,6 +171,18 @@ MarkJudge::Sight MarkJudge::sight_of(const MarkView& candidate) const {
     return best;
 }
 
+// Each look at it; where it may be a mark, also from beside it.
+std::vector<MarkJudge::Sight> MarkJudge::sights_of(const MarkView& view) const {
+    std::vector<Sight> sights;
+    const auto look = [&](const std::vector<Raster>& insides) {
+        for (const Raster& inside : insides) sights.push_back(sight_of(inside, view));
+    };
+    look(view.insides);
+    if (std::any_of(sights.begin(), sights.end(), [](const Sight& seen) { return seen.stops >= worth_a_look; }))
+        look(view.nearby);
+    return sights;
+}
+
 namespace {
 
 // Upright and on its head. Of a line of words each picture by itself, until one is plain when upright.
@@ -187,6 +205,16 @@ MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const Secr
 
 }  // namespace
 
+// Of the views the one with the most evidence is a harmless stamp's: what lies within it seems many a thing.
+bool MarkJudge::tells_harmless(const std::vector<const MarkView*>& views, bool inked) const {
+    const MarkView* most = nullptr;
+    for (const MarkView* view : views)
+        if ((is_stamp(*view) || !inked) && (most == nullptr || evidence_of(*view) > evidence_of(*most))) most = view;
+    if (most == nullptr || most->frame < told_frame) return false;
+    const Sight seen = sight_of(*most);
+    return seen.harmless >= told_harmless && seen.stops < doubtful_look;
+}
+
 MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
     // It has ink of its own, or two lines: a table's cell around it says nothing of it.
     const bool inked = std::any_of(views.begin(), views.end(), [](const MarkView* view) { return is_stamp(*view); });
@@ -201,25 +229,32 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     std::vector<double> looks;  // at it: that it stops
     double likeliest = 0;       // a mark, in all that may be more than a part
     double standing = 0;        // one that stops, in a whole frame of two lines, be it a part of a wider one
+    double intact = 0;          // the same in a frame that nothing is missing of
+    double once = 0;            // one that stops, in half a frame of two lines; of a part where looks agree
     double bound = 1;           // of the doubt about it
     for (const MarkView* view : views) {
         const bool part = evidence_of(*view) < 0.55 * most;
         const bool framed = view->doubled && view->frame >= whole_frame;
-        if ((part && !framed) || (inked && !is_stamp(*view))) continue;
+        const bool halved = view->doubled && view->frame >= half_frame;
+        if ((part && !halved) || (inked && !is_stamp(*view))) continue;
         std::vector<double> own;
-        for (const Raster& inside : view->insides) {
-            const Sight seen = sight_of(inside, *view);
+        for (const Sight& seen : sights_of(*view)) {
             own.push_back(seen.stops);
             if (!part) likeliest = std::max(likeliest, seen.mark());
+            if (!part && halved) once = std::max(once, seen.stops);
             if (!whole(*view)) continue;
             bound = std::min(bound, bound_of(*view));
             sight.add(seen);
             looks.push_back(seen.stops);
         }
-        if (framed) standing = std::max(standing, agreed(std::move(own)));
+        const double here = agreed(std::move(own));
+        if (framed) standing = std::max(standing, here);
+        if (halved && here >= plain_only_look) once = std::max(once, here);
+        if (framed && view->frame >= intact_frame) intact = std::max(intact, here);
     }
     const bool known = !net_.codes().empty();
-    const double doubt = std::max(likeliest, standing);
+    if (known && likeliest < beyond_doubt && tells_harmless(views, inked)) return {};
+    const double doubt = std::max({likeliest, standing, once});
     if (known && (doubt < unlikely || (sight.harmless >= settled_harmless && doubt < likely_look))) return {};
     MarkReading reading;
     for (const MarkView* view : views) {
@@ -236,9 +271,13 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     if (read && !longer) {
         // A frame of one black line may be any table's.
         const bool framed = inked || (best >= 0.8 && mark.letters > 4);
-        const double enough = mark.letters <= few_letters ? readable_few : readable;
-        const bool agreed = !known || (likeliest >= enough && sight.harmless < likely_harmless);
-        return {framed && agreed ? Answer::mark : Answer::word, mark.which};
+        const bool few = mark.letters <= few_letters;
+        const double enough = few ? readable_few : readable;
+        // MẶT and MẬT are told apart by the looks at the whole of it.
+        const bool doubted = sight.stops < likely_look || (looks.size() > 1 && agreed(looks) < slight_agreement) ||
+                             (reading.another >= likely_another && agreed(looks) < sure_look);
+        const bool likely = !known || (likeliest >= enough && sight.harmless < likely_harmless);
+        return {framed && likely && !(known && few && doubted) ? Answer::mark : Answer::word, mark.which};
     }
     if (!known) {
         const bool unread = !longer && !told && reading.other < sure_words;
@@ -246,13 +285,14 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     }
     const bool plain = longer || told || reading.other >= sure_words;
     const double stops = agreed(looks);
-    const bool beyond = sight.stops >= beyond_doubt && best >= plain_frame;
+    const bool beyond =
+        sight.stops >= beyond_doubt && (looks.size() == 1 || stops >= slight_agreement) && best >= plain_frame;
     const bool sure = stops >= (looks.size() > 1 ? sure_look : sure_single_look) && best >= plain_frame;
     if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)))
         return {Answer::mark, sight.stopping};
     if (inked && sight.asks >= sure_asking_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
     // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.
-    if (standing >= likely_look) return {Answer::unreadable};
+    if (standing >= likely_look || intact >= intact_look || once >= plain_only_look) return {Answer::unreadable};
     // What a clerk is asked about anyway must not be asked about for a slight likeness.
     if (plain) return {stops >= std::max(bound, likely_look) ? Answer::unreadable : Answer::nothing};
     const bool seen_once = bound <= doubtful_look && sight.stops >= only_look;
@@ -281,7 +321,7 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     if (candidate.bared) {
         const bool line_that_stops = mark.which != nullptr && mark.which->width_mm == 0 && mark.which->stops;
         const bool marred = line_that_stops && mark.alike >= marred_line;
-        return {marred ? Answer::word : Answer::nothing};
+        return {marred || reading.around >= marred_line ? Answer::word : Answer::nothing};
     }
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     if (line) look = look_of(candidate);

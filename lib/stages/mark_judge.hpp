@@ -42,6 +42,7 @@ public:
     Sight sight_of(const Raster& inside, const MarkView& frame) const;  // one of them
 
 private:
+    std::vector<Sight> sights_of(const MarkView& view) const;
     using Reader = std::function<LineReader&()>;
     enum class Answer { nothing, unreadable, word, mark };
     struct Judgement {
@@ -50,6 +51,7 @@ private:
     };
     // One stamp, seen in several ways.
     Judgement judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const;
+    bool tells_harmless(const std::vector<const MarkView*>& views, bool inked) const;
     Judgement judge_words(const MarkView& candidate, const Reader& reader) const;
 
     std::shared_ptr<const SecrecyRules> rules_;  // what is found points into it

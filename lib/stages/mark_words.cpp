@@ -26,6 +26,22 @@ bool has_words(const std::string& text, const std::string& words) {
     return text::lower(text).find(text::lower(words)) != std::string::npos;
 }
 
+// The share of some words' letters that are read as their beginning and, further on, as their end.
+double share_around(const std::string& letters, const std::string& wanted) {
+    constexpr std::size_t few = 4;  // fewer are soon found
+    std::size_t best = 0;
+    for (std::size_t head = few; head + few <= wanted.size(); ++head) {
+        const std::size_t at = letters.find(wanted.substr(0, head));
+        if (at == std::string::npos) break;
+        for (std::size_t tail = wanted.size() - head; tail >= few; --tail)
+            if (letters.find(wanted.substr(wanted.size() - tail), at + head) != std::string::npos) {
+                best = std::max(best, head + tail);
+                break;
+            }
+    }
+    return double(best) / double(wanted.size());
+}
+
 struct Line {
     std::string text, letters;
     double sure = 0;  // mean over the letters of the confidence in their words
@@ -67,6 +83,7 @@ void MarkReading::add(const MarkReading& more) {
     take(harmless, more.harmless);
     other = std::max(other, more.other);
     another = std::max(another, more.another);
+    around = std::max(around, more.around);
 }
 
 MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rules) {
@@ -80,6 +97,8 @@ MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rule
             // a line may have words before and after; a stamp has its own alone
             const double alike =
                 mark.width_mm > 0 ? likeness(line.letters, wanted) : holds_like(line.letters, wanted).ratio;
+            if (mark.width_mm == 0 && mark.stops)
+                reading.around = std::max(reading.around, share_around(line.letters, wanted));
             if (alike == 1 && is_another_word(line, mark)) {
                 reading.another = std::max(reading.another, line.sure);
                 continue;

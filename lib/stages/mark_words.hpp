@@ -22,6 +22,7 @@ struct MarkReading {
     WordsRead mark, harmless;
     double other = 0;    // how sure the reader is of words that are neither
     double another = 0;  // of a word with a mark's letters and other accents
+    double around = 0;   // share of the letters of a line that stops which begin and end it, whatever is between
     void add(const MarkReading& more);
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "lib/image/blobs.hpp"
+#include "lib/image/rows.hpp"
 
 namespace saoy::image {
 
@@ -111,7 +112,7 @@ bool stood_over(const Bared& bared, const LeanRect& rect) {
             const Spot spot = place(u, v);
             const int x = int(std::floor(spot.x)), y = int(std::floor(spot.y));
             if (x < 0 || y < 0 || x >= bared.ink.width || y >= bared.ink.height) continue;
-            if (!bared.gone[std::size_t(y) * std::size_t(bared.ink.width) + std::size_t(x)]) continue;
+            if (GET_DATA_BIT(row_of(bared.gone, y), x) == 0) continue;
             ++over;
             break;
         }
@@ -121,7 +122,7 @@ bool stood_over(const Bared& bared, const LeanRect& rect) {
 }  // namespace
 
 std::vector<LoneWords> bared_lines(const Bared& bared, double longest) {
-    const Layer all = layers_of(bared.ink).back();
+    const Layer all = all_ink_of(bared.ink);
     const Pix mask = mask_of(all);
     std::vector<LoneWords> lines, over;
     find_lines(all, mask, longest, lines);

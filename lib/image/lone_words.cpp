@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "lib/image/blobs.hpp"
+#include "lib/image/closing.hpp"
 #include "lib/image/rows.hpp"
 
 namespace saoy::image {
@@ -45,9 +46,8 @@ void find_words(const Layer& layer, const Layer& all, const Pix& mask, double lo
     constexpr double lowest = 2.6, lowest_word = 3.4, highest = 9, shortest = 6;  // mm, accents included
     const double mm = layer.dpi / mm_per_inch;
     for (const Gap& gap : gaps) {
-        const Pix closed = owned(
-            pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
-        for (const Blob& blob : blobs_of(closed, true, shortest * mm, longest * mm)) {
+        const Pix joined = closed(mask, int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm)));
+        for (const Blob& blob : blobs_of(joined, true, shortest * mm, longest * mm)) {
             const double width = blob.rect.width / mm, height = blob.rect.height / mm;
             const bool line = is_line(blob.rect, mm);
             if (height < (line ? lowest : lowest_word) || height > highest) continue;

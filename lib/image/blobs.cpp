@@ -51,16 +51,14 @@ Blob blob_of(const Component& part) {
 
 std::vector<Blob> blobs_of(const Pix& mask, bool corners, double shortest, double longest) {
     std::vector<Blob> blobs;
-    for (const Component& part : components_of(runs_of(mask), corners))
-        if (std::max(part.box.width, part.box.height) >= shortest &&
-            std::hypot(part.box.width, part.box.height) <= longest)
-            blobs.push_back(blob_of(part));
+    for (const Component& part : large_components_of(runs_of(mask), corners, shortest))
+        if (std::hypot(part.box.width, part.box.height) <= longest) blobs.push_back(blob_of(part));
     return blobs;
 }
 
 std::optional<Layer> without_drawings(const Layer& layer, const Pix& mask) {
     std::optional<Layer> print;
-    for (const Component& part : components_of(runs_of(mask))) {
+    for (const Component& part : large_components_of(runs_of(mask), true, shortest_rule * layer.dpi / mm_per_inch)) {
         if (!is_drawing(part, layer.dpi / mm_per_inch)) continue;
         if (!print) print = layer;
         for (const Run& run : part.runs)

@@ -2,11 +2,13 @@
 #include "lib/image/borders.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <cstdlib>
 
 #include "lib/base/wide.hpp"
 #include "lib/image/components.hpp"
+#include "lib/image/ornament_rows.hpp"
 #include "lib/image/rows.hpp"
 #include "lib/image/sweeps.hpp"
 
@@ -18,212 +20,191 @@ constexpr double mm_per_inch = 25.4;
 constexpr int dark = 160;                                               // tone of print
 constexpr double shortest_run = 6, shortest_rule = 10, least_all = 50;  // mm: on one row, of one rule, of all
 constexpr double thickest = 0.9;                                        // mm
-constexpr double least_ornament = 0.5, most_ornament = 3.5;             // mm
-constexpr int least_row = 8;                                            // equal ornaments at equal distances
-constexpr double longest_reach = 95;  // mm, from a row on: as far as words that hide it
 
-struct DarkRow {
-    [[gnu::always_inline]] static void run(int width, const std::uint8_t* tone, const std::uint8_t* gone,
-                                           std::uint8_t* __restrict print) {
-        for (int x = 0; x < width; ++x) print[x] = std::uint8_t(int(tone[x] < dark) & int(gone[x] == 0));
+struct Dark {
+    [[gnu::always_inline]] static void run(const std::uint8_t* tone, int width, std::uint8_t* __restrict ones) {
+        for (int x = 0; x < width; ++x) ones[x] = tone[x] < dark ? 1 : 0;
     }
 };
 
-Pix mask_of(const Ink& ink, const std::vector<std::uint8_t>& gone) {
-    Pix mask = owned(pixCreate(ink.width, ink.height, 1));
-    std::vector<std::uint8_t> row(std::size_t(ink.width) + 31);
+struct Red {
+    [[gnu::always_inline]] static void run(const std::uint8_t* tone, const std::uint8_t* red, int width,
+                                           std::uint8_t* __restrict ones) {
+        constexpr int redder = 25, black = 110;
+        for (int x = 0; x < width; ++x) ones[x] = std::uint8_t(int(red[x] > redder) & int(tone[x] > black));
+    }
+};
+
+Pix print_of(const Ink& ink) {
+    Pix mask = owned(pixCreateNoInit(ink.width, ink.height, 1));
+    std::vector<std::uint8_t> ones(std::size_t(ink.width) + 31);
     for (int y = 0; y < ink.height; ++y) {
-        const std::ptrdiff_t first = std::ptrdiff_t(y) * ink.width;
-        run_wide<DarkRow>(ink.width, ink.tone.data() + first, gone.data() + first, row.data());
-        pack_bits(row.data(), ink.width, pixGetData(mask.get()) + std::ptrdiff_t(y) * pixGetWpl(mask.get()));
+        run_wide<Dark>(ink.tone.data() + std::ptrdiff_t(y) * ink.width, ink.width, ones.data());
+        pack_bits(ones.data(), ink.width, row_of(mask, y));
     }
     return mask;
 }
 
-bool inked(const Pix& mask, int x, int y) {
-    return x >= 0 && y >= 0 && x < pixGetWidth(mask.get()) && y < pixGetHeight(mask.get()) &&
-           GET_DATA_BIT(pixGetData(mask.get()) + std::ptrdiff_t(y) * pixGetWpl(mask.get()), x) != 0;
+// Not black print that it runs over.
+Pix red_of(const Ink& ink) {
+    Pix mask = owned(pixCreateNoInit(ink.width, ink.height, 1));
+    std::vector<std::uint8_t> ones(std::size_t(ink.width) + 31);
+    for (int y = 0; y < ink.height; ++y) {
+        const std::ptrdiff_t row = std::ptrdiff_t(y) * ink.width;
+        run_wide<Red>(ink.tone.data() + row, ink.red.data() + row, ink.width, ones.data());
+        pack_bits(ones.data(), ink.width, row_of(mask, y));
+    }
+    return mask;
 }
 
-// Pixels of ink above one another at (x, y), counted up to `most` + 1.
-int thickness_at(const Pix& mask, int x, int y, int most) {
-    int count = 1;
-    for (int up = y - 1; count <= most && inked(mask, x, up); --up) ++count;
-    for (int down = y + 1; count <= most && inked(mask, x, down); ++down) ++count;
-    return count;
-}
-
-// A page, level or turned on its side, and what of it goes away.
-class Sheet {
+// How much ink lies above one another at each of 32 pixels side by side: numbers of five bits, lowest first.
+class Thickness {
 public:
-    Sheet(const Ink& ink, std::vector<std::uint8_t>& gone, bool turned)
-        : ink_(ink), gone_(gone), turned_(turned), mask_(mask_of(ink, gone)), mm_(ink.dpi / mm_per_inch) {
-        if (turned) mask_ = quarter_turned(mask_, true);
+    static constexpr int most = 15;  // looked at to either side
+
+    // Of the pixels `counted` of the word; `up` and `down` words of the column are looked at.
+    Thickness(const l_uint32* word, std::ptrdiff_t wpl, l_uint32 counted, int up, int down) : counted_(counted) {
+        add(counted);
+        l_uint32 still = counted;
+        for (int i = 1; i <= up && (still &= word[-i * wpl]) != 0; ++i) add(still);
+        still = counted;
+        for (int i = 1; i <= down && (still &= word[i * wpl]) != 0; ++i) add(still);
     }
 
-    // Their length in pixels.
-    std::size_t take_rules() {
-        std::size_t length = 0;
-        const int most = std::max(2, int(std::lround(thickest * mm_)));
-        std::vector<int> thick, sorted;
-        for (const Component& rule : components_of(long_runs_of(mask_, int(shortest_run * mm_)))) {
-            if (rule.box.width < shortest_rule * mm_) continue;
-            for (const Run& run : rule.runs) {
-                thick.clear();
-                for (int x = run.left; x <= run.right; ++x) thick.push_back(thickness_at(mask_, x, run.y, most));
-                sorted = thick;
-                const auto middle = sorted.begin() + std::ptrdiff_t(sorted.size() / 2);
-                std::nth_element(sorted.begin(), middle, sorted.end());
-                const int usual = std::min(most, *middle + 1);  // what is thicker has a stroke on it
-                for (std::size_t i = 0; i < thick.size(); ++i)
-                    if (thick[i] <= usual) take_through(run.left + int(i), run.y), ++length;
-            }
-        }
-        return length;
-    }
-
-    void take_ornaments() {
-        std::vector<Component> parts;
-        for (Component& part : components_of(runs_of(mask_))) {
-            const auto [shorter, longer] = std::minmax(part.box.width, part.box.height);
-            if (shorter >= least_ornament * mm_ && longer <= most_ornament * mm_) parts.push_back(std::move(part));
-        }
-        std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.box.top < b.box.top; });
-        const std::vector<const Component*> next = next_of(parts);
-        std::vector<bool> in_row(parts.size());
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            if (in_row[i]) continue;
-            std::vector<const Component*> row{&parts[i]};
-            for (const Component* each = next[i]; each != nullptr; each = next[std::size_t(each - parts.data())]) {
-                const int step = each->box.left - row.back()->box.left;
-                if (row.size() > 1 && std::abs(step - (row[1]->box.left - row[0]->box.left)) > 1 + step / 10) break;
-                row.push_back(each);
-            }
-            if (int(row.size()) < least_row) continue;
-            for (const Component* each : row) in_row[std::size_t(each - parts.data())] = true;
-            take_row(row);
-        }
+    // Where it is `count`.
+    l_uint32 at(int count) const {
+        l_uint32 all = counted_;
+        for (std::size_t i = 0; i < bits_.size(); ++i) all &= (count >> i & 1) != 0 ? bits_[i] : ~bits_[i];
+        return all;
     }
 
 private:
-    // The nearest of the same size to the right of each.
-    static std::vector<const Component*> next_of(const std::vector<Component>& parts) {
-        std::vector<const Component*> next(parts.size());
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            const Box& box = parts[i].box;
-            int nearest = 5 * box.width;
-            const auto look = [&](const Component& other) {
-                const Box& to = other.box;
-                const int away = to.left - box.left;
-                if (away <= 0 || away >= nearest) return;
-                if (std::abs(to.width - box.width) > 1 + box.width / 6) return;
-                if (std::abs(to.height - box.height) > 1 + box.height / 6) return;
-                nearest = away, next[i] = &other;
-            };
-            const int near = 1 + box.height / 3;
-            for (std::size_t j = i; j-- > 0 && parts[j].box.top >= box.top - near;) look(parts[j]);
-            for (std::size_t j = i + 1; j < parts.size() && parts[j].box.top <= box.top + near; ++j) look(parts[j]);
-        }
-        return next;
-    }
-
-    // Its members, and those that print hides where the row goes on.
-    void take_row(const std::vector<const Component*>& row) {
-        for (const Component* each : row)
-            for (const Run& run : each->runs)
-                for (int x = run.left; x <= run.right; ++x) take(x, run.y);
-        const Component &first = *row.front(), &last = *row.back(), &shape = *row[row.size() / 2];
-        const double steps = double(row.size()) - 1;
-        const double across = (last.box.left - first.box.left) / steps, down = (last.box.top - first.box.top) / steps;
-        const int reach = int(longest_reach * mm_ / across);
-        for (int i = 1; i <= reach; ++i) {
-            take_hidden(shape, first.box.left - i * across, first.box.top - i * down);
-            take_hidden(shape, last.box.left + i * across, last.box.top + i * down);
+    void add(l_uint32 ones) {
+        for (l_uint32& bit : bits_) {
+            const l_uint32 carried = bit & ones;
+            bit ^= ones;
+            ones = carried;
         }
     }
 
-    void take_hidden(const Component& shape, double left, double top) {
-        const int dx = int(std::lround(left)) - shape.box.left, dy = int(std::lround(top)) - shape.box.top;
-        int there = 0;
-        for (const Run& run : shape.runs)
-            for (int x = run.left; x <= run.right; ++x) there += inked(mask_, x + dx, run.y + dy);
-        if (there * 10 < shape.area * 8) return;
-        const int tall = shape.box.height + 2;  // what is taller has a stroke through it
-        // a pixel around it, for it does not lie on the pixels as the other does
-        for (const Run& run : shape.runs)
-            for (int x = run.left - 1; x <= run.right + 1; ++x)
-                for (int y = run.y - 1; y <= run.y + 1; ++y)
-                    if (inked(mask_, x + dx, y + dy) && thickness_at(mask_, x + dx, y + dy, tall) <= tall)
-                        take(x + dx, y + dy);
-    }
-
-    // And all ink above and below it: the steps of a rule that leans are too short to be found.
-    void take_through(int x, int y) {
-        take(x, y);
-        for (int up = y - 1; inked(mask_, x, up); --up) take(x, up);
-        for (int down = y + 1; inked(mask_, x, down); ++down) take(x, down);
-    }
-
-    void take(int x, int y) {
-        const int across = turned_ ? y : x, down = turned_ ? ink_.height - 1 - x : y;
-        gone_[std::size_t(down) * std::size_t(ink_.width) + std::size_t(across)] = 1;
-    }
-
-    const Ink& ink_;
-    std::vector<std::uint8_t>& gone_;
-    bool turned_;
-    Pix mask_;
-    double mm_;
+    l_uint32 counted_;
+    std::array<l_uint32, 5> bits_{};
 };
 
-// Takes what is `gone`, with its soft edges, from the page.
-void whiten(Bared& bared, const std::vector<std::uint8_t>& gone) {
-    constexpr int soft = 2;
-    Ink& ink = bared.ink;
-    for (auto next = std::find(gone.begin(), gone.end(), 1); next != gone.end();
-         next = std::find(next + 1, gone.end(), 1)) {
-        const auto at = std::size_t(next - gone.begin());
-        bared.gone[at] = 1;
-        const int x = int(at % std::size_t(ink.width)), y = int(at / std::size_t(ink.width));
-        for (int v = std::max(0, y - soft); v <= std::min(ink.height - 1, y + soft); ++v)
-            for (int u = std::max(0, x - soft); u <= std::min(ink.width - 1, x + soft); ++u) {
-                const std::size_t near = std::size_t(v) * std::size_t(ink.width) + std::size_t(u);
-                if (gone[near] || ink.tone[near] >= dark) ink.tone[near] = 255;
-            }
+// Takes some pixels of a word, and all ink above and below them: the steps of a rule that leans are too short to be
+// found.
+void take_through(const Pix& mask, Pix& left, int y, int word, int most, l_uint32 ones) {
+    row_of(left, y)[word] &= ~ones;
+    for (const int way : {-1, 1}) {
+        l_uint32 still = ones;
+        for (int i = 1; i <= most; ++i) {
+            const int at = y + way * i;
+            if (at < 0 || at >= pixGetHeight(mask.get()) || (still &= row_of(mask, at)[word]) == 0) break;
+            row_of(left, at)[word] &= ~still;
+        }
     }
 }
 
-// Takes rules and ornaments from the page; false where there are none.
-bool take_borders(Bared& bared) {
-    std::vector<std::uint8_t> gone(bared.gone.size());
+// Level rules taken off a mask; their length in pixels.
+std::size_t take_rules(Pix& mask, double mm) {
+    const std::vector<Component> rules = components_of(long_runs_of(mask, int(shortest_run * mm)));
+    const int height = pixGetHeight(mask.get()), most = std::clamp(int(std::lround(thickest * mm)), 2, Thickness::most);
+    const std::ptrdiff_t wpl = pixGetWpl(mask.get());
+    std::vector<Thickness> thick;
     std::size_t length = 0;
-    for (const bool turned : {false, true}) length += Sheet(bared.ink, gone, turned).take_rules();
-    if (double(length) < least_all * bared.ink.dpi / mm_per_inch) return false;
-    for (const bool turned : {false, true}) Sheet(bared.ink, gone, turned).take_ornaments();
-    whiten(bared, gone);
-    return true;
+    Pix left = owned(pixCopy(nullptr, mask.get()));
+    for (const Component& rule : rules) {
+        if (rule.box.width < shortest_rule * mm) continue;
+        for (const Run& run : rule.runs) {
+            const int first = run.left / 32, last = run.right / 32;
+            thick.clear();
+            std::array<int, 2 * Thickness::most + 2> counts{};
+            for (int i = first; i <= last; ++i) {
+                l_uint32 counted = ~l_uint32(0);
+                if (i == first) counted &= ~l_uint32(0) >> run.left % 32;
+                if (i == last) counted &= ~l_uint32(0) << (31 - run.right % 32);
+                thick.emplace_back(row_of(mask, run.y) + i, wpl, counted, std::min(most, run.y),
+                                   std::min(most, height - 1 - run.y));
+                for (std::size_t n = 1; n < counts.size(); ++n) counts[n] += std::popcount(thick.back().at(int(n)));
+            }
+            int middle = 0;
+            for (int seen = 0; seen <= run.length() / 2;) seen += counts[std::size_t(++middle)];
+            const int usual = std::min(most, middle + 1);  // what is thicker has a stroke on it
+            for (int n = 1; n <= usual; ++n) {
+                length += std::size_t(counts[std::size_t(n)]);
+                for (int i = first; i <= last; ++i)
+                    take_through(mask, left, run.y, i, most, thick[std::size_t(i - first)].at(n));
+            }
+        }
+    }
+    mask = std::move(left);
+    return length;
 }
 
-// Takes red ink from the page, not black print that it runs over; false where there is next to none.
-bool take_red(Bared& bared, const std::vector<std::uint8_t>& red) {
-    constexpr int redder = 25, black = 110;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < red.size(); ++i)
-        if (red[i] > redder && bared.ink.tone[i] > black) bared.ink.tone[i] = 255, bared.gone[i] = 1, ++count;
-    return double(count) > 2 * least_all * bared.ink.dpi / mm_per_inch;
+// What of the print is rules and ornaments; nothing where there are none.
+Pix borders_of(const Pix& print, double mm) {
+    Pix left = owned(pixCopy(nullptr, print.get()));
+    std::size_t length = take_rules(left, mm);
+    Pix turned = quarter_turned(left, true);
+    const std::size_t upright = take_rules(turned, mm);
+    if (double(length + upright) < least_all * mm) return {};
+    if (upright > 0) left = quarter_turned(turned, false);
+    take_ornaments(left, mm);
+    return owned(pixSubtract(nullptr, print.get(), left.get()));
 }
+
+bool has_more(const Pix& mask, double pixels) {
+    l_int32 count = 0;
+    pixCountPixels(mask.get(), &count, nullptr);
+    return count > pixels;
+}
+
+template <class Do>
+void for_each_one(const Pix& mask, const Do& act) {
+    const int words = pixGetWpl(mask.get());
+    for (int y = 0; y < pixGetHeight(mask.get()); ++y)
+        for (int i = 0; i < words; ++i)
+            for (l_uint32 word = row_of(mask, y)[i]; word != 0; word &= word - 1)
+                act(32 * i + 31 - std::countr_zero(word), y);
+}
+
+void whiten(Ink& ink, const Pix& gone) {
+    for_each_one(gone, [&](int x, int y) { ink.tone[std::size_t(y) * std::size_t(ink.width) + std::size_t(x)] = 255; });
+}
+
+// With their soft edges: what is near and no print.
+void whiten_borders(Ink& ink, const Pix& borders, const Pix& print) {
+    constexpr int soft = 2;
+    Pix near = owned(pixDilateBrick(nullptr, borders.get(), 2 * soft + 1, 2 * soft + 1));
+    pixSubtract(near.get(), near.get(), print.get());
+    whiten(ink, near);
+    whiten(ink, borders);
+}
+
+Ink without_colour(const Ink& ink) { return {ink.width, ink.height, ink.dpi, ink.tone, {}}; }
 
 }  // namespace
 
 std::vector<Bared> bared_of(const Ink& ink) {
+    const double mm = ink.dpi / mm_per_inch;
     std::vector<Bared> all;
-    Bared bared{ink, std::vector<std::uint8_t>(ink.tone.size())};
-    bared.ink.red.clear();
-    if (Bared black = bared; !ink.red.empty() && take_red(black, ink.red)) {
-        take_borders(black);
+    if (Pix red = ink.red.empty() ? Pix() : red_of(ink); red && has_more(red, 2 * least_all * mm)) {
+        Bared black{without_colour(ink), std::move(red)};
+        whiten(black.ink, black.gone);
+        const Pix print = print_of(black.ink);
+        if (const Pix borders = borders_of(print, mm)) {
+            whiten_borders(black.ink, borders, print);
+            pixOr(black.gone.get(), black.gone.get(), borders.get());
+        }
         all.push_back(std::move(black));
     }
-    if (take_borders(bared)) all.push_back(std::move(bared));
+    const Pix print = print_of(ink);
+    if (Pix borders = borders_of(print, mm)) {
+        Bared bared{without_colour(ink), {}};
+        whiten_borders(bared.ink, borders, print);
+        bared.gone = std::move(borders);
+        all.push_back(std::move(bared));
+    }
     return all;
 }
 

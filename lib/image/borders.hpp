@@ -2,7 +2,6 @@
 // Rules, frames, rows of one ornament and red ink taken away from under the words that are printed over them.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "lib/image/ink.hpp"
@@ -10,8 +9,8 @@
 namespace saoy::image {
 
 struct Bared {
-    Ink ink;                         // without colour
-    std::vector<std::uint8_t> gone;  // of each pixel: 1 = taken away
+    Ink ink;   // without colour
+    Pix gone;  // 1 = taken away
 };
 
 // Strokes that cross a rule or an ornament stay. Without red ink and then, too, where there is any; nothing where there

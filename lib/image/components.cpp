@@ -64,7 +64,15 @@ std::vector<Run> long_runs_of(const Pix& ink, int length) {
     return runs;
 }
 
-std::vector<Component> components_of(const std::vector<Run>& runs, bool corners) {
+namespace {
+
+// For each run the component it belongs to, and their boxes.
+struct Labels {
+    std::vector<int> of_runs;
+    std::vector<Box> boxes;
+};
+
+Labels labels_of(const std::vector<Run>& runs, bool corners) {
     const int aside = corners ? 1 : 0;
     Sets sets(runs.size());
     for (std::size_t above = 0, i = 0; i < runs.size(); ++i) {
@@ -74,20 +82,49 @@ std::vector<Component> components_of(const std::vector<Run>& runs, bool corners)
         for (std::size_t k = above; k < i && runs[k].y == runs[i].y - 1 && runs[k].left <= runs[i].right + aside; ++k)
             sets.join(int(k), int(i));
     }
-    std::vector<int> place(runs.size(), -1);
-    std::vector<Component> components;
+    Labels labels;
+    labels.of_runs.resize(runs.size());
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        int& at = place[std::size_t(sets.root(int(i)))];
-        if (at < 0) {
-            at = int(components.size());
-            components.emplace_back();
+        const Run& run = runs[i];
+        const Box box{run.left, run.y, run.length(), 1};
+        const auto root = std::size_t(sets.root(int(i)));  // the first run of its component
+        if (root == i) {
+            labels.of_runs[i] = int(labels.boxes.size());
+            labels.boxes.push_back(box);
+            continue;
         }
-        Component& component = components[std::size_t(at)];
-        component.runs.push_back(runs[i]);
-        component.area += runs[i].length();
-        component.box = hull(component.box, {runs[i].left, runs[i].y, runs[i].length(), 1});
+        labels.of_runs[i] = labels.of_runs[root];
+        Box& whole = labels.boxes[std::size_t(labels.of_runs[i])];
+        whole = hull(whole, box);
+    }
+    return labels;
+}
+
+}  // namespace
+
+std::vector<Component> large_components_of(const std::vector<Run>& runs, bool corners, double side) {
+    Labels labels = labels_of(runs, corners);
+    std::vector<Component> components;
+    std::vector<int> kept(labels.boxes.size(), -1);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const Box& box = labels.boxes[i];
+        if (std::max(box.width, box.height) < side) continue;
+        kept[i] = int(components.size());
+        components.push_back({box, 0, {}});
+    }
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const int at = kept[std::size_t(labels.of_runs[i])];
+        if (at < 0) continue;
+        components[std::size_t(at)].runs.push_back(runs[i]);
+        components[std::size_t(at)].area += runs[i].length();
     }
     return components;
 }
+
+std::vector<Component> components_of(const std::vector<Run>& runs, bool corners) {
+    return large_components_of(runs, corners, 0);
+}
+
+std::vector<Box> boxes_of(const std::vector<Run>& runs) { return labels_of(runs, true).boxes; }
 
 }  // namespace saoy::image

@@ -31,5 +31,9 @@ std::vector<Run> long_runs_of(const Pix& ink, int length);
 // `runs` in the order of runs_of(). Components stand in the order of their first run. `corners`: runs touch by them,
 // too.
 std::vector<Component> components_of(const std::vector<Run>& runs, bool corners = true);
+// Those alone that are so wide or high; cheaper where most are not.
+std::vector<Component> large_components_of(const std::vector<Run>& runs, bool corners, double side);
+// The boxes of components_of(runs).
+std::vector<Box> boxes_of(const std::vector<Run>& runs);
 
 }  // namespace saoy::image

@@ -189,16 +189,36 @@ Ink ink_of(std::string_view bytes, const Header& header, int frame, double dpi) 
     return ink_of(page, dpi * pixGetWidth(page.get()) / header.width);
 }
 
-std::vector<Layer> layers_of(const Ink& ink) {
-    Layer red, middle, all;
-    red.kind = Layer::Kind::red;
-    middle.kind = Layer::Kind::middle;
-    for (Layer* layer : {&red, &middle, &all}) {
-        layer->width = ink.width / 2;
-        layer->height = ink.height / 2;
-        layer->dpi = ink.dpi / 2;
-        layer->ink.resize(std::size_t(layer->width) * std::size_t(layer->height));
+namespace {
+
+Layer empty_layer(const Ink& ink, Layer::Kind kind) {
+    Layer layer{kind, ink.width / 2, ink.height / 2, ink.dpi / 2, {}};
+    layer.ink.resize(std::size_t(layer.width) * std::size_t(layer.height));
+    return layer;
+}
+
+struct InkRow {
+    [[gnu::always_inline]] static void run(const std::uint8_t* upper, const std::uint8_t* lower, int width,
+                                           std::uint8_t* __restrict ink) {
+        for (int x = 0; x < width; ++x)
+            ink[x] = upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] < 4 * paper;
     }
+};
+
+}  // namespace
+
+Layer all_ink_of(const Ink& ink) {
+    Layer all = empty_layer(ink, Layer::Kind::all);
+    for (int y = 0; y < all.height; ++y) {
+        const std::uint8_t* const upper = ink.tone.data() + std::ptrdiff_t(2 * y) * ink.width;
+        run_wide<InkRow>(upper, upper + ink.width, all.width, all.ink.data() + std::ptrdiff_t(y) * all.width);
+    }
+    return all;
+}
+
+std::vector<Layer> layers_of(const Ink& ink) {
+    Layer red = empty_layer(ink, Layer::Kind::red), middle = empty_layer(ink, Layer::Kind::middle),
+          all = empty_layer(ink, Layer::Kind::all);
     std::vector<std::uint8_t> dark(all.ink.size());
     std::size_t reds = 0, i = 0;
     for (int y = 0; y < all.height; ++y) {

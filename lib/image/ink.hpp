@@ -36,5 +36,7 @@ struct Layer {
 // All ink; the middle tones that are not the soft edges of black print (a grey scan shows a red stamp so); red ink
 // where the page has colour. A layer with next to nothing on it is left out.
 std::vector<Layer> layers_of(const Ink& ink);
+// The last of them.
+Layer all_ink_of(const Ink& ink);
 
 }  // namespace saoy::image

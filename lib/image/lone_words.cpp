@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "lib/image/blobs.hpp"
+#include "lib/image/closing.hpp"
+#include "lib/image/rows.hpp"
 
 namespace saoy::image {
 
@@ -47,9 +49,8 @@ void find_words(const Layer& layer, const Layer& all, const Pix& mask, double lo
     constexpr double lowest = 2.6, highest = 9;  // mm, accents included
     const double mm = layer.dpi / mm_per_inch;
     for (const Gap& gap : gaps) {
-        const Pix closed = owned(
-            pixCloseSafeBrick(nullptr, mask.get(), int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm))));
-        for (const Blob& blob : blobs_of(closed, true, least.width * mm, longest * mm)) {
+        const Pix joined = closed(mask, int(std::lround(gap.across * mm)), int(std::lround(gap.down * mm)));
+        for (const Blob& blob : blobs_of(joined, true, least.width * mm, longest * mm)) {
             const double width = blob.rect.width / mm, height = blob.rect.height / mm;
             const bool line = is_line(blob.rect, mm);
             if (height < (line ? lowest : least.height) || height > highest) continue;
@@ -118,7 +119,7 @@ bool stood_over(const Bared& bared, const LeanRect& rect) {
             const Spot spot = place(u, v);
             const int x = int(std::floor(spot.x)), y = int(std::floor(spot.y));
             if (x < 0 || y < 0 || x >= bared.ink.width || y >= bared.ink.height) continue;
-            if (!bared.gone[std::size_t(y) * std::size_t(bared.ink.width) + std::size_t(x)]) continue;
+            if (GET_DATA_BIT(row_of(bared.gone, y), x) == 0) continue;
             taken = true;
             if (v < -middle) upper = u;
             if (v > middle) lower = u;
@@ -132,7 +133,7 @@ bool stood_over(const Bared& bared, const LeanRect& rect) {
 }  // namespace
 
 std::vector<LoneWords> bared_lines(const Bared& bared, double longest) {
-    const Layer all = layers_of(bared.ink).back();
+    const Layer all = all_ink_of(bared.ink);
     const Pix mask = mask_of(all);
     std::vector<LoneWords> lines, over;
     find_lines(all, mask, longest, lines);

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "lib/image/blobs.hpp"
+#include "lib/image/closing.hpp"
 #include "lib/image/cut.hpp"
 #include "lib/image/double_lines.hpp"
 #include "lib/image/ink.hpp"
@@ -89,9 +90,9 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
     const double longest = std::hypot(sizes.most_width, sizes.most_height) * mm * 1.1;
     const bool sparse = layer.kind != Layer::Kind::all;  // little else than stamps is on it
     const Pix mask = mask_of(layer);
-    const Pix closed = owned(pixCloseSafeBrick(nullptr, mask.get(), 3, 3));
-    const auto take = [&](const Pix& joined) {
-        for (const Blob& blob : blobs_of(joined, true, sizes.least_width * mm * 0.6, longest)) {
+    const Pix joined = closed(mask, 3, 3);
+    const auto take = [&](const Pix& shapes) {
+        for (const Blob& blob : blobs_of(shapes, true, sizes.least_width * mm * 0.6, longest)) {
             if (!fits(blob.rect, mm, sizes)) continue;
             const double frame = frame_of(layer, blob.rect, 1.3 * mm);
             const bool boxed = frame >= 0.6 && gap_of(layer, blob.rect, 1.2 * mm, 2.6 * mm) >= 0.5;
@@ -100,14 +101,14 @@ void find_frames(const Layer& layer, const MarkSizes& sizes, std::vector<Found>&
             found.push_back({blob.rect, layer.kind, true, frame, blob.rect.grown(-2.2 * mm)});
         }
     };
-    take(closed);
+    take(joined);
     // Ink that did not take leaves a frame in pieces; where little else is they are joined over a wider gap.
     for (const double apart : {1.3, 2.2}) {
         const int gap = int(std::lround(apart * mm)) | 1;
-        if (sparse) take(owned(pixCloseSafeBrick(nullptr, mask.get(), gap, gap)));
+        if (sparse) take(closed(mask, gap, gap));
     }
     // The paper inside a frame that other ink touches from outside.
-    const Pix holes = owned(pixInvert(nullptr, closed.get()));
+    const Pix holes = owned(pixInvert(nullptr, joined.get()));
     for (const Blob& hole : blobs_of(holes, false, (sizes.least_width - 4) * mm * 0.6, longest)) {
         if (hole.filled < 0.3) continue;
         const LeanRect around = hole.rect.grown(0.4 * mm);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Our passes over pages give Leptonica's pixels, whatever the size.
 #include "lib/image/sweeps.hpp"
+#include "lib/image/closing.hpp"
 #include "lib/image/smaller.hpp"
 
 #include <catch2/catch.hpp>
@@ -80,5 +81,21 @@ TEST_CASE("every colour has Leptonica's grey") {
         l_uint32* const data = pixGetData(colours.get());
         for (l_uint32 i = 0; i < 4096 * 256; ++i) data[i] = (high << 20 | i) << 8;
         REQUIRE(same(image::grey_of(colours), image::owned(pixConvertTo8(colours.get(), 0))));
+    }
+}
+
+TEST_CASE("gaps close as Leptonica closes them, up to the edge") {
+    unsigned seed = 40;
+    for (const auto& [width, height] : sizes) {
+        // a few specks, for a full page closes to black
+        std::mt19937 random(++seed);
+        const Pix ink = image::owned(pixCreate(width, height, 1));
+        for (int i = 0; i < width * height / 60; ++i)
+            pixSetPixel(ink.get(), int(random() % unsigned(width)), int(random() % unsigned(height)), 1);
+        for (const auto& [across, down] : {std::pair(1, 1), {2, 1}, {1, 2}, {3, 3}, {11, 4}, {4, 11}, {35, 33}}) {
+            CAPTURE(width, height, across, down);
+            CHECK(same(image::closed(ink, across, down),
+                       image::owned(pixCloseSafeBrick(nullptr, ink.get(), across, down))));
+        }
     }
 }

@@ -37,7 +37,7 @@ constexpr double readable = 0.1;        // below this words that are read are fo
 constexpr double readable_few = 0.5;    // the same of a few letters: MẶT in faint ink is read as MẬT
 constexpr double doubtful_look = 0.14, likely_look = 0.5, sure_look = 0.9;
 constexpr double only_look = 0.5;          // in a frame of its own, though no other look agrees
-constexpr double intact_look = 0.06;       // the same in a frame that nothing is missing of
+constexpr double intact_look = 0.055;      // the same in a frame that nothing is missing of
 constexpr double plain_only_look = 0.8;    // the same of any view of two lines that is not a part, whatever is read
 constexpr double sure_single_look = 0.97;  // of an only one
 constexpr double sure_asking_look = 0.9;   // that it is a mark which a clerk decides about
@@ -285,14 +285,15 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     }
     const bool plain = longer || told || reading.other >= sure_words;
     const double stops = agreed(looks);
-    const bool beyond =
-        sight.stops >= beyond_doubt && (looks.size() == 1 || stops >= slight_agreement) && best >= plain_frame;
+    const bool backed = looks.size() == 1 || stops >= slight_agreement || best >= intact_frame;
+    const bool beyond = sight.stops >= beyond_doubt && backed && best >= plain_frame;
     const bool sure = stops >= (looks.size() > 1 ? sure_look : sure_single_look) && best >= plain_frame;
     if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)))
         return {Answer::mark, sight.stopping};
     if (inked && sight.asks >= sure_asking_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
     // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.
-    if (standing >= likely_look || intact >= intact_look || once >= plain_only_look) return {Answer::unreadable};
+    if (standing >= likely_look || (intact >= intact_look && !plain) || once >= plain_only_look)
+        return {Answer::unreadable};
     // What a clerk is asked about anyway must not be asked about for a slight likeness.
     if (plain) return {stops >= std::max(bound, likely_look) ? Answer::unreadable : Answer::nothing};
     const bool seen_once = bound <= doubtful_look && sight.stops >= only_look;

@@ -2,6 +2,7 @@
 // A frame of two lines is found as it lies, whole, with gaps and under print; a frame of one line is none.
 #include "lib/image/double_lines.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
@@ -19,6 +20,8 @@ struct Sheet {
     bool broken = false;  // a third of the frame's length is missing
     int rows = 0;         // of print, across everything
     double width = 30;    // mm
+    bool open = false;    // its lower side is missing
+    bool ends = false;    // of its long sides nothing but their ends is there
 };
 
 // An A6 sheet with a frame 8 mm high around (52, 70) mm.
@@ -36,6 +39,8 @@ image::Ink ink_of(const Sheet& sheet) {
                 const bool in = std::abs(u) < right && std::abs(v) < bottom;
                 dark = dark || (in && (std::abs(u) > right - thick || std::abs(v) > bottom - thick));
             }
+            if (sheet.open && v > 1.5) dark = false;
+            if (sheet.ends && std::abs(u) < sheet.width / 2 - 6) dark = false;
             if (sheet.broken) dark = dark && std::fmod(std::abs(u) + std::abs(v) + 0.7, 3) > 1;
             for (int row = 0; row < sheet.rows; ++row)
                 dark = dark || (std::abs(dy - row * 7 + 5) < 1.2 && std::fmod(x / mm, 2) < 0.5);
@@ -73,6 +78,19 @@ TEST_CASE("A double frame that leans between two of the directions looked along 
         CHECK(std::abs(std::remainder(found.front().rect.angle * 180 / std::numbers::pi - degrees, 180)) < 0.8);
         CHECK(found.front().there > 0.9);
     }
+}
+
+TEST_CASE("A double frame is found of which a long side is missing, or both are but for their ends") {
+    for (const double degrees : {0.0, 33.0, 90.0})
+        for (const auto& [open, ends] : {std::pair(true, false), {false, true}}) {
+            INFO(degrees << " degrees" << (open ? ", one side" : ", ends"));
+            const auto found = image::double_frames(ink_of({degrees, 2, false, 0, 20, open, ends}), wanted);
+            REQUIRE_FALSE(found.empty());
+            CHECK(std::any_of(found.begin(), found.end(), [](const image::DoubleFrame& frame) {
+                return std::hypot(frame.rect.x / mm - 52, frame.rect.y / mm - 70) < 1.5 &&
+                       std::abs(frame.rect.width / mm - 20) < 2 && std::abs(frame.rect.height / mm - 8) < 1.5;
+            }));
+        }
 }
 
 TEST_CASE("One line, bare paper and no page at all are no double frame") {

@@ -144,6 +144,35 @@ std::string red_line_on_seal() {
     return image::png(raster);
 }
 
+// The line of sealed_line() under two rings and a row of letters between them, all of its ink and as large as the
+// line's.
+std::string line_under_seal() {
+    Raster raster{int(148 * mm), int(210 * mm), 1, dpi, {}};
+    for (int y = 0; y < raster.height; ++y)
+        for (int x = 0; x < raster.width; ++x) {
+            const double u = x / mm - 74, v = y / mm - 100, out = std::hypot(u - 4, v + 12);
+            const double around = (std::atan2(v + 12, u - 4) + std::numbers::pi) * 13;
+            const bool letter = std::abs(u) < 25 && std::abs(v) < 1.8 && std::fmod(u + 25, 2.5) < 1.4;
+            const bool ring = std::abs(out - 17) < 0.3 || std::abs(out - 8) < 0.3;
+            const bool between = std::abs(out - 13) < 1.6 && std::fmod(around, 3.1) < 1.7;
+            raster.samples.push_back(letter || ring || between ? 60 : 250);
+        }
+    return image::png(raster);
+}
+
+// The same line, crossed by two long rules that lean a little.
+std::string line_across_rules() {
+    Raster raster{int(148 * mm), int(210 * mm), 1, dpi, {}};
+    for (int y = 0; y < raster.height; ++y)
+        for (int x = 0; x < raster.width; ++x) {
+            const double u = x / mm - 74, v = y / mm - 100, lean = u - v * 0.03 + 8;
+            const bool letter = std::abs(u) < 25 && std::abs(v) < 1.8 && std::fmod(u + 25, 2.5) < 1.4;
+            const bool rule = v > -10 && v < 40 && (std::abs(lean) < 0.2 || std::abs(lean - 1) < 0.2);
+            raster.samples.push_back(letter || rule ? 60 : 250);
+        }
+    return image::png(raster);
+}
+
 // The line of sealed_line() at the page's top, over two rules and a row of diamonds that go on to both sides.
 std::string bordered_line() {
     Raster raster{int(148 * mm), int(210 * mm), 1, dpi, {}};
@@ -176,9 +205,10 @@ TEST_CASE("a line of words is found also over a border, and cut without it") {
     }
 }
 
-TEST_CASE("a line of words is found also where a seal runs into it") {
+TEST_CASE("a line of words is found also where a seal or a rule runs into it") {
     const image::MarkSizes sizes = image::sizes_for(rules());
-    for (const std::string& page : {sealed_line(false), sealed_line(true), red_line_on_seal()}) {
+    for (const std::string& page :
+         {sealed_line(false), sealed_line(true), red_line_on_seal(), line_under_seal(), line_across_rules()}) {
         const auto candidates = image::find_marks(page, 0, dpi, sizes);
         const auto line = std::find_if(candidates.begin(), candidates.end(), [](const MarkView& each) {
             return !each.boxed && std::abs(each.x_mm - 74) < 3 && std::abs(each.y_mm - 100) < 1 && each.width_mm > 44;
@@ -187,6 +217,28 @@ TEST_CASE("a line of words is found also where a seal runs into it") {
         CHECK(line->height_mm < 6);
         CHECK_FALSE(line->pictures.empty());
     }
+}
+
+TEST_CASE("a frame of which not all is there is shown from beside, too") {
+    const auto shown = [](double there) {
+        Raster page{int(105 * mm), int(74 * mm), 1, dpi, {}};
+        for (int y = 0; y < page.height; ++y)
+            for (int x = 0; x < page.width; ++x) {
+                const double u = std::abs(x / mm - 50), v = std::abs(y / mm - 37);
+                const double in = std::min(15 - u, 4 - v);
+                const bool line = in > 0 && (in < 0.35 || std::abs(in - 1.2) < 0.2);
+                page.samples.push_back(line && std::fmod(u + v, 3) < 3 * there ? 60 : 250);
+            }
+        const auto candidates = image::find_marks(image::png(page), 0, dpi, image::sizes_for(rules()));
+        const auto frame = std::find_if(candidates.begin(), candidates.end(), [](const MarkView& each) {
+            return each.doubled && std::abs(each.x_mm - 50) < 1 && std::abs(each.width_mm - 30) < 2;
+        });
+        REQUIRE(frame != candidates.end());
+        return std::pair(frame->insides.size(), frame->nearby.size());
+    };
+    CHECK(shown(1).first > 0);
+    CHECK(shown(1).second == 0);
+    CHECK(shown(0.7).second >= 4);
 }
 
 TEST_CASE("a page of any size and resolution is looked at, or refused where it is too small to hold a pixel of ink") {

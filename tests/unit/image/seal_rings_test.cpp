@@ -55,6 +55,23 @@ TEST_CASE("A round seal is found without its colour, and only a round seal") {
         [](int x, int y) { return y / 12 % 3 == 0 && x / 9 % 7 != 0 && x > 100 && x < 1100 ? 20 : 250; }));  // text
 }
 
+TEST_CASE("The outermost ring is found from one within it that is some way aside") {
+    const Pix sheet = page([](int x, int y) { return sealed(x, y, 20); });
+    const SealRing ring = outermost_ring(sheet, {at_x + 2 * mm, at_y - 2 * mm, radius - 2 * mm, {}}, 150);
+    CHECK(ring.x == Approx(at_x).margin(2));
+    CHECK(ring.y == Approx(at_y).margin(2));
+    CHECK(ring.radius == Approx(radius).margin(2));
+}
+
+TEST_CASE("A seal goes that is paler than a line, and no other") {
+    Pix pale = page([](int x, int y) { return sealed(x, y, 130); });
+    const SealRing seal = find_seal_rings(pale, 150).at(0);
+    CHECK_FALSE(take_paler_seal(pale, seal, 120, 20));
+    CHECK(level(pale, int(at_x - radius) + 2, 1200) < 140);
+    CHECK(take_paler_seal(pale, seal, 20, 20));
+    CHECK(level(pale, int(at_x - radius) + 2, 1200) > 230);
+}
+
 TEST_CASE("A pale seal turns to paper, of a black one the rings go; print stays") {
     const int on_ring = int(at_x - radius) + 2, inside = 690;
     Pix pale = page([](int x, int y) { return sealed(x, y, 130); });

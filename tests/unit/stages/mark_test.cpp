@@ -127,6 +127,8 @@ TEST_CASE("a line may stand among other words, and is read by its letters") {
     CHECK(said(marred, "IIÔNG 5SAO CIIỤP", 0.4) == "nothing");
     marred.bared = true;  // letters have gone with a border
     CHECK(said(marred, "IIÔNG 5SAO CIIỤP", 0.4) == "ask secrecy-word");
+    CHECK(said(marred, "KHÔN#5&4/ ÂN MINH=ØCHỤP", 0.4) == "ask secrecy-word");  // its middle is under a seal
+    CHECK(said(marred, "CHỤP ÂN MINH KHÔNG", 0.4) == "nothing");
     CHECK(said(marred, "Khu phố của thửa đất", 0.9) == "nothing");
 }
 
@@ -205,6 +207,36 @@ TEST_CASE("a stamp is asked about though lines of print beside it seem a wider f
     CHECK(sees.of({wider, stamp}, "đã đăng tích phát triển", 0.95) == "ask secrecy-frame");
     stamp.frame = 0.7;  // itself in doubt
     CHECK(sees.of({wider, stamp}, "đã đăng tích phát triển", 0.95) == "nothing");
+}
+
+TEST_CASE("a frame that is worn is looked at from beside, where it may be a mark") {
+    MarkView worn = candidate(true);
+    worn.frame = 0.7;
+    MarkView beside = Sees::with_unseen(worn);
+    beside.nearby = Sees::with_seen(Sees::with_seen(worn)).insides;
+    Sees sees({{"toi-mat", 0.8}});
+    CHECK(sees.of({beside}, "|:..", 0.2) == "nothing");  // the frame itself shows nothing at all
+    MarkView seen = Sees::with_seen(worn);
+    CHECK(Sees({{"toi-mat", 0.95}}).of({seen}, "|:..", 0.2) == "ask secrecy-frame");
+    seen.nearby = beside.nearby;
+    CHECK(Sees({{"toi-mat", 0.95}}).of({seen}, "|:..", 0.2) == "stop toi-mat");  // looks agree
+}
+
+TEST_CASE("in half a frame that lies in a wider one a mark is asked about where looks agree") {
+    MarkView wider = candidate(true);
+    wider.width_mm = 52, wider.height_mm = 10, wider.frame = 0.7;
+    wider = Sees::with_unseen(wider);
+    MarkView half = candidate(true);
+    half.width_mm = 24, half.frame = 0.58;
+    half = Sees::with_seen(Sees::with_seen(half));
+    CHECK(Sees({{"toi-mat", 0.9}}).of({wider, half}, "|:..", 0.2) == "ask secrecy-frame");
+    CHECK(Sees({{"toi-mat", 0.6}}).of({wider, half}, "|:..", 0.2) == "nothing");
+}
+
+TEST_CASE("what most plainly is a harmless stamp is not looked at in parts") {
+    const MarkView whole = Sees::with_seen(candidate(true));
+    CHECK(Sees({{"toi-mat", 0.04}, {"hoa-toc", 0.95}}).of({whole}, "TỐI MẬT", 0.9) == "nothing");
+    CHECK(Sees({{"toi-mat", 0.2}, {"hoa-toc", 0.7}}).of({whole}, "TỐI MẬT", 0.9) == "ask secrecy-word");
 }
 
 TEST_CASE("the less there is of a frame, the surer must be what is in it") {

@@ -47,6 +47,8 @@ constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is n
 constexpr double settled_harmless = 0.92;  // from here on it is one, unless a mark is likelier than not
 constexpr double told_harmless = 0.95;     // what the most of a frame shows; no part of it is looked at
 
+constexpr double close_size = 2.0 / 3;  // share of the profile's tolerance
+
 // Shares of a frame.
 constexpr double whole_frame = 0.75, plain_frame = 0.7, likely_frame = 0.6;  // the last: of one of two lines
 constexpr double half_frame = 0.5, told_frame = 0.8, intact_frame = 0.95;
@@ -256,6 +258,12 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     if (known && likeliest < beyond_doubt && tells_harmless(views, inked)) return {};
     const double doubt = std::max({likeliest, standing, once});
     if (known && (doubt < unlikely || (sight.harmless >= settled_harmless && doubt < likely_look))) return {};
+    // A stamp is cut to its size: what is barely within the tolerance is asked about.
+    const auto sized = [&](const SecrecyMark* mark) {
+        return std::any_of(views.begin(), views.end(), [&](const MarkView* view) {
+            return evidence_of(*view) >= most && fits(*view, *mark, close_size * rules_->tolerance);
+        });
+    };
     MarkReading reading;
     for (const MarkView* view : views) {
         MarkReading seen = read_of(view->pictures, reader(), *rules_, false);
@@ -277,7 +285,8 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
         const bool doubted = sight.stops < likely_look || (looks.size() > 1 && agreed(looks) < slight_agreement) ||
                              (reading.another >= likely_another && agreed(looks) < sure_look);
         const bool likely = !known || (likeliest >= enough && sight.harmless < likely_harmless);
-        return {framed && likely && !(known && few && doubted) ? Answer::mark : Answer::word, mark.which};
+        const bool sure = likely && !(known && few && doubted) && (!known || sized(mark.which));
+        return {framed && sure ? Answer::mark : Answer::word, mark.which};
     }
     if (!known) {
         const bool unread = !longer && !told && reading.other < sure_words;
@@ -288,7 +297,7 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     const bool backed = looks.size() == 1 || stops >= slight_agreement || best >= intact_frame;
     const bool beyond = sight.stops >= beyond_doubt && backed && best >= plain_frame;
     const bool sure = stops >= (looks.size() > 1 ? sure_look : sure_single_look) && best >= plain_frame;
-    if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)))
+    if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)) && sized(sight.stopping))
         return {Answer::mark, sight.stopping};
     if (inked && sight.asks >= sure_asking_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
     // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.

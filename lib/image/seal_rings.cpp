@@ -279,22 +279,6 @@ std::vector<Component> letters_on(const Pix& grey, const SealRing& seal) {
     return between;
 }
 
-void erase_rings(Pix& grey, const SealRing& seal) {
-    const double line = 0.025 * seal.radius + 1, edge = 0.05 * seal.radius;  // the outermost is the widest
-    const auto on_ring = [&](double r) {
-        return (r > seal.radius - edge && r < seal.radius + line) ||
-               std::any_of(seal.inner.begin(), seal.inner.end(),
-                           [&](double inner) { return std::abs(r - inner) <= line; });
-    };
-    within(grey, seal, seal.radius + line, [&](int x, int y, double r) {
-        if (on_ring(r)) whiten(grey, x, y);
-    });
-    for (const Component& letter : letters_on(grey, seal))
-        for (const Run& run : letter.runs)
-            for (int x = run.left - 1; x <= run.right + 1; ++x)
-                for (int y = run.y - 1; y <= run.y + 1; ++y) whiten(grey, x, y);
-}
-
 }  // namespace
 
 std::vector<SealRing> find_seal_rings(const Pix& grey, double dpi) {
@@ -332,7 +316,26 @@ SealRing outermost_ring(const Pix& grey, const SealRing& about, double dpi) {
     if (closure(grey, ring.x, ring.y, ring.radius, 0.5) < least) return about;
     for (double wider = ring.radius; wider < ring.radius + reach * mm && wider < most_radius * mm; ++wider)
         if (closure(grey, ring.x, ring.y, wider, 1) >= least) ring.radius = wider;
+    const double slack = std::max(1.0, 0.25 * mm);
+    for (double r = 0.3 * ring.radius; r < ring.radius - 2 * slack; r += slack)
+        if (closure(grey, ring.x, ring.y, r, 0.5 * slack) >= least) ring.inner.push_back(r);
     return ring;
+}
+
+void take_rings(Pix& grey, const SealRing& seal) {
+    const double line = 0.025 * seal.radius + 1, edge = 0.05 * seal.radius;  // the outermost is the widest
+    const auto on_ring = [&](double r) {
+        return (r > seal.radius - edge && r < seal.radius + line) ||
+               std::any_of(seal.inner.begin(), seal.inner.end(),
+                           [&](double inner) { return std::abs(r - inner) <= line; });
+    };
+    within(grey, seal, seal.radius + line, [&](int x, int y, double r) {
+        if (on_ring(r)) whiten(grey, x, y);
+    });
+    for (const Component& letter : letters_on(grey, seal))
+        for (const Run& run : letter.runs)
+            for (int x = run.left - 1; x <= run.right + 1; ++x)
+                for (int y = run.y - 1; y <= run.y + 1; ++y) whiten(grey, x, y);
 }
 
 bool take_paler_seal(Pix& grey, const SealRing& seal, int print, int paler) {
@@ -344,7 +347,7 @@ bool take_paler_seal(Pix& grey, const SealRing& seal, int print, int paler) {
 
 void take_seal(Pix& grey, const SealRing& seal) {
     constexpr int paler = 35;  // levels between print and seal that tell them apart
-    if (!take_paler_seal(grey, seal, print_level(grey, seal), paler)) erase_rings(grey, seal);
+    if (!take_paler_seal(grey, seal, print_level(grey, seal), paler)) take_rings(grey, seal);
 }
 
 }  // namespace saoy::image

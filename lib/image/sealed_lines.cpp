@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lib/image/blobs.hpp"
+#include "lib/image/closing.hpp"
 #include "lib/image/seal_rings.hpp"
 
 namespace saoy::image {
@@ -71,6 +73,53 @@ std::optional<LeanRect> through(const Disc& disc, const LeanRect& words, const s
                     std::atan2(dy, dx)};
 }
 
+// What sticks out of a disc at a side, with paper beyond it: one end of a level line that the disc hides.
+struct Stub {
+    double end, y;  // where the line ends; its middle
+    bool left;
+    LeanRect rect;
+};
+
+bool is_bare(const Layer& layer, double from, double to, double top, double bottom) {
+    for (int y = int(top); y <= int(bottom); ++y)
+        for (int x = int(std::min(from, to)); x <= int(std::max(from, to)); ++x)
+            if (layer.at(x, y)) return false;
+    return true;
+}
+
+std::vector<Stub> stubs_of(const Layer& all, const Disc& disc, double mm) {
+    constexpr double longest = 10, lowest = 1.2, highest = 7, near = 2, beyond = 6;  // mm
+    Layer outside = all;
+    blank(outside, {disc.x, disc.y, disc.radius + 0.7 * mm});
+    std::vector<Stub> stubs;
+    const Pix joined = closed(mask_of(outside), int(std::max(1.0, 1.5 * mm)), int(std::max(1.0, 0.6 * mm)));
+    for (const Blob& blob : blobs_of(joined, true, mm, 1.2 * longest * mm)) {
+        const LeanRect& rect = blob.rect;
+        const double c = std::abs(std::cos(rect.angle)), s = std::abs(std::sin(rect.angle));
+        const double wide = rect.width * c + rect.height * s, high = rect.width * s + rect.height * c;
+        const double aside = rect.y - disc.y;
+        if (wide > longest * mm || high < lowest * mm || high > highest * mm) continue;
+        if (std::abs(aside) > 0.9 * disc.radius) continue;
+        const double chord = std::sqrt(disc.radius * disc.radius - aside * aside);
+        const bool left = rect.x < disc.x;
+        const double way = left ? -1 : 1, end = rect.x + way * wide / 2;
+        if (way * (rect.x - disc.x) - wide / 2 - chord > near * mm || way * (rect.x - disc.x) < chord) continue;
+        if (is_bare(outside, end + way * 0.5 * mm, end + way * beyond * mm, rect.y - mm, rect.y + mm))
+            stubs.push_back({end, rect.y, left, rect});
+    }
+    return stubs;
+}
+
+// The line that a stub is an end of: to another one on the other side, or as far as the disc goes.
+LeanRect line_of(const Stub& stub, const std::vector<Stub>& stubs, const Disc& disc, double mm) {
+    constexpr double high = 4.4;  // mm: letters; what is over and under them is the seal's
+    const double aside = stub.y - disc.y, chord = std::sqrt(disc.radius * disc.radius - aside * aside);
+    double other = disc.x + (stub.left ? chord : -chord), y = stub.y;
+    for (const Stub& each : stubs)
+        if (each.left != stub.left && std::abs(each.y - stub.y) < 2 * mm) other = each.end, y = (each.y + stub.y) / 2;
+    return {(stub.end + other) / 2, y, std::abs(stub.end - other), high * mm, 0};
+}
+
 }  // namespace
 
 SealedLines sealed_lines(const Ink& ink, const Layer& all, double longest) {
@@ -85,7 +134,7 @@ SealedLines sealed_lines(const Ink& ink, const Layer& all, double longest) {
     Layer beside = all;
     for (const Disc& disc : discs) blank(beside, disc);
     const std::vector<LoneWords> words = parts_of_lines(beside, longest);
-    bool faded = false;
+    bool crossed = false;
     for (std::size_t i = 0; i < seals.size(); ++i) {
         constexpr int paler = 20;
         int palest = -1;  // of the lines that are darker than the seal
@@ -95,9 +144,17 @@ SealedLines sealed_lines(const Ink& ink, const Layer& all, double longest) {
             sealed.lines.push_back({*line, all.kind});
             palest = std::max(palest, level_of(ink, each.rect.scaled(2)));
         }
-        if (palest >= 0) faded = take_paler_seal(grey, seals[i], palest, paler) || faded;
+        const Disc disc{seals[i].x / 2, seals[i].y / 2, seals[i].radius / 2};
+        const std::vector<Stub> stubs = stubs_of(all, disc, mm);
+        for (const Stub& each : stubs) {
+            sealed.lines.push_back({line_of(each, stubs, disc, mm), all.kind});
+            palest = std::max(palest, level_of(ink, each.rect.scaled(2)));
+        }
+        if (palest < 0) continue;
+        crossed = true;
+        if (!take_paler_seal(grey, seals[i], palest, paler)) take_rings(grey, seals[i]);
     }
-    if (!faded) return sealed;
+    if (!crossed) return sealed;
     sealed.bare = Ink{ink.width, ink.height, ink.dpi, raster_of(grey, ink.dpi).samples, {}};
     return sealed;
 }

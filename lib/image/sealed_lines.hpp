@@ -11,7 +11,7 @@ namespace saoy::image {
 
 struct SealedLines {
     std::vector<LoneWords> lines;  // with what of them is under the seal, as far as they go on behind it
-    std::optional<Ink> bare;       // the page without those seals that are paler than a line
+    std::optional<Ink> bare;  // the page without those seals; without their rings where they are no paler than a line
 };
 SealedLines sealed_lines(const Ink& ink, const Layer& all, double longest);
 

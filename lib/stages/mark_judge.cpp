@@ -329,9 +329,7 @@ MarkJudge::Judgement MarkJudge::judge_words(const MarkView& candidate, const Rea
     if (std::max(reading.other, reading.another) >= sure_words) return {};
     // It was sought for the sake of lines; a stamp's word is seen where it is a stamp.
     if (candidate.bared) {
-        const bool line_that_stops = mark.which != nullptr && mark.which->width_mm == 0 && mark.which->stops;
-        const bool marred = line_that_stops && mark.alike >= marred_line;
-        return {marred || reading.around >= marred_line ? Answer::word : Answer::nothing};
+        return {reading.around >= marred_line ? Answer::word : Answer::nothing};
     }
     if (reading.harmless.alike >= 0.6 && reading.harmless.alike > mark.alike + 0.15) return {};
     if (line) look = look_of(candidate);

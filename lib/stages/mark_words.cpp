@@ -98,7 +98,7 @@ MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rule
             const double alike =
                 mark.width_mm > 0 ? likeness(line.letters, wanted) : holds_like(line.letters, wanted).ratio;
             if (mark.width_mm == 0 && mark.stops)
-                reading.around = std::max(reading.around, share_around(line.letters, wanted));
+                reading.around = std::max({reading.around, alike, share_around(line.letters, wanted)});
             if (alike == 1 && is_another_word(line, mark)) {
                 reading.another = std::max(reading.another, line.sure);
                 continue;

@@ -2,6 +2,7 @@
 // saoy-ocr: reads the text of the pages of dossiers, or makes one file searchable.
 #include "lib/stages/ocr.hpp"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -102,6 +103,8 @@ private:
 };
 
 void make_searchable(cli::Run& run, const stages::Ocr::Options& options, const Outputs& outputs) {
+    // What one thread frees another uses: a heap for each of a dozen would keep what its longest file took.
+    mallopt(M_ARENA_MAX, 2);
     stages::PageChoice choice;
     if (!outputs.pages.empty()) choice.pages = stages::page_ranges(outputs.pages);
     choice.skip_text = outputs.skip_text;

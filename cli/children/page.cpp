@@ -44,7 +44,10 @@ void work_on(const stages::PageOrder& order, const std::string& languages, LineR
 }
 
 void open(const stages::OpenOrder& order, const stages::TakingApart& how) {
+    constexpr std::uintmax_t large = 8 << 20;  // bytes: as much as is worth it
     say(order.pdf ? stages::take_apart_pdf(order.file, how, order.into) : stages::take_apart_image(order.file, how));
+    // A PDF's images are copied while it is looked through; no page needs that much.
+    if (order.pdf && std::filesystem::file_size(order.file) > large) malloc_trim(0);
 }
 
 void update(const stages::UpdateOrder& order) {
@@ -65,7 +68,7 @@ int main() {
     // Pages come one after the other, each with a dozen images of some megabytes: memory that goes back to the system
     // after every one is zeroed anew for the next, at a tenth of a page's time.
     constexpr int most_kept = 256 << 20;  // bytes
-    mallopt(M_MMAP_MAX, 0);              // large images on the heap, too: a page at 300 dpi in colour has 35 MB
+    mallopt(M_MMAP_MAX, 0);               // large images on the heap, too: a page at 300 dpi in colour has 35 MB
     mallopt(M_TRIM_THRESHOLD, most_kept);
     std::ios::sync_with_stdio(false);
     std::string line;

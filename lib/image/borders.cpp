@@ -22,40 +22,33 @@ constexpr double shortest_run = 6, shortest_rule = 10, least_all = 50;  // mm: o
 constexpr double thickest = 0.9;                                        // mm
 
 struct Dark {
-    [[gnu::always_inline]] static void run(const std::uint8_t* tone, int width, std::uint8_t* __restrict ones) {
+    [[gnu::always_inline]] static void run(int width, std::uint8_t* __restrict ones, const std::uint8_t* tone) {
         for (int x = 0; x < width; ++x) ones[x] = tone[x] < dark ? 1 : 0;
     }
 };
 
+// Not black print that it runs over.
 struct Red {
-    [[gnu::always_inline]] static void run(const std::uint8_t* tone, const std::uint8_t* red, int width,
-                                           std::uint8_t* __restrict ones) {
+    [[gnu::always_inline]] static void run(int width, std::uint8_t* __restrict ones, const std::uint8_t* tone,
+                                           const std::uint8_t* red) {
         constexpr int redder = 25, black = 110;
         for (int x = 0; x < width; ++x) ones[x] = std::uint8_t(int(red[x] > redder) & int(tone[x] > black));
     }
 };
 
-Pix print_of(const Ink& ink) {
+template <class Loop, class... Planes>
+Pix mask_by(const Ink& ink, const Planes&... planes) {
     Pix mask = owned(pixCreateNoInit(ink.width, ink.height, 1));
     std::vector<std::uint8_t> ones(std::size_t(ink.width) + 31);
     for (int y = 0; y < ink.height; ++y) {
-        run_wide<Dark>(ink.tone.data() + std::ptrdiff_t(y) * ink.width, ink.width, ones.data());
+        run_wide<Loop>(ink.width, ones.data(), planes.data() + std::ptrdiff_t(y) * ink.width...);
         pack_bits(ones.data(), ink.width, row_of(mask, y));
     }
     return mask;
 }
 
-// Not black print that it runs over.
-Pix red_of(const Ink& ink) {
-    Pix mask = owned(pixCreateNoInit(ink.width, ink.height, 1));
-    std::vector<std::uint8_t> ones(std::size_t(ink.width) + 31);
-    for (int y = 0; y < ink.height; ++y) {
-        const std::ptrdiff_t row = std::ptrdiff_t(y) * ink.width;
-        run_wide<Red>(ink.tone.data() + row, ink.red.data() + row, ink.width, ones.data());
-        pack_bits(ones.data(), ink.width, row_of(mask, y));
-    }
-    return mask;
-}
+Pix print_of(const Ink& ink) { return mask_by<Dark>(ink, ink.tone); }
+Pix red_of(const Ink& ink) { return mask_by<Red>(ink, ink.tone, ink.red); }
 
 // How much ink lies above one another at each of 32 pixels side by side: numbers of five bits, lowest first.
 class Thickness {

@@ -218,7 +218,7 @@ Layer all_ink_of(const Ink& ink) {
 
 std::vector<Layer> layers_of(const Ink& ink) {
     Layer red = empty_layer(ink, Layer::Kind::red), middle = empty_layer(ink, Layer::Kind::middle),
-          all = empty_layer(ink, Layer::Kind::all);
+          all = all_ink_of(ink);
     std::vector<std::uint8_t> dark(all.ink.size());
     std::size_t reds = 0, i = 0;
     for (int y = 0; y < all.height; ++y) {
@@ -226,7 +226,6 @@ std::vector<Layer> layers_of(const Ink& ink) {
         for (int x = 0; x < all.width; ++x, ++i) {
             const std::size_t at = first + std::size_t(2 * x), below = at + std::size_t(ink.width);
             const int a = ink.tone[at], b = ink.tone[at + 1], c = ink.tone[below], d = ink.tone[below + 1];
-            all.ink[i] = a + b + c + d < 4 * paper;
             dark[i] = std::min(std::min(a, b), std::min(c, d)) < black;
             if (ink.red.empty()) continue;
             const int redness = ink.red[at] + ink.red[at + 1] + ink.red[below] + ink.red[below + 1];

@@ -16,7 +16,7 @@ constexpr double smallest = 0.5, largest = 3.5;  // mm
 constexpr int least_row = 8;                     // equal ornaments at equal distances
 constexpr double longest_reach = 95;             // mm, from a row on: as far as words that hide it
 
-// Where a mask's components are that may be ornaments; `place` is that among all components.
+// A component of a mask that may be an ornament; `place` is that among all components.
 struct Part {
     Box box;
     std::size_t place;

@@ -68,8 +68,8 @@ int main() {
     constexpr int most_kept = 256 << 20;  // bytes
     mallopt(M_MMAP_MAX, 0);               // large images on the heap, too: a page at 300 dpi in colour has 35 MB
     mallopt(M_TRIM_THRESHOLD, most_kept);
-    ::signal(SIGPIPE,
-             SIG_IGN);  // a process that reads lines and dies before it has heard them all costs its lines only
+    // A process that reads lines and dies before it has heard them all costs its lines only.
+    ::signal(SIGPIPE, SIG_IGN);
     std::ios::sync_with_stdio(false);
     std::string line;
     try {

@@ -145,9 +145,14 @@ std::optional<Event> break_of(const Tray& tray) {
     const std::string hint =
         glass       ? tr("put the page that was under way on the glass again")
         : here == 0 ? tr("put all sheets back into the feeder, also one that was under way")
-                    : fill(tr("look at page {0}; the sheet that came after it and was under way must lie on top in the "
-                              "feeder again"),
-                           {of(std::size_t(last))});
+        : tray.order().profile.source == PaperSource::duplex && here % 2 != 0
+            ? fill(
+                  tr("page {0} is the front of the sheet that was under way, its back is missing: scan the whole stack "
+                     "again from the start"),
+                  {of(std::size_t(last))})
+            : fill(tr("look at page {0}; the sheet that came after it and was under way must lie on top in the "
+                      "feeder again"),
+                   {of(std::size_t(last))});
     Event event = event_of(Event::Kind::warning, tray.path(), "capture-broken-off", sentence, hint);
     event.numbers = {{"pages", double(here)}, {"last-page", double(last)}};
     return event;

@@ -71,6 +71,18 @@ until_true "the last page" closed
 strike
 go_on "while the dossier is made"
 
+# Both sides at once, struck between them: the sheet cannot be laid back without its front coming twice.
+empty_desk
+rm -rf "$tmp/work"
+feed 1 10 20 && feed 2 30 40 hold
+"$BIN/saoy-scan" -o "$tmp/work" --profile "$tmp/profile" --device scripted:desk --scan-profile duplex >/dev/null 2>&1 & victim=$!
+until_true "sheet 2" test -e "$desk/held"
+strike
+sed -i '/"number":2/d' "$tmp"/work/scan-*/pages/capture.jsonl
+rm "$tmp"/work/scan-*/pages/p0002.png
+until_true "the scanner to be let go" "$BIN/saoy-scan" --continue "$tmp"/work/scan-* --dry-run --profile "$tmp/profile" >/dev/null 2>"$tmp/err"
+grep -q 'page 1 is the front of the sheet' "$tmp/err" || fail "struck between two sides: $(cat "$tmp/err")"
+
 # Anywhere: how long a whole run takes here tells where they fall.
 begin=$(date +%s%N)
 start

@@ -5,6 +5,7 @@
 //   saoy-child-page     orders on standard input, answers on standard output (lib/stages/page_orders.hpp)
 #include <malloc.h>
 
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -70,6 +71,8 @@ int main() {
     constexpr int most_kept = 256 << 20;  // bytes
     mallopt(M_MMAP_MAX, 0);               // large images on the heap, too: a page at 300 dpi in colour has 35 MB
     mallopt(M_TRIM_THRESHOLD, most_kept);
+    // A process that reads lines and dies before it has heard them all costs its lines only.
+    ::signal(SIGPIPE, SIG_IGN);
     std::ios::sync_with_stdio(false);
     std::string line;
     try {

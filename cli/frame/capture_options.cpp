@@ -75,7 +75,11 @@ void CaptureOptions::capture(const std::string& work, const stages::Scan::Option
     const stages::Capture capture({scan, std::chrono::seconds(wait_paper_)});
     const auto go = [&]() -> std::string {
         if (!continue_.empty()) {
-            if (dry) return state_of(stages::Tray::open(continue_, run.clock().now()));
+            if (dry) {
+                const stages::Tray tray = stages::Tray::open(continue_, run.clock().now());
+                if (const auto broken = stages::break_of(tray)) run.events().emit(*broken);
+                return state_of(tray);
+            }
             return capture.go_on(continue_, device_, expected_pages_, run.shelf(), run.executor(), run.events());
         }
         stages::CaptureOrder wanted = order(run);

@@ -53,6 +53,7 @@ const Profile& CommandRun::profile() {
 
 void CommandRun::for_each_of(std::vector<std::string> items, const std::function<void(const std::string&)>& work) {
     items_ = std::move(items);
+    text_->expect(items_.size());
     each(listed(), work);
 }
 

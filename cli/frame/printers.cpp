@@ -73,7 +73,9 @@ void TextPrinter::progress(std::size_t done, std::size_t failed, std::size_t tot
 
 void TextPrinter::count_pages(const Event& event) {
     const bool begins = event.kind == Event::Kind::started;
-    if (!begins && !(event.kind == Event::Kind::progress && event.page > 0)) return;
+    const bool page_done =
+        event.kind == Event::Kind::progress && event.page > 0 && (event.code.empty() || event.code == "page-captured");
+    if (!begins && !page_done) return;
     const std::lock_guard lock(mutex_);
     for (const auto& [name, value] : event.numbers)
         if (begins && name == "pages") ++progress_.begun, progress_.pages += value;

@@ -27,6 +27,7 @@ std::string one_decimal(double value) {
 double Progress::left(double seconds) const {
     if (total == 0 || seconds <= 0) return -1;
     // What is not begun yet is taken to be like what is.
+    if (begun > 0 && pages == 0) return -1;
     if (pages_done > 0 && begun > 0) {
         const double all = pages / double(begun) * double(std::max(total, begun));
         return std::max(0.0, all - pages_done) / (pages_done / seconds);
@@ -37,16 +38,16 @@ double Progress::left(double seconds) const {
 
 std::string Progress::bar(double seconds) const {
     const std::size_t past = done + failed;
-    std::string out;
-    if (total != 0) {
+    const bool by_page = total == 1 && begun == 1;
+    const std::size_t count = by_page ? std::size_t(pages_done) : past, whole = by_page ? std::size_t(pages) : total;
+    std::string out = std::to_string(count);
+    if (whole != 0) {
         constexpr std::size_t width = 30;
         const double all = pages / double(std::max<std::size_t>(begun, 1)) * double(total);
         const double share = pages_done > 0 ? pages_done / std::max(all, pages_done) : double(past) / double(total);
         const auto filled = std::size_t(double(width) * std::min(1.0, share));
-        out = "[" + std::string(filled, '=') + std::string(width - filled, ' ') + "] " + std::to_string(past) + "/" +
-              std::to_string(total);
-    } else {
-        out = std::to_string(past);
+        out = "[" + std::string(filled, '=') + std::string(width - filled, ' ') + "] " + out + "/" +
+              std::to_string(whole);
     }
     if (seconds > 0)
         out += "  " + (pages_done > 0 ? text::fill(text::tr("{0} pages/s"), {one_decimal(pages_done / seconds)})

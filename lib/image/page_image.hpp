@@ -67,6 +67,8 @@ public:
     std::optional<Look> glance();
     // The geometry of the same page the other way up, or on its side: what the look found, turned.
     Geometry turned_to(const Look& look, int rotation) const;
+    // For a look that was not sure: this is how the page lies. The sides that its measures name are turned with it.
+    void turn(Look& look, int rotation) const;
     // Pictures of its widest lines of print when it lies so, the widest first, 150 dpi; for trial reading.
     std::vector<Raster> lines(const Geometry& geometry, int most) const;
     // Grey, upright and straight, at `working_dpi` or the page's own if lower.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "lib/image/lines_cut.hpp"
@@ -51,6 +52,24 @@ double aslant(const Quad& quad) {
     return std::max({differ(span(quad[0], quad[1]), span(quad[2], quad[3])),
                      differ(span(quad[1], quad[2]), span(quad[3], quad[0])),
                      differ(span(quad[0], quad[2]), span(quad[1], quad[3]))});
+}
+
+// Pixels an inch where the sheet of that size (inches) is farthest from the lens, along the direction that shows
+// fewest: the smaller singular value of the mapping's derivative. It is least at a corner.
+double least_dpi(const Quad& quad, double width, double height) {
+    const Homography onto_image = Homography::flattening(quad, width, height).inverse();
+    const std::array<double, 9>& m = onto_image.matrix();
+    double least = std::numeric_limits<double>::max();
+    for (const Point corner : {Point{0, 0}, Point{width, 0}, Point{width, height}, Point{0, height}}) {
+        const Point at = onto_image(corner);
+        const double depth = m[6] * corner.x + m[7] * corner.y + m[8];
+        const double xx = (m[0] - at.x * m[6]) / depth, xy = (m[1] - at.x * m[7]) / depth,
+                     yx = (m[3] - at.y * m[6]) / depth, yy = (m[4] - at.y * m[7]) / depth;
+        const double squares = xx * xx + xy * xy + yx * yx + yy * yy, area = xx * yy - xy * yx;
+        const double spread = std::sqrt(std::max(0.0, squares * squares - 4 * area * area));
+        least = std::min(least, std::sqrt(std::max(0.0, (squares - spread) / 2)));
+    }
+    return least;
 }
 
 // Degrees clockwise that a sheet's sides lean, long ones more than short ones.
@@ -143,12 +162,10 @@ void PageView::State::flatten(const Quad& quad) {
                paper_height = std::max(told.paper_width, told.paper_height) / 25.4;
         if (width > height) std::swap(paper_width, paper_height);
         dpi = std::sqrt(width * height / (paper_width * paper_height));
-        true_dpi = std::min({top / paper_width, bottom / paper_width, left / paper_height, right / paper_height});
         width = paper_width * dpi;
         height = paper_height * dpi;
-    } else {
-        true_dpi = told.dpi * std::min({top / width, bottom / width, left / height, right / height});
     }
+    true_dpi = least_dpi(quad, width / dpi, height / dpi);
     perspective = Perspective{quad, int(std::lround(width)), int(std::lround(height))};
 }
 
@@ -275,6 +292,18 @@ std::optional<Look> PageView::glance() {
     look.geometry = turned_to(look, declared);
     look.measures.push_back({Measured::dpi, state.true_dpi});
     return look;
+}
+
+void PageView::turn(Look& look, int rotation) const {
+    const auto quarters = std::size_t((rotation - look.geometry.rotation + 360) / 90 % 4);
+    for (Measurement& measured : look.measures)
+        for (const auto* names : {&side_names, &corner_names})
+            if (const auto side = std::find(names->begin(), names->end(), measured.side); side != names->end()) {
+                measured.side = (*names)[(std::size_t(side - names->begin()) + quarters) % 4];
+                break;
+            }
+    look.geometry = turned_to(look, rotation);
+    look.sure = true;
 }
 
 Geometry PageView::turned_to(const Look& look, int rotation) const {

@@ -133,6 +133,31 @@ Json to_json(const CaptureRecord& record) {
 
 }  // namespace
 
+std::optional<Event> break_of(const Tray& tray) {
+    if (!tray.broken_off() || complete(tray)) return std::nullopt;
+    const bool glass = tray.order().profile.source == PaperSource::flatbed;
+    const std::size_t here = tray.pages().size();
+    const int last = here > 0 ? tray.pages().back().number : 0;
+    const std::string sentence =
+        here == 0
+            ? tr("the last run was cut off; no page of it is kept")
+            : fill(tr("the last run was cut off; the last page that is kept is page {0}"), {of(std::size_t(last))});
+    const std::string hint =
+        glass       ? tr("put the page that was under way on the glass again")
+        : here == 0 ? tr("put all sheets back into the feeder, also one that was under way")
+        : tray.order().profile.source == PaperSource::duplex && here % 2 != 0
+            ? fill(
+                  tr("page {0} is the front of the sheet that was under way, its back is missing: scan the whole stack "
+                     "again from the start"),
+                  {of(std::size_t(last))})
+            : fill(tr("look at page {0}; the sheet that came after it and was under way must lie on top in the "
+                      "feeder again"),
+                   {of(std::size_t(last))});
+    Event event = event_of(Event::Kind::warning, tray.path(), "capture-broken-off", sentence, hint);
+    event.numbers = {{"pages", double(here)}, {"last-page", double(last)}};
+    return event;
+}
+
 Error no_scanner() {
     return Error(Fault::unavailable, "no-scanner", tr("there is no scanner"),
                  tr("look at its cable, power and network, and whether this user is in the group scanner"));
@@ -172,7 +197,11 @@ Path Capture::go_on(const Path& dossier, const std::string& device, int expected
 }
 
 Path Capture::run(Tray& tray, const Shelf& shelf, Executor& executor, Events& events) const {
-    events.emit(event_of(Event::Kind::started, tray.path()));
+    Event started = event_of(Event::Kind::started, tray.path());
+    const int expected = tray.order().expected_pages, here = int(tray.pages().size());
+    started.numbers = {{"pages", expected > 0 ? std::max(0, expected - here) : 0}};
+    events.emit(started);
+    if (const auto broken = break_of(tray)) events.emit(*broken);
     if (!complete(tray)) collect(tray, shelf.clock(), executor, events);
     try {
         return make_dossier(tray, shelf, executor, events);

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "lib/base/error.hpp"
+#include "lib/base/events.hpp"
 #include "lib/stages/scan.hpp"
 #include "lib/stages/scanner_talk.hpp"
 #include "lib/stages/tray.hpp"
@@ -45,6 +47,10 @@ private:
     Path make_dossier(Tray& tray, const Shelf& shelf, Executor& executor, Events& events) const;
     Options options_;
 };
+
+// What a person must do before a capture goes on whose last run was killed: the warning "capture-broken-off", which
+// names the page that came last. Nothing where that run came to its end, or where no more pages are wanted.
+std::optional<Event> break_of(const Tray& tray);
 
 Error no_scanner();
 // The name of the only scanner there is. Throws Error "no-scanner" (69), "which-scanner" (64).

@@ -5,6 +5,7 @@
 #include "lib/base/text.hpp"
 #include "lib/ocr/line_protocol.hpp"
 #include "lib/stages/page_orders.hpp"
+#include "lib/stages/stopped.hpp"
 
 namespace saoy::stages {
 
@@ -29,8 +30,10 @@ void ChildReader::start() {
     child_.emplace(command_, limits, longest_start, [] {});
     const Json told = Json::parse(child_->line().value_or(""), nullptr, false);
     if (!told.is_object() || !told.contains("version")) {
+        const ChildOutcome outcome = child_->end();
         child_.reset();
         if (told.is_object() && told.contains("error")) throw error_from(told["error"]);
+        check_stop(outcome);
         throw Error(Fault::internal, "ocr-crash", text::tr("the recogniser died"));
     }
     version_ = told["version"].get<std::string>();
@@ -50,6 +53,7 @@ std::vector<LineText> ChildReader::read(const std::vector<Raster>& lines) {
     if (texts.size() == lines.size()) return texts;
     const ChildOutcome outcome = child_->end();
     child_.reset();
+    check_stop(outcome);
     if (outcome.timed_out)
         throw LinesCut(Error(Fault::temporary, "ocr-timeout", text::tr("reading took too long and was ended"),
                              text::tr("look at the page; read it again with a longer --page-deadline")),

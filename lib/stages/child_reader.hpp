@@ -19,7 +19,8 @@ public:
     // and the thirty libraries it brings, are in the child only.
     ChildReader(Path children, std::string languages, std::string tessdata, std::chrono::milliseconds deadline);
 
-    // Throws LinesCut: "ocr-timeout" when the deadline passed, "ocr-crash" when the engine died.
+    // Throws LinesCut: "ocr-timeout" when the deadline passed, "ocr-crash" when the engine died; Error(interrupted)
+    // when it was told to stop.
     std::vector<LineText> read(const std::vector<Raster>& lines) override;
     std::string version() const override { return version_; }
 

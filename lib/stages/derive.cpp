@@ -48,10 +48,7 @@ Page Derive::operator()(const IntakePage& taken, std::string_view master, const 
                     text::tr("lay it on a darker ground and take it again, or give --dpi"));
     if (!look.sure && readers_) {
         const auto reader = readers_->borrow();
-        if (const auto rotation = read_direction(view, look, *reader)) {
-            look.geometry = view.turned_to(look, *rotation);
-            look.sure = true;
-        }
+        if (const auto rotation = read_direction(view, look, *reader)) view.turn(look, *rotation);
     }
     page.geometry = look.geometry;
     page.blank = look.blank;

@@ -135,8 +135,8 @@ Json to_json(const Error& error) {
 Error error_from(const Json& json) {
     const int status = json.value("status", 0);
     Fault fault = Fault::internal;
-    for (const Fault known :
-         {Fault::input, Fault::missing, Fault::unavailable, Fault::usage, Fault::io, Fault::temporary})
+    for (const Fault known : {Fault::input, Fault::missing, Fault::unavailable, Fault::usage, Fault::io,
+                              Fault::temporary, Fault::interrupted})
         if (exit_status(known) == status) fault = known;
     // The child speaks English; a sentence without figures is its own key in the catalogue.
     return Error(fault, json.value("code", "unreadable"), text::tr(json.value("sentence", "").c_str()),

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/stages/page_worker.hpp"
 
-#include <csignal>
-
 #include "lib/base/text.hpp"
+#include "lib/stages/stopped.hpp"
 
 namespace saoy::stages {
 
@@ -34,12 +33,6 @@ Error unreadable(bool timed_out) {
                  tr("scan the paper again"));
 }
 
-// A terminal's Ctrl-C and the end of a service reach all processes: the page was not to blame and is read another time.
-void check_stop(const ChildOutcome& outcome) {
-    if (outcome.signal == SIGINT || outcome.signal == SIGTERM)
-        throw Error(Fault::interrupted, "interrupted", tr("stopped on request"));
-}
-
 Error nonsense() { return Error(Fault::internal, "page-worker", tr("the reading program gave no answer")); }
 
 }  // namespace
@@ -62,8 +55,10 @@ void PageWorker::await() {
         ready_ = true;
         return;
     }
+    const ChildOutcome outcome = child_->end();
     child_.reset();
     if (told && told->contains("error")) throw error_from(told->at("error"));
+    check_stop(outcome);
     throw Error(Fault::unavailable, "page-worker", tr("the program that reads pages does not start"));
 }
 
@@ -144,6 +139,7 @@ PageAnswer PageWorker::read(const PageOrder& order) {
         }
         if (second->contains("error")) {
             page.cut = error_from(second->at("error"));
+            if (page.cut->fault() == Fault::interrupted) throw *page.cut;  // its own child was told to stop
             return page;
         }
         page.geometry = geometry_from(second->at("geometry"));

@@ -111,6 +111,7 @@ void Tray::replay(const Json& line) {
         if (begun_ == Time{}) begun_ = at;
         order_ = order_from(line["order"]);
     } else if (line.contains("session")) {
+        broken_off_ = true;  // until its end is told, too
         const Json& session = line["session"];
         record_.sane = session.at("sane").get<std::string>();
         record_.settings = {session.at("source").get<std::string>(), session.at("mode").get<std::string>(),
@@ -130,8 +131,11 @@ void Tray::replay(const Json& line) {
             {doubt.at("code").get<std::string>(), Level::fail, "", doubt.at("value").get<double>()}};
     } else if (line.contains("fronts")) {
         fronts_ = line["fronts"].get<int>();
+    } else if (line.contains("problem")) {
+        broken_off_ = false;
     } else if (line.contains("closed")) {
         closed_ = true;
+        broken_off_ = false;
     }
     record_.device = order_.device;
     record_.profile = order_.profile.name;

@@ -60,6 +60,8 @@ public:
 
     bool backs() const noexcept { return fronts_.has_value(); }  // the fronts are in, the backs come
     bool closed() const noexcept { return closed_; }
+    // A run was asking the scanner for papers and did not come to write why it stopped: a sheet may lie half way.
+    bool broken_off() const noexcept { return broken_off_; }
     // How many more are known to be wanted before the stack is turned or the capture is complete.
     int wanted() const;
     void remove();  // with every page
@@ -75,8 +77,8 @@ private:
     Time begun_{};
     std::vector<Page> pages_;
     std::map<int, std::vector<Finding>> found_;  // by page number
-    std::optional<int> fronts_;  // how many, once the stack is turned
-    bool closed_ = false;
+    std::optional<int> fronts_;                  // how many, once the stack is turned
+    bool closed_ = false, broken_off_ = false;
 };
 
 }  // namespace saoy::stages

@@ -40,10 +40,7 @@ Json figures(const std::string& file, double dpi, const PaperSize& paper, const 
     const double looked = cpu_ms();
     Json line{{"file", file}, {"looked", look.geometry.rotation}, {"sure", look.sure}};
     if (!look.sure && look.dpi > 0)
-        if (const auto rotation = stages::read_direction(view, look, reader)) {
-            look.geometry = view.turned_to(look, *rotation);
-            look.sure = true;
-        }
+        if (const auto rotation = stages::read_direction(view, look, reader)) view.turn(look, *rotation);
     const double read = cpu_ms();
     line.update({{"dpi", look.dpi},
                  {"blank", look.blank},

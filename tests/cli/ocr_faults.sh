@@ -67,6 +67,26 @@ status=0
 tree/bin/saoy-ocr --lang en -j 2 --pdf stop.pdf "$ROOT/samples/papers/hop_dong.tif" >out 2>err </dev/null || status=$?
 [ "$status" = 130 ] && grep -q 'stopped on request' err && [ ! -e stop.pdf ] || fail "stop: $status $(cat err)"
 
+# Nor is a process that reads lines, in a dossier or for --pdf: the next run reads the page.
+cat >tree/libexec/saoy/stopping-lines <<'END'
+#!/bin/sh
+echo '{"version":"test 1"}'
+[ -z "$(head -c 1)" ] && exit 0
+kill -TERM $$
+END
+chmod +x tree/libexec/saoy/stopping-lines
+mv tree/libexec/saoy/saoy-child-lines tree/libexec/saoy/real-lines
+mv tree/libexec/saoy/stopping-lines tree/libexec/saoy/saoy-child-lines
+rm tree/libexec/saoy/saoy-child-page
+mv tree/libexec/saoy/real tree/libexec/saoy/saoy-child-page
+"$BIN/saoy-scan" -o work "$ROOT/samples/papers/hop_dong.tif" >dossier 2>err </dev/null || fail "scan: $(cat err)"
+status=0
+tree/bin/saoy-ocr --lang en -j 2 --engine tesseract "$(cat dossier)" >out 2>err </dev/null || status=$?
+[ "$status" = 130 ] && grep -q 'stopped on request' err && [ ! -e "$(cat dossier)/text/p0001.xml" ] || fail "lines told to stop: $status $(cat err)"
+status=0
+tree/bin/saoy-ocr --lang en -j 2 --engine tesseract --pdf lines.pdf "$ROOT/samples/papers/hop_dong.tif" >out 2>err </dev/null || status=$?
+[ "$status" = 130 ] && grep -q 'stopped on request' err && [ ! -e lines.pdf ] || fail "lines told to stop, --pdf: $status $(cat err)"
+
 # Pages at the ends of what there is: a dot, a black sheet, A3 at 600 dpi.
 python3 - <<'END'
 import struct

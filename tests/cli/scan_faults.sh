@@ -60,6 +60,7 @@ stops() { # stops FATE STATUS CODE
   scan 0 --continue "$kept"
   whole "$dossier" "10 20 30 40 50"
   grep -q "\"problem\":\"$3\"" "$dossier/pages/capture.jsonl" || fail "$3 is not in the log"
+  ! grep -q capture-broken-off "$tmp/events" || fail "$1: taken for a kill"
 }
 stops jam 75 scanner-jam
 stops double 75 scanner-double-feed

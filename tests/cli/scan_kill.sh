@@ -21,7 +21,7 @@ start() {
 strike() { kill -9 $victim 2>/dev/null || true; wait $victim 2>/dev/null || true; }
 # A person compares: what is in stays in, all sheets after it go back into the feeder.
 go_on() {
-  local kept count
+  local kept count broken=
   kept=$(echo "$tmp"/work/scan-*)
   # Struck before anything was asked for, or after all was done: scanning again, or asking again, is all there is to do.
   grep -qs '"order"' "$kept/pages/capture.jsonl" || { rm -rf "$tmp/work"; empty_desk; load 1; scan 0 --device scripted:desk; whole "$dossier" "${sheets[*]}"; return; }
@@ -32,8 +32,18 @@ go_on() {
     [ "$count" -ge "$(grep -c '"page":{' "$kept/pages/capture.jsonl")" ] || fail "$1: a page is not counted"
     empty_desk
     load $((count + 1))
+    # Struck while the scanner was asked for more: what to do is told, with the page that came last.
+    broken=$(grep -q '"session"' "$kept/pages/capture.jsonl" && [ "$count" -lt 12 ] && echo yes || true)
   fi
   scan 0 --continue "$kept"
+  if [ -n "$broken" ]; then
+    told capture-broken-off
+    [ "$count" = 0 ] || grep -q "\"last-page\":$count[,.}]" "$tmp/events" || fail "$1: the last page is not named in $(cat "$tmp/events")"
+    grep -q "the last run was cut off; $([ "$count" = 0 ] && echo 'no page of it' || echo "the last page that is kept is page $count\$")" "$tmp/err" ||
+      fail "$1: nobody is told: $(cat "$tmp/err")"
+  else
+    ! grep -q capture-broken-off "$tmp/events" || fail "$1: told of a sheet that was not under way"
+  fi
   whole "$dossier" "${sheets[*]}"
   [ "$(ls "$tmp/work" | wc -l)" = 1 ] || fail "$1: $(ls "$tmp/work")"
   [ "$(grep '"page":{' "$dossier/pages/capture.jsonl" | grep -oE '"number":[0-9]+' | sort | uniq -d | wc -l)" = 0 ] || fail "$1: a page twice"
@@ -46,6 +56,10 @@ for sheet in 1 6 12; do
   until_true "sheet $sheet" test -e "$desk/held"
   [ "$(ls "$tmp"/work/*/pages/p*.png 2>/dev/null | wc -l)" = $((sheet - 1)) ] || fail "sheet $sheet: other pages are in"
   strike
+  if [ $sheet = 6 ]; then
+    until_true "the scanner to be let go" "$BIN/saoy-scan" --continue "$tmp"/work/scan-* --dry-run --lang vi --profile "$tmp/profile" >/dev/null 2>"$tmp/err"
+    grep -q 'trang cuối cùng đã giữ lại là trang 5$' "$tmp/err" && grep -q 'gợi ý: hãy xem trang 5; tờ tiếp sau nó' "$tmp/err" || fail "vi: $(cat "$tmp/err")"
+  fi
   go_on "in the middle of sheet $sheet"
 done
 start
@@ -56,6 +70,18 @@ start
 until_true "the last page" closed
 strike
 go_on "while the dossier is made"
+
+# Both sides at once, struck between them: the sheet cannot be laid back without its front coming twice.
+empty_desk
+rm -rf "$tmp/work"
+feed 1 10 20 && feed 2 30 40 hold
+"$BIN/saoy-scan" -o "$tmp/work" --profile "$tmp/profile" --device scripted:desk --scan-profile duplex >/dev/null 2>&1 & victim=$!
+until_true "sheet 2" test -e "$desk/held"
+strike
+sed -i '/"number":2/d' "$tmp"/work/scan-*/pages/capture.jsonl
+rm "$tmp"/work/scan-*/pages/p0002.png
+until_true "the scanner to be let go" "$BIN/saoy-scan" --continue "$tmp"/work/scan-* --dry-run --profile "$tmp/profile" >/dev/null 2>"$tmp/err"
+grep -q 'page 1 is the front of the sheet' "$tmp/err" || fail "struck between two sides: $(cat "$tmp/err")"
 
 # Anywhere: how long a whole run takes here tells where they fall.
 begin=$(date +%s%N)

@@ -16,6 +16,16 @@ TEST_CASE("pages give the rate and the time left where they are known") {
     CHECK(progress.bar(5) == "[=======                       ] 0/4  2.0 pages/s  0:15 left");
 }
 
+TEST_CASE("of a single item the pages are counted, with or without an end") {
+    Progress progress;
+    progress.total = progress.begun = 1;
+    progress.pages = 12;
+    progress.pages_done = 4;
+    CHECK(progress.bar(8) == "[==========                    ] 4/12  0.5 pages/s  0:16 left");
+    progress.pages = 0;
+    CHECK(progress.bar(8) == "4  0.5 pages/s");
+}
+
 TEST_CASE("without pages items do, and nothing is told that is not known") {
     Progress progress;
     CHECK(progress.left(3) < 0);

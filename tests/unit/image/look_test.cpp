@@ -104,6 +104,26 @@ TEST_CASE("Print that runs into the edge is cut, dots of leaders are not") {
     CHECK(along.side == "top");
 }
 
+TEST_CASE("Sides turn with a page whose direction is read afterwards") {
+    PageView view(png(paper([](int x, int y) {
+                      return y > 300 && y < 1500 && y % 40 < 14 && (x + 10) % 20 < 14 && x > 150 ? 30 : 245;
+                  })),
+                  0, {150, {}});
+    Look look = view.look();
+    const auto cut = [&] {
+        return std::find_if(look.measures.begin(), look.measures.end(),
+                            [](const Measurement& each) { return each.what == Measured::cut; })
+            ->side;
+    };
+    const int before = look.geometry.rotation;
+    REQUIRE(cut() == "right");
+    view.turn(look, (before + 90) % 360);
+    CHECK(cut() == "bottom");
+    view.turn(look, (before + 270) % 360);
+    CHECK(cut() == "top");
+    CHECK(look.geometry.rotation == (before + 270) % 360);
+}
+
 TEST_CASE("Where the text does not tell, what the file declares stands") {
     // a grid of strokes: neither lines nor letters
     const std::string strokes = png(paper([](int x, int y) { return x % 100 < 3 || y % 100 < 3 ? 0 : 255; }));

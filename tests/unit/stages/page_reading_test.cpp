@@ -118,6 +118,14 @@ TEST_CASE("an engine that hangs or dies costs the lines after it, and says so") 
     const Children dies(version + "[ -z \"$(head -c 1)\" ] && exit 0\n" + first_line + "kill -SEGV $$\n");
     stages::ChildReader broken(dies.folder.path(), "vie", "", 60s);
     CHECK(cut_code(broken, 1) == "ocr-crash");
+    const Children stopped(version + "[ -z \"$(head -c 1)\" ] && exit 0\n" + first_line + "kill -TERM $$\n");
+    stages::ChildReader told(stopped.folder.path(), "vie", "", 60s);
+    try {
+        told.read(two);
+        FAIL("what was told to stop read on");
+    } catch (const Error& error) {
+        CHECK(error.fault() == Fault::interrupted);
+    }
     const stages::PageReading reading = stages::read_text({read_pbm("lines.pbm", 200), 1, {}}, broken);
     REQUIRE(reading.cut);
     CHECK(reading.cut->code() == "ocr-crash");

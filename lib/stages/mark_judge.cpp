@@ -36,16 +36,16 @@ constexpr double unlikely = 0.03;       // below this only a plain frame is read
 constexpr double readable = 0.1;        // below this words that are read are for a clerk
 constexpr double readable_few = 0.5;    // the same of a few letters: MẶT in faint ink is read as MẬT
 constexpr double doubtful_look = 0.14, likely_look = 0.5, sure_look = 0.9;
-constexpr double only_look = 0.5;          // in a frame of its own, though no other look agrees
-constexpr double intact_look = 0.055;      // the same in a frame that nothing is missing of
-constexpr double plain_only_look = 0.8;    // the same of any view of two lines that is not a part, whatever is read
-constexpr double sure_single_look = 0.97;  // of an only one
-constexpr double sure_asking_look = 0.9;   // that it is a mark which a clerk decides about
-constexpr double beyond_doubt = 0.97;      // even where something else is read
-constexpr double slight_agreement = 0.2;   // of all looks, where one is beyond doubt
-constexpr double likely_harmless = 0.3;    // from here on a harmless stamp is not excluded
-constexpr double settled_harmless = 0.92;  // from here on it is one, unless a mark is likelier than not
-constexpr double told_harmless = 0.95;     // what the most of a frame shows; no part of it is looked at
+constexpr double only_look = 0.5;                     // in a frame of its own, though no other look agrees
+constexpr double intact_look = 0.055;                 // the same in a frame that nothing is missing of
+constexpr double plain_view = 0.35, half_view = 0.8;  // of a view with more than plain_frame, half_frame of two lines
+constexpr double sure_single_look = 0.97;             // of an only one
+constexpr double sure_asking_look = 0.9;              // that it is a mark which a clerk decides about
+constexpr double beyond_doubt = 0.97;                 // even where something else is read
+constexpr double slight_agreement = 0.2;              // of all looks, where one is beyond doubt
+constexpr double likely_harmless = 0.3;               // from here on a harmless stamp is not excluded
+constexpr double settled_harmless = 0.92;             // from here on it is one, unless a mark is likelier than not
+constexpr double told_harmless = 0.95;                // what the most of a frame shows; no part of it is looked at
 
 constexpr double close_size = 2.0 / 3;  // share of the profile's tolerance
 
@@ -207,6 +207,10 @@ MarkReading read_of(std::vector<Raster> pictures, LineReader& reader, const Secr
 
 }  // namespace
 
+// What lies worse in its frame than another view of it shows a part, or print beside it.
+bool MarkJudge::Evidence::is_whole(const MarkView& view) const { return evidence_of(view) >= 0.75 * most; }
+bool MarkJudge::Evidence::is_part(const MarkView& view) const { return evidence_of(view) < 0.55 * most; }
+
 // Of the views the one with the most evidence is a harmless stamp's: what lies within it seems many a thing.
 bool MarkJudge::tells_harmless(const std::vector<const MarkView*>& views, bool inked) const {
     const MarkView* most = nullptr;
@@ -217,96 +221,97 @@ bool MarkJudge::tells_harmless(const std::vector<const MarkView*>& views, bool i
     return seen.harmless >= told_harmless && seen.stops < doubtful_look;
 }
 
-MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
+// What is seen in all views of one stamp.
+MarkJudge::Evidence MarkJudge::evidence_in(const std::vector<const MarkView*>& views) const {
+    Evidence all;
     // It has ink of its own, or two lines: a table's cell around it says nothing of it.
-    const bool inked = std::any_of(views.begin(), views.end(), [](const MarkView* view) { return is_stamp(*view); });
-    double best = 0, most = 0;
+    all.inked = std::any_of(views.begin(), views.end(), [](const MarkView* view) { return is_stamp(*view); });
     for (const MarkView* view : views) {
-        if (inked && !is_stamp(*view)) continue;
-        best = std::max(best, view->frame), most = std::max(most, evidence_of(*view));
+        if (all.inked && !is_stamp(*view)) continue;
+        all.best = std::max(all.best, view->frame), all.most = std::max(all.most, evidence_of(*view));
     }
-    // What lies worse in its frame than another view of it shows a part, or print beside it.
-    const auto whole = [most](const MarkView& view) { return evidence_of(view) >= 0.75 * most; };
-    Sight sight;                // the most of each, in what is whole
-    std::vector<double> looks;  // at it: that it stops
-    double likeliest = 0;       // a mark, in all that may be more than a part
-    double standing = 0;        // one that stops, in a whole frame of two lines, be it a part of a wider one
-    double intact = 0;          // the same in a frame that nothing is missing of
-    double once = 0;            // one that stops, in half a frame of two lines; of a part where looks agree
-    double bound = 1;           // of the doubt about it
     for (const MarkView* view : views) {
-        const bool part = evidence_of(*view) < 0.55 * most;
+        const bool part = all.is_part(*view);
         const bool framed = view->doubled && view->frame >= whole_frame;
         const bool halved = view->doubled && view->frame >= half_frame;
-        if ((part && !halved) || (inked && !is_stamp(*view))) continue;
+        if ((part && !halved) || (all.inked && !is_stamp(*view))) continue;
+        const double enough = view->frame >= plain_frame ? plain_view : half_view;
         std::vector<double> own;
         for (const Sight& seen : sights_of(*view)) {
             own.push_back(seen.stops);
-            if (!part) likeliest = std::max(likeliest, seen.mark());
-            if (!part && halved) once = std::max(once, seen.stops);
-            if (!whole(*view)) continue;
-            bound = std::min(bound, bound_of(*view));
-            sight.add(seen);
-            looks.push_back(seen.stops);
+            if (!part) all.likeliest = std::max(all.likeliest, seen.mark());
+            if (!part && halved && seen.stops >= enough) all.shown = true;
+            if (!all.is_whole(*view)) continue;
+            all.bound = std::min(all.bound, bound_of(*view));
+            all.sight.add(seen);
+            all.looks.push_back(seen.stops);
         }
         const double here = agreed(std::move(own));
-        if (framed) standing = std::max(standing, here);
-        if (halved && here >= plain_only_look) once = std::max(once, here);
-        if (framed && view->frame >= intact_frame) intact = std::max(intact, here);
+        if (framed) all.standing = std::max(all.standing, here);
+        if (halved && here >= half_view) all.shown = true;
+        if (framed && view->frame >= intact_frame) all.intact = std::max(all.intact, here);
     }
+    all.stops = agreed(all.looks);
+    return all;
+}
+
+MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& views, const Reader& reader) const {
+    const Evidence seen = evidence_in(views);
+    const Sight& sight = seen.sight;
     const bool known = !net_.codes().empty();
-    if (known && likeliest < beyond_doubt && tells_harmless(views, inked)) return {};
-    const double doubt = std::max({likeliest, standing, once});
+    if (known && seen.likeliest < beyond_doubt && tells_harmless(views, seen.inked)) return {};
+    const double doubt = seen.shown ? 1 : std::max(seen.likeliest, seen.standing);
     if (known && (doubt < unlikely || (sight.harmless >= settled_harmless && doubt < likely_look))) return {};
     // A stamp is cut to its size: what is barely within the tolerance is asked about.
     const auto sized = [&](const SecrecyMark* mark) {
         return std::any_of(views.begin(), views.end(), [&](const MarkView* view) {
-            return evidence_of(*view) >= most && fits(*view, *mark, close_size * rules_->tolerance);
+            return evidence_of(*view) >= seen.most && fits(*view, *mark, close_size * rules_->tolerance);
         });
     };
     MarkReading reading;
     for (const MarkView* view : views) {
-        MarkReading seen = read_of(view->pictures, reader(), *rules_, false);
+        MarkReading read = read_of(view->pictures, reader(), *rules_, false);
         // Of a part, words of several letters alone say something: of MẬT ĐỘ the first is seen by itself.
-        if (evidence_of(*view) < 0.55 * most && seen.mark.letters <= few_letters) seen.mark = {};
-        if (!whole(*view)) seen.harmless = {}, seen.other = 0;
-        reading.add(seen);
+        if (seen.is_part(*view) && read.mark.letters <= few_letters) read.mark = {};
+        if (!seen.is_whole(*view)) read.harmless = {}, read.other = 0;
+        reading.add(read);
     }
     const WordsRead &mark = reading.mark, &harmless = reading.harmless;
     const bool longer = harmless.alike >= same_letters && harmless.letters > mark.letters && harmless.sure > 0.5;
     const bool told = harmless.alike >= 0.6 && harmless.alike > mark.alike + 0.15;
-    const bool read = is_read(mark) || (mark.alike >= same_letters && likeliest >= 0.3);
+    const bool read = is_read(mark) || (mark.alike >= same_letters && seen.likeliest >= 0.3);
     if (read && !longer) {
         // A frame of one black line may be any table's.
-        const bool framed = inked || (best >= 0.8 && mark.letters > 4);
+        const bool framed = seen.inked || (seen.best >= 0.8 && mark.letters > 4);
         const bool few = mark.letters <= few_letters;
         const double enough = few ? readable_few : readable;
         // MẶT and MẬT are told apart by the looks at the whole of it.
-        const bool doubted = sight.stops < likely_look || (looks.size() > 1 && agreed(looks) < slight_agreement) ||
-                             (reading.another >= likely_another && agreed(looks) < sure_look);
-        const bool likely = !known || (likeliest >= enough && sight.harmless < likely_harmless);
+        const bool doubted = sight.stops < likely_look || (seen.looks.size() > 1 && seen.stops < slight_agreement) ||
+                             (reading.another >= likely_another && seen.stops < sure_look);
+        const bool likely = !known || (seen.likeliest >= enough && sight.harmless < likely_harmless);
         const bool sure = likely && !(known && few && doubted) && (!known || sized(mark.which));
         return {framed && sure ? Answer::mark : Answer::word, mark.which};
     }
     if (!known) {
         const bool unread = !longer && !told && reading.other < sure_words;
-        return {inked && unread && best >= 0.55 ? Answer::unreadable : Answer::nothing};
+        return {seen.inked && unread && seen.best >= 0.55 ? Answer::unreadable : Answer::nothing};
     }
     const bool plain = longer || told || reading.other >= sure_words;
-    const double stops = agreed(looks);
-    const bool backed = looks.size() == 1 || stops >= slight_agreement || best >= intact_frame;
-    const bool beyond = sight.stops >= beyond_doubt && backed && best >= plain_frame;
-    const bool sure = stops >= (looks.size() > 1 ? sure_look : sure_single_look) && best >= plain_frame;
-    if (inked && sight.harmless < likely_harmless && (beyond || (sure && !plain)) && sized(sight.stopping))
+    const bool single = seen.looks.size() == 1;
+    const bool backed = single || seen.stops >= slight_agreement || seen.best >= intact_frame;
+    const bool beyond = sight.stops >= beyond_doubt && backed;
+    const bool sure = seen.stops >= (single ? sure_single_look : sure_look) && !plain;
+    const bool framed = seen.inked && seen.best >= plain_frame;
+    if (framed && sight.harmless < likely_harmless && (beyond || sure) && sized(sight.stopping))
         return {Answer::mark, sight.stopping};
-    if (inked && sight.asks >= sure_asking_look && best >= plain_frame && !plain) return {Answer::mark, sight.asking};
+    if (framed && sight.asks >= sure_asking_look && !plain) return {Answer::mark, sight.asking};
     // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.
-    if (standing >= likely_look || (intact >= intact_look && !plain) || once >= plain_only_look)
+    if (seen.standing >= likely_look || (seen.intact >= intact_look && !plain) || seen.shown)
         return {Answer::unreadable};
     // What a clerk is asked about anyway must not be asked about for a slight likeness.
-    if (plain) return {stops >= std::max(bound, likely_look) ? Answer::unreadable : Answer::nothing};
-    const bool seen_once = bound <= doubtful_look && sight.stops >= only_look;
-    return {stops >= bound || seen_once ? Answer::unreadable : Answer::nothing};
+    if (plain) return {seen.stops >= std::max(seen.bound, likely_look) ? Answer::unreadable : Answer::nothing};
+    const bool seen_once = seen.bound <= doubtful_look && sight.stops >= only_look;
+    return {seen.stops >= seen.bound || seen_once ? Answer::unreadable : Answer::nothing};
 }
 
 // Words without the frame of a stamp: a line that is a mark by its words, or what a clerk has to look at.

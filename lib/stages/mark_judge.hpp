@@ -43,6 +43,21 @@ public:
 
 private:
     std::vector<Sight> sights_of(const MarkView& view) const;
+    struct Evidence {
+        bool inked = false;         // a stamp's frame is among the views
+        double best = 0, most = 0;  // of a frame; of what evidence_of() gives
+        Sight sight;                // the most of each, in what is whole
+        std::vector<double> looks;  // at it: that it stops
+        double stops = 0;           // on which they agree
+        double likeliest = 0;       // a mark, in all that may be more than a part
+        double standing = 0;        // one that stops, in a whole frame of two lines, be it a part of a wider one
+        double intact = 0;          // the same in a frame that nothing is missing of
+        bool shown = false;         // one that stops, in half a frame or more; in a part where looks agree
+        double bound = 1;           // of the doubt about it
+        bool is_whole(const MarkView& view) const;
+        bool is_part(const MarkView& view) const;
+    };
+    Evidence evidence_in(const std::vector<const MarkView*>& views) const;
     using Reader = std::function<LineReader&()>;
     enum class Answer { nothing, unreadable, word, mark };
     struct Judgement {

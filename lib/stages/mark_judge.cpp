@@ -235,12 +235,12 @@ MarkJudge::Evidence MarkJudge::evidence_in(const std::vector<const MarkView*>& v
         const bool framed = view->doubled && view->frame >= whole_frame;
         const bool halved = view->doubled && view->frame >= half_frame;
         if ((part && !halved) || (all.inked && !is_stamp(*view))) continue;
-        const double enough = view->frame >= plain_frame ? plain_view : half_view;
         std::vector<double> own;
         for (const Sight& seen : sights_of(*view)) {
             own.push_back(seen.stops);
             if (!part) all.likeliest = std::max(all.likeliest, seen.mark());
-            if (!part && halved && seen.stops >= enough) all.shown = true;
+            if (!part && halved && seen.stops >= half_view) all.shown = true;
+            if (!part && view->doubled && view->frame >= plain_frame) all.once = std::max(all.once, seen.stops);
             if (!all.is_whole(*view)) continue;
             all.bound = std::min(all.bound, bound_of(*view));
             all.sight.add(seen);
@@ -306,8 +306,8 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
         return {Answer::mark, sight.stopping};
     if (framed && sight.asks >= sure_asking_look && !plain) return {Answer::mark, sight.asking};
     // Lines of print beside a stamp may seem a wider frame, in which other words are plainly read.
-    if (seen.standing >= likely_look || (seen.intact >= intact_look && !plain) || seen.shown)
-        return {Answer::unreadable};
+    if (seen.standing >= likely_look || seen.shown) return {Answer::unreadable};
+    if (!plain && (seen.intact >= intact_look || seen.once >= plain_view)) return {Answer::unreadable};
     // What a clerk is asked about anyway must not be asked about for a slight likeness.
     if (plain) return {seen.stops >= std::max(seen.bound, likely_look) ? Answer::unreadable : Answer::nothing};
     const bool seen_once = seen.bound <= doubtful_look && sight.stops >= only_look;

@@ -52,7 +52,8 @@ private:
         double likeliest = 0;       // a mark, in all that may be more than a part
         double standing = 0;        // one that stops, in a whole frame of two lines, be it a part of a wider one
         double intact = 0;          // the same in a frame that nothing is missing of
-        bool shown = false;         // one that stops, in half a frame or more; in a part where looks agree
+        double once = 0;            // one that stops, in most of a frame
+        bool shown = false;         // the same in half a frame, beyond most doubt; in a part where looks agree
         double bound = 1;           // of the doubt about it
         bool is_whole(const MarkView& view) const;
         bool is_part(const MarkView& view) const;

@@ -62,9 +62,10 @@ void find_words(const Layer& layer, const Layer& all, const Pix& mask, double lo
 }
 
 // Shorter words are left out where something drawn was taken away: every cell of a table holds some.
-void find_lines(const Layer& layer, const Pix& mask, double longest, std::vector<LoneWords>& found) {
+void find_lines(const Layer& layer, const Pix& mask, double longest, std::vector<LoneWords>& found,
+                const std::vector<Gap>& gaps = {level, upright}) {
     std::vector<LoneWords> words;
-    find_words(layer, layer, mask, longest, {level, upright}, words);
+    find_words(layer, layer, mask, longest, gaps, words);
     for (const LoneWords& each : words)
         if (is_line(each.rect, layer.dpi / mm_per_inch)) found.push_back(each);
 }
@@ -135,10 +136,11 @@ bool stood_over(const Bared& bared, const LeanRect& rect) {
 std::vector<LoneWords> bared_lines(const Bared& bared, double longest) {
     const Layer all = all_ink_of(bared.ink);
     const Pix mask = mask_of(all);
+    const std::vector<Gap> gaps{level, upright, {4, 0.9}};  // the last: letters have gone between words
     std::vector<LoneWords> lines, over;
-    find_lines(all, mask, longest, lines);
+    find_lines(all, mask, longest, lines, gaps);
     if (const std::optional<Layer> print = without_drawings(all, mask))
-        find_lines(*print, mask_of(*print), longest, lines);
+        find_lines(*print, mask_of(*print), longest, lines, gaps);
     for (const LoneWords& each : lines)
         if (stood_over(bared, each.rect.scaled(2))) over.push_back(each);
     return over;

@@ -25,8 +25,9 @@ SealRing outermost_ring(const Pix& grey, const SealRing& about, double dpi);
 // Turns a seal to paper where its ink is paler than the print's; where both are black, its rings and the letters
 // between them only, which would be taken for text. Print that crosses a black ring is cut where it does.
 void take_seal(Pix& grey, const SealRing& seal);
+// A seal's rings and the letters between them, whatever ink they are of.
+void take_rings(Pix& grey, const SealRing& seal);
 // Turns a seal to paper that is paler than `print`, by so many levels that the two are told apart; false if it is not.
-void take_rings(Pix& grey, const SealRing& seal);  // and the letters between them, whatever ink they are of
 bool take_paler_seal(Pix& grey, const SealRing& seal, int print, int paler);
 
 }  // namespace saoy::image

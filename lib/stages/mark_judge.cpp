@@ -35,7 +35,7 @@ constexpr double worth_a_look = 0.003;  // below this nothing is seen from besid
 constexpr double unlikely = 0.03;       // below this only a plain frame is read
 constexpr double readable = 0.1;        // below this words that are read are for a clerk
 constexpr double readable_few = 0.5;    // the same of a few letters: MẶT in faint ink is read as MẬT
-constexpr double doubtful_look = 0.14, likely_look = 0.5, sure_look = 0.9;
+constexpr double doubtful_look = 0.14, likely_look = 0.5, sure_look = 0.93;
 constexpr double only_look = 0.5;                     // in a frame of its own, though no other look agrees
 constexpr double intact_look = 0.055;                 // the same in a frame that nothing is missing of
 constexpr double plain_view = 0.35, half_view = 0.8;  // of a view with more than plain_frame, half_frame of two lines

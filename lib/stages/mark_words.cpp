@@ -10,8 +10,8 @@ namespace saoy::stages {
 
 namespace {
 
-constexpr double near = 0.6;           // letters this like may be the mark's
-constexpr double sure_accents = 0.75;  // from here on MẶT and MẤT are other words, not misread ones
+constexpr double near = 0.6, near_line = 0.55;  // letters this like may be a stamp's, a line's
+constexpr double sure_accents = 0.75;           // from here on MẶT and MẤT are other words, not misread ones
 
 // Letters only, folded: "TỐI MẬT." -> "TOIMAT". Misreadings of spaces and specks do not count.
 std::string letters_of(std::string_view read) {
@@ -103,7 +103,8 @@ MarkReading compare(const std::vector<LineText>& lines, const SecrecyRules& rule
                 reading.another = std::max(reading.another, line.sure);
                 continue;
             }
-            may_be = may_be || alike >= near || (mark.width_mm > 0 && wanted.find(line.letters) != std::string::npos);
+            may_be = may_be || alike >= (mark.width_mm > 0 ? near : near_line) ||
+                     (mark.width_mm > 0 && wanted.find(line.letters) != std::string::npos);
             take(reading.mark, {alike, line.sure, wanted.size(), &mark});
         }
         for (const SecrecyMark& mark : rules.harmless) {

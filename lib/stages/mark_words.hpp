@@ -22,8 +22,8 @@ struct MarkReading {
     WordsRead mark, harmless;
     double other = 0;    // how sure the reader is of words that are neither
     double another = 0;  // of a word with a mark's letters and other accents
-    double around =
-        0;  // how like a line that stops; or the share of its letters that begin and end one, whatever is between
+    // How like a line that stops; or the share of its letters that begin and end one, whatever is between.
+    double around = 0;
     void add(const MarkReading& more);
 };
 

@@ -37,7 +37,8 @@ Json to_json(const MarkView& candidate) {
             {"apart", candidate.apart},
             {"bared", candidate.bared},
             {"pictures", to_json(candidate.pictures)},
-            {"insides", to_json(candidate.insides)}};
+            {"insides", to_json(candidate.insides)},
+            {"nearby", to_json(candidate.nearby)}};
 }
 
 std::vector<Raster> pictures_from(const Json& json) {
@@ -66,6 +67,7 @@ MarkView from_json(const Json& json) {
     json.at("bared").get_to(candidate.bared);
     candidate.pictures = pictures_from(json.at("pictures"));
     candidate.insides = pictures_from(json.at("insides"));
+    candidate.nearby = pictures_from(json.at("nearby"));
     return candidate;
 }
 

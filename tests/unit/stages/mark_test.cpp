@@ -292,12 +292,18 @@ TEST_CASE("a table's cell says nothing of the stamp in it") {
 TEST_CASE("candidates come back as they went, and nothing else comes") {
     MarkView sent = candidate(true);
     sent.angle = -12.5, sent.x_mm = 3;
+    sent = Sees::with_seen(sent);
+    sent.nearby = Sees::with_unseen(sent).insides;
     const auto back = stages::read_candidates(stages::write_candidates({{}, {sent, sent}}));
     REQUIRE(back.size() == 2);
     REQUIRE(back[1].size() == 2);
     CHECK(back[1][0].angle == -12.5);
     CHECK(back[1][0].apart);
     CHECK(back[1][1].pictures.front().samples == sent.pictures.front().samples);
+    REQUIRE(back[1][1].insides.size() == 1);
+    CHECK(back[1][1].insides.front().samples == sent.insides.front().samples);
+    REQUIRE(back[1][1].nearby.size() == 2);
+    CHECK(back[1][1].nearby.back().samples == sent.nearby.back().samples);
     CHECK_THROWS_AS(stages::read_candidates(""), Error);
     CHECK_THROWS_AS(stages::read_candidates("{\"pages\":[]}"), Error);
     sent.pictures.front().width = 41;

@@ -82,7 +82,9 @@ std::vector<MarkScreen::Candidates> MarkScreen::in_image(const Path& file, std::
                                    std::to_string(dpi.value_or(0)),           std::to_string(sizes.tolerance)};
     for (const auto& [width, height] : sizes.frames)
         words.push_back(std::to_string(width)), words.push_back(std::to_string(height));
-    const ChildOutcome outcome = run_child(words, {}, limits_for(rules_, size));
+    ChildLimits limits = limits_for(rules_, size);
+    limits.output_bytes += std::size_t(rules_.most_pages) << 20;  // a page of print has 0.4 MiB of candidates
+    const ChildOutcome outcome = run_child(words, {}, limits);
     if (!outcome.ok()) throw_fault_of(outcome);
     return read_candidates(outcome.out);
 }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double mm_per_inch = 25.4;
 constexpr int dark = 160;                                               // tone of print
-constexpr double shortest_run = 6, shortest_rule = 10, least_all = 50;  // mm: on one row, of one rule, of all
+constexpr double shortest_run = 4, shortest_rule = 10, least_all = 50;  // mm: on one row, of one rule, of all
 constexpr double thickest = 0.9;                                        // mm
 
 struct Dark {

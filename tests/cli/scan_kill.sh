@@ -33,7 +33,7 @@ go_on() {
     empty_desk
     load $((count + 1))
     # Struck while the scanner was asked for more: what to do is told, with the page that came last.
-    broken=$(grep -q '"session"' "$kept/pages/capture.jsonl" && [ "$count" -lt 12 ] && echo yes || true)
+    if grep -q '"session"' "$kept/pages/capture.jsonl" && [ "$count" -lt 12 ]; then broken=yes; fi
   fi
   scan 0 --continue "$kept"
   if [ -n "$broken" ]; then

@@ -259,9 +259,9 @@ MarkJudge::Judgement MarkJudge::judge_stamp(const std::vector<const MarkView*>& 
     const Evidence seen = evidence_in(views);
     const Sight& sight = seen.sight;
     const bool known = !net_.codes().empty();
-    if (known && seen.likeliest < beyond_doubt && tells_harmless(views, seen.inked)) return {};
     const double doubt = seen.shown ? 1 : std::max(seen.likeliest, seen.standing);
     if (known && (doubt < unlikely || (sight.harmless >= settled_harmless && doubt < likely_look))) return {};
+    if (known && seen.likeliest < beyond_doubt && tells_harmless(views, seen.inked)) return {};
     // A stamp is cut to its size: what is barely within the tolerance is asked about.
     const auto sized = [&](const SecrecyMark* mark) {
         return std::any_of(views.begin(), views.end(), [&](const MarkView* view) {

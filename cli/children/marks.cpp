@@ -2,9 +2,9 @@
 // Decodes one image file from outside in a process that has limits and no secrets, and finds on its pages what may be a
 // secrecy mark; saoy-scan calls it, no user does. Nothing is written but standard output.
 //
-//   saoy-child-marks FILE MOST_MEGAPIXELS MOST_PAGES DPI TOLERANCE WIDTH HEIGHT [WIDTH HEIGHT]…
+//   saoy-child-marks FILE MOST_MEGAPIXELS MOST_PAGES DPI TOLERANCE FIRST COUNT WIDTH HEIGHT [WIDTH HEIGHT]…
 //
-// DPI is that of images which do not say theirs, or 0; the sizes of frames are millimetres. Standard output is the
+// Of COUNT pages, or as many as are left, from FIRST on (0 = the first). DPI is that of images which do not say theirs, or 0; the sizes of frames are millimetres. Standard output is the
 // candidates (lib/stages/mark_candidates.hpp), or {"error":{"code","sentence","hint"}} with status 65.
 #include <algorithm>
 #include <string>
@@ -29,12 +29,13 @@ double dpi_of(const image::FrameInfo& frame, double otherwise) {
 std::string find(char** words) {
     const std::string bytes = read_file(words[1]);
     std::vector<std::pair<double, double>> kinds;
-    for (char** size = words + 6; *size != nullptr; size += 2)
+    for (char** size = words + 8; *size != nullptr; size += 2)
         kinds.emplace_back(std::stod(size[0]), std::stod(size[1]));
     const image::MarkSizes sizes(std::move(kinds), std::stod(words[5]));
     const auto frames = image::probe(bytes, std::stod(words[2]), std::stoi(words[3]));
+    const auto first = std::size_t(std::stoi(words[6])), count = std::size_t(std::stoi(words[7]));
     std::vector<std::vector<MarkView>> pages;
-    for (std::size_t i = 0; i < frames.size(); ++i)
+    for (std::size_t i = first; i < std::min(frames.size(), first + count); ++i)
         pages.push_back(image::find_marks(bytes, int(i), dpi_of(frames[i], std::stod(words[4])), sizes));
     return stages::write_candidates(pages);
 }
@@ -42,7 +43,7 @@ std::string find(char** words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 8 || argc % 2 != 0) return 64;
+    if (argc < 10 || argc % 2 != 0) return 64;
     try {
         return answer(find(argv), 0);
     } catch (...) {

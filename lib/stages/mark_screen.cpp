@@ -18,8 +18,9 @@ namespace saoy::stages {
 
 namespace {
 
-constexpr int drawn_dpi = 150;    // of PDF pages: frames and words of stamps are plain at it
-constexpr int pages_at_once = 4;  // of a PDF; a drawn A4 page is 6 MB
+constexpr int drawn_dpi = 150;      // of PDF pages: frames and words of stamps are plain at it
+constexpr int pages_at_once = 4;    // of a PDF; a drawn A4 page is 6 MB
+constexpr int frames_at_once = 32;  // of an image; a page of print has 0.4 MB of candidates
 
 // Nothing but the page and the kind of mark is said: not where it stands, not what else is on the page.
 [[noreturn]] void stop(int page, const std::string& code) {
@@ -74,19 +75,35 @@ std::vector<MarkFound> MarkScreen::judged(const Candidates& candidates, int page
     return found;
 }
 
-std::vector<MarkScreen::Candidates> MarkScreen::in_image(const Path& file, std::size_t size,
-                                                         std::optional<double> dpi) const {
+std::vector<MarkScreen::Candidates> MarkScreen::in_frames(const Path& file, std::size_t size, std::optional<double> dpi,
+                                                          int first) const {
     const image::MarkSizes sizes = image::sizes_for(rules_.secrecy);
-    std::vector<std::string> words{(children_ / "saoy-child-marks").string(), file.string(),
-                                   std::to_string(rules_.most_megapixels),    std::to_string(rules_.most_pages),
-                                   std::to_string(dpi.value_or(0)),           std::to_string(sizes.tolerance)};
+    std::vector<std::string> words{(children_ / "saoy-child-marks").string(),
+                                   file.string(),
+                                   std::to_string(rules_.most_megapixels),
+                                   std::to_string(rules_.most_pages),
+                                   std::to_string(dpi.value_or(0)),
+                                   std::to_string(sizes.tolerance),
+                                   std::to_string(first),
+                                   std::to_string(frames_at_once)};
     for (const auto& [width, height] : sizes.frames)
         words.push_back(std::to_string(width)), words.push_back(std::to_string(height));
-    ChildLimits limits = limits_for(rules_, size);
-    limits.output_bytes += std::size_t(rules_.most_pages) << 20;  // a page of print has 0.4 MiB of candidates
-    const ChildOutcome outcome = run_child(words, {}, limits);
+    const ChildOutcome outcome = run_child(words, {}, limits_for(rules_, size));
     if (!outcome.ok()) throw_fault_of(outcome);
     return read_candidates(outcome.out);
+}
+
+std::vector<MarkFound> MarkScreen::in_image(const Path& file, std::size_t size, std::optional<double> dpi,
+                                            Executor& pages) const {
+    std::vector<MarkFound> all;
+    for (int first = 0; first < rules_.most_pages; first += frames_at_once) {
+        const std::vector<Candidates> candidates = in_frames(file, size, dpi, first);
+        std::vector<std::vector<MarkFound>> found(candidates.size());
+        pages.for_each(candidates.size(), [&](std::size_t i) { found[i] = judged(candidates[i], first + int(i) + 1); });
+        for (const auto& each : found) all.insert(all.end(), each.begin(), each.end());
+        if (candidates.size() < std::size_t(frames_at_once)) break;
+    }
+    return all;
 }
 
 // Of a PDF made of text: what is printed small, pale or under something else is in its text all the same.
@@ -134,12 +151,7 @@ std::vector<MarkFound> MarkScreen::file(InputKind kind, std::string_view bytes, 
                                         Executor& pages) const {
     const MemoryFile file(bytes);
     if (kind == InputKind::pdf) return in_pdf(file.path(), bytes.size(), pages);
-    const std::vector<Candidates> candidates = in_image(file.path(), bytes.size(), dpi);
-    std::vector<std::vector<MarkFound>> found(candidates.size());
-    pages.for_each(candidates.size(), [&](std::size_t i) { found[i] = judged(candidates[i], int(i) + 1); });
-    std::vector<MarkFound> all;
-    for (const auto& each : found) all.insert(all.end(), each.begin(), each.end());
-    return all;
+    return in_image(file.path(), bytes.size(), dpi, pages);
 }
 
 std::vector<MarkFound> MarkScreen::page(std::string_view bytes, int frame, double dpi, int number) const {

@@ -34,7 +34,9 @@ public:
 private:
     using Candidates = std::vector<MarkView>;
     std::vector<MarkFound> judged(const Candidates& candidates, int page) const;
-    std::vector<Candidates> in_image(const Path& file, std::size_t size, std::optional<double> dpi) const;
+    std::vector<Candidates> in_frames(const Path& file, std::size_t size, std::optional<double> dpi, int first) const;
+    std::vector<MarkFound> in_image(const Path& file, std::size_t size, std::optional<double> dpi,
+                                    Executor& pages) const;
     std::vector<MarkFound> in_text(const Path& file, std::size_t size) const;
     std::vector<MarkFound> in_pdf(const Path& file, std::size_t size, Executor& pages) const;
 
